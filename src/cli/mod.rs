@@ -1,0 +1,1 @@
+//! The command line: alone knows arguments, terminals and exit codes.

@@ -1,0 +1,1 @@
+//! The signals: each a reason to rank, in a file of its own, returning its contribution.

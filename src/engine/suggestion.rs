@@ -1,0 +1,76 @@
+//! What the engine answers: suggestions with their reasons, or silence with its code.
+
+use crate::tip::Tip;
+use chrono::NaiveDate;
+use std::sync::Arc;
+
+/// One reason to rank a tip, with its points. The score of a suggestion is the sum of these and nothing else.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Contribution {
+    /// The signal's name: the name of its file.
+    pub signal: &'static str,
+    pub value: f32,
+    /// What a person reads about it.
+    pub detail: String,
+}
+
+/// A tip worth volunteering.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Suggestion {
+    pub tip: Arc<Tip>,
+    /// Sum of the contributions' values.
+    pub score: f32,
+    pub contributions: Vec<Contribution>,
+    /// Sentences for a person.
+    pub why: Vec<String>,
+    pub review: ReviewState,
+    pub review_by: Option<NaiveDate>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReviewState {
+    Fresh,
+    /// Falls due within thirty days.
+    Due,
+    Overdue,
+    /// No review date is known.
+    None,
+}
+
+/// Why nothing is volunteered.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Silence {
+    pub code: SilenceCode,
+    pub detail: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SilenceCode {
+    /// No product and no issue was understood.
+    NoSituation,
+    /// The situation is clear and no tip fits it.
+    NoTip,
+    /// What the best tip prevents is not likely enough to follow.
+    Unlikely,
+    /// The customer has heard it.
+    AlreadyTold,
+    /// The customer asked just that: it is an answer, not a tip.
+    Asked,
+    /// The best tip is past its review.
+    Overdue,
+    /// The customer was drawn into the group that is not told. Set where experiments run.
+    HeldOut,
+}
+
+/// The whole answer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Answer {
+    /// The one tip worth volunteering now, or the reason to stay silent.
+    pub tip: Result<Suggestion, Silence>,
+    /// Further suggestions, best first.
+    pub others: Vec<Suggestion>,
+    /// What they did ask, answered from the library; at most three.
+    pub answers: Vec<Suggestion>,
+    /// One craft tip for the agent's manner.
+    pub craft: Option<Suggestion>,
+}

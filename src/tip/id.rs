@@ -1,0 +1,115 @@
+//! Names of things: tips, sections and issues.
+//!
+//! All three are cheap to clone and compare as text. They say nothing about whether the thing exists.
+
+use std::fmt;
+use std::sync::Arc;
+
+/// A tip's id: the path of its file below the library without `.md`, with `/` between parts.
+/// Letters of any script, digits, `-`, `_`, `/`.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TipId(Arc<str>);
+
+/// A section's id: the path of its folder below the library. The root's is the empty text.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct SectionId(Arc<str>);
+
+/// An issue's full id: `section:name`; plain `name` where the root section defines it.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct IssueId(Arc<str>);
+
+macro_rules! text_id {
+    ($name:ident) => {
+        impl $name {
+            /// Takes the text as it is; see `valid` for what a well-formed one looks like.
+            pub fn new(text: impl AsRef<str>) -> Self {
+                Self(Arc::from(text.as_ref()))
+            }
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                fmt::Debug::fmt(&self.0, f)
+            }
+        }
+        impl AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                &self.0
+            }
+        }
+    };
+}
+text_id!(TipId);
+text_id!(SectionId);
+text_id!(IssueId);
+
+impl TipId {
+    /// True for a non-empty id of non-empty parts made of letters and digits of any script,
+    /// combining marks, `-` and `_`. Such an id can never leave the library.
+    pub fn valid(text: &str) -> bool {
+        !text.is_empty()
+            && text.len() <= 512
+            && text.split('/').all(|part| {
+                !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_' || is_mark(c))
+            })
+    }
+
+    /// The section in which the tip's file lies.
+    pub fn section(&self) -> SectionId {
+        SectionId::new(self.0.rsplit_once('/').map_or("", |(folder, _)| folder))
+    }
+}
+
+/// Combining marks that letters of many scripts need (Devanagari vowel signs, for one).
+fn is_mark(c: char) -> bool {
+    unicode_normalization::char::is_combining_mark(c)
+}
+
+impl SectionId {
+    pub fn root() -> Self {
+        Self::default()
+    }
+
+    /// The section above; none above the root.
+    pub fn parent(&self) -> Option<SectionId> {
+        if self.0.is_empty() {
+            return None;
+        }
+        Some(SectionId::new(self.0.rsplit_once('/').map_or("", |(above, _)| above)))
+    }
+
+    /// The last part of the id: the folder's own name.
+    pub fn name(&self) -> &str {
+        self.0.rsplit('/').next().unwrap_or_default()
+    }
+
+    /// True where `self` is `other` or lies above it.
+    pub fn contains(&self, other: &SectionId) -> bool {
+        self.0.is_empty()
+            || self.0 == other.0
+            || other.0.strip_prefix(&*self.0).is_some_and(|rest| rest.starts_with('/'))
+    }
+}
+
+impl IssueId {
+    /// The issue `name` as `section` defines it.
+    pub fn of(section: &SectionId, name: &str) -> Self {
+        if section.as_str().is_empty() { Self::new(name) } else { Self::new(format!("{section}:{name}")) }
+    }
+
+    pub fn section(&self) -> SectionId {
+        SectionId::new(self.0.rsplit_once(':').map_or("", |(section, _)| section))
+    }
+
+    /// The short form: the name without its section.
+    pub fn name(&self) -> &str {
+        self.0.rsplit(':').next().unwrap_or_default()
+    }
+}

@@ -1,0 +1,1 @@
+//! Use cases on folders made for the test.

@@ -1,0 +1,1 @@
+//! Folders: scanning, watching, writing.

@@ -1,0 +1,1 @@
+//! The house rules, read from the sources.

@@ -31,6 +31,9 @@ pub(super) fn fault_of(error: &ScanError, text: &str, base: usize) -> Fault {
         ErrorKind::MappingValueNotAllowed | ErrorKind::SimpleKeyExpected | ErrorKind::InvalidColonPlacement => {
             fault.span = value_of(text, line.clone()).unwrap_or(line);
         }
+        ErrorKind::InvalidQuotedScalarIndent => {
+            fault.span = value_of(text, line_around(text, base)).unwrap_or(line);
+        }
         ErrorKind::UnexpectedCharacter { .. } => fault.span = value_of(text, line).unwrap_or(fault.span),
         kind if is_tab(kind) => {
             let indent = text[line.clone()].len() - text[line.clone()].trim_start().len();
@@ -55,6 +58,12 @@ fn is_tab(kind: &ErrorKind) -> bool {
     matches!(kind, TabNotAllowed | TabInBlockIndentation | TabInIndentation | TabInPlainScalar | TabAtBlockScalarStart)
 }
 
+/// The value on the line in which `at` stands, else the line.
+pub(super) fn value_around(text: &str, at: usize) -> Range<usize> {
+    let line = line_around(text, at);
+    value_of(text, line.clone()).unwrap_or(line)
+}
+
 /// The line in which `at` stands, without its line end.
 fn line_around(text: &str, at: usize) -> Range<usize> {
     let at = text.floor_char_boundary(at);
@@ -73,7 +82,9 @@ fn value_of(text: &str, line: Range<usize>) -> Option<Range<usize>> {
 
 fn words(kind: &ErrorKind) -> (String, &'static str) {
     let (message, help) = match kind {
-        ErrorKind::UnclosedQuotedScalar | ErrorKind::DocumentIndicatorInQuotedScalar => {
+        ErrorKind::UnclosedQuotedScalar
+        | ErrorKind::DocumentIndicatorInQuotedScalar
+        | ErrorKind::InvalidQuotedScalarIndent => {
             ("A quotation mark opens here and is never closed.", "Close it, or leave out both.")
         }
         ErrorKind::UnclosedFlowCollection { open } => {
@@ -98,6 +109,9 @@ fn words(kind: &ErrorKind) -> (String, &'static str) {
             "A backslash in double quotes starts a code, and this one is unknown.",
             "Write `\\\\`, or use single quotes.",
         ),
+        ErrorKind::UnexpectedCharacter { character: '`' } => {
+            ("A value cannot start with a backtick.", "Put the value in quotation marks.")
+        }
         ErrorKind::UnexpectedCharacter { character } => {
             return (
                 format!("A value cannot start with `{}` without quotation marks.", character.escape_debug()),

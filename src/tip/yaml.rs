@@ -2,6 +2,7 @@
 //!
 //! Anchors and aliases are refused, depth and number of values are bounded, so no text can make it blow up.
 
+use super::front::KEYS;
 use super::node::{Entry, MAX_DEPTH, MAX_NODES, Node, Value, plain};
 use super::problem::Problems;
 use super::yaml_fault::{Fault, fault_of, value_around};
@@ -54,7 +55,7 @@ fn key_by_key<'a>(problems: &mut Problems<'a>, range: Range<usize>, first: Fault
 
 fn starts_key(line: &str) -> bool {
     let Some((key, rest)) = line.split_once(':') else { return false };
-    (rest.is_empty() || rest.starts_with(char::is_whitespace))
+    (rest.is_empty() || rest.starts_with(char::is_whitespace) || KEYS.contains(&key))
         && key.starts_with(|c: char| c.is_alphabetic() || c == '_' || c == '"')
         && key.chars().all(|c| c.is_alphanumeric() || "_-\" ".contains(c))
 }
@@ -110,8 +111,9 @@ impl<'a, T: BorrowedInput<'a>> Builder<'a, T> {
             "Front matter is a list of keys with their values, and this is something else.",
             "Write `key: value`, one on each line; text for the reader goes below the closing `---`.",
         );
-        let Some((key, _)) = self.text[span.clone()].split_once(':') else { return fault };
-        if super::front::KEYS.contains(&key) {
+        let Some((key, rest)) = self.text[span.clone()].split_once(':') else { return fault };
+        let alone = span.start == 0 || self.text[..span.start].ends_with('\n');
+        if alone && KEYS.contains(&key) && !rest.starts_with(char::is_whitespace) {
             let colon = span.start + key.len();
             fault.span = span.start..colon + 1;
             fault.message = format!("There is no space behind the colon of `{key}`.");

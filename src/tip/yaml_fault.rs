@@ -35,22 +35,36 @@ pub(super) fn fault_of(error: &ScanError, text: &str, base: usize) -> Fault {
             fault.span = value_of(text, line_around(text, base)).unwrap_or(line);
         }
         ErrorKind::UnexpectedCharacter { .. } => fault.span = value_of(text, line).unwrap_or(fault.span),
-        kind if is_tab(kind) => {
-            let indent = text[line.clone()].len() - text[line.clone()].trim_start().len();
-            let spaces = text[line.start..line.start + indent].replace('\t', "  ");
-            fault.span = line.start..line.start + indent;
-            if text[fault.span.clone()].contains('\t') {
-                fault.fix = Some(("use spaces for the tab", fault.span.clone(), spaces));
-            } else {
-                fault.span = line;
-            }
-        }
+        kind if is_tab(kind) => tabs(&mut fault, text, line),
         _ => {}
     }
     if fault.span.is_empty() {
         fault.span = line_around(text, at.saturating_sub(1).max(base));
     }
     fault
+}
+
+/// Where tabs indent this line and those that belong to it, they become spaces.
+fn tabs(fault: &mut Fault, text: &str, line: Range<usize>) {
+    let indent = |line: &str| line.len() - line.trim_start_matches([' ', '\t']).len();
+    let first = line.start..line.start + indent(&text[line.clone()]);
+    if !text[first.clone()].contains('\t') {
+        fault.span = line;
+        return;
+    }
+    let mut mended = String::new();
+    let mut end = line.start;
+    for line in super::fence::lines(text, line.start) {
+        let (spaces, rest) = text[line.clone()].split_at(indent(&text[line.clone()]));
+        if spaces.is_empty() {
+            break;
+        }
+        mended += &spaces.replace('\t', "  ");
+        mended += rest;
+        end = line.end;
+    }
+    fault.fix = Some(("use spaces for the tabs", line.start..end, mended));
+    fault.span = first;
 }
 
 fn is_tab(kind: &ErrorKind) -> bool {

@@ -279,7 +279,7 @@ fn twisted() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 3000, ..ProptestConfig::default() })]
+    #![proptest_config(crate::tip::rounds())]
 
     #[test]
     fn twisted_markdown_is_safe(markdown in twisted()) {

@@ -195,7 +195,7 @@ fn read_all(text: &str) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 3000, ..ProptestConfig::default() })]
+    #![proptest_config(crate::tip::rounds())]
 
     #[test]
     fn twisted_files_are_read_to_their_end(text in twisted()) {

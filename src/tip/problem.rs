@@ -41,12 +41,27 @@ pub struct Fix {
 pub enum Code {
     /// SW001: front matter that does not parse.
     FrontMatter,
+    /// SW011: a file whose bytes are not UTF-8 text.
+    NotText,
+    /// SW012: a file over the size limit.
+    TooLarge,
+    /// SW013: a file or folder that the system does not let us read.
+    Unreadable,
+    /// SW014: a link that leads out of the library.
+    LeavesLibrary,
+    /// SW015: a name that cannot be an id.
+    FileName,
 }
 
 impl Code {
     pub fn as_str(self) -> &'static str {
         match self {
             Code::FrontMatter => "SW001",
+            Code::NotText => "SW011",
+            Code::TooLarge => "SW012",
+            Code::Unreadable => "SW013",
+            Code::LeavesLibrary => "SW014",
+            Code::FileName => "SW015",
         }
     }
 

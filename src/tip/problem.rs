@@ -69,3 +69,11 @@ impl Code {
         if self.as_str().starts_with("SW0") { Severity::Error } else { Severity::Warning }
     }
 }
+
+impl Code {
+    pub const ALL: &'static [Code] = &[Code::FrontMatter];
+
+    pub fn explain(self) -> &'static str {
+        "# SW001: front matter that cannot be read"
+    }
+}

@@ -2,6 +2,8 @@
 
 mod check;
 mod evaluate;
+mod mend;
+mod plant;
 mod read;
 mod reload;
 mod search;
@@ -10,6 +12,8 @@ mod write;
 
 pub use check::{Checked, check_folder};
 pub use evaluate::{Case, Expect, Measures};
+pub use mend::mend;
+pub use plant::{PlantError, plant, planted};
 pub use read::{IssueFacts, LibraryFacts, ProductFacts};
 pub use reload::{App, Event, EventKind, OpenError, Settings};
 pub use search::{Asked, SearchAnswer};

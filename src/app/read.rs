@@ -46,6 +46,12 @@ impl App {
         Ok(Vec::new())
     }
 
+    /// The section files: path below the library, and text.
+    pub fn section_files(&self) -> Result<Vec<(String, String)>, IndexError> {
+        let sections = self.snapshot.load().searcher.sections()?;
+        Ok(sections.into_iter().map(|(file, text, _)| (file, text)).collect())
+    }
+
     pub fn products(&self) -> Result<Vec<ProductFacts>, IndexError> {
         Ok(Vec::new())
     }

@@ -30,7 +30,8 @@ mod commitment;
 mod reading;
 mod resolve;
 
-// Many files together, and mending one.
+// Many files together, mending one, and making one.
+mod compose;
 mod mend;
 mod together;
 
@@ -42,6 +43,7 @@ mod plain;
 mod raw_html;
 
 pub use code::Code;
+pub use compose::{compose, slug};
 pub use draft::{Draft, MAX_FILE_BYTES, MAX_SAY_WORDS, bad_name, decode, parse_tip, too_large};
 pub use html::render_html;
 pub use id::{IssueId, SectionId, TipId, file_of, id_of, section_of};

@@ -1,1 +1,3 @@
 //! Cases and properties of the engine.
+
+mod lens;

@@ -2,6 +2,7 @@
 
 mod check;
 mod evaluate;
+mod measures;
 mod read;
 mod reload;
 mod search;
@@ -9,7 +10,8 @@ mod suggest;
 mod write;
 
 pub use check::{Checked, check_folder};
-pub use evaluate::{Case, Expect, Measures};
+pub use evaluate::{Case, Expect};
+pub use measures::{Judged, Measures, measure};
 pub use read::{IssueFacts, LibraryFacts, ProductFacts};
 pub use reload::{App, Event, EventKind, OpenError, Settings};
 pub use search::{Asked, SearchAnswer};

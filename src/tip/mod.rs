@@ -30,9 +30,11 @@ mod commitment;
 mod reading;
 mod resolve;
 
-// Many files together, mending one, and making one.
-mod compose;
+// Many files together, and mending one.
+mod links;
 mod mend;
+mod same;
+mod targets;
 mod together;
 
 // Markdown to text and HTML.
@@ -43,10 +45,10 @@ mod plain;
 mod raw_html;
 
 pub use code::Code;
-pub use compose::{compose, slug};
 pub use draft::{Draft, MAX_FILE_BYTES, MAX_SAY_WORDS, bad_name, decode, parse_tip, too_large};
 pub use html::render_html;
 pub use id::{IssueId, SectionId, TipId, file_of, id_of, section_of};
+pub use links::{Link, LinkKind};
 pub use mend::apply_fixes;
 pub use plain::plain_text;
 pub use problem::{Fix, Problem, Severity};
@@ -56,14 +58,3 @@ pub use section_file::parse_section;
 pub use source::{After, Review, Tip, Wire};
 pub use together::{LibraryView, check_together};
 pub use word::{Audience, Kind, Mood, Stage, Theme};
-
-/// Shim until the format lands.
-pub fn render_html(markdown: &str, _base: &TipId) -> String {
-    format!("<pre>{}</pre>", markdown.replace('&', "&amp;").replace('<', "&lt;"))
-}
-impl Code {
-    pub const ALL: &'static [Code] = &[Code::FrontMatter];
-    pub fn explain(self) -> &'static str {
-        "# shim"
-    }
-}

@@ -4,14 +4,12 @@
 
 mod commits;
 mod place;
-mod problem;
 mod read;
 mod scan;
 mod watch;
 mod write;
 
 pub use place::{Identity, ignored};
-pub use read::MAX_FILE_BYTES;
 pub use scan::{Scan, Seen};
 pub use watch::{Hint, Watch};
 
@@ -28,6 +26,8 @@ pub enum LibraryError {
     Io { path: PathBuf, source: std::io::Error },
     #[error("the folder cannot be watched: {0}")]
     Watch(String),
+    #[error("{0} is there already; it was left as it is")]
+    Exists(String),
     /// A file that a write or a delete may not touch; the text says why.
     #[error("{0}")]
     Refused(String),

@@ -1,16 +1,11 @@
 //! Reading one file, whatever it holds and whatever happens to it meanwhile.
 
 use super::place::is_markdown;
-use super::problem::{not_text, whole};
 use super::{Library, Seen};
-use crate::tip::{Code, Problem};
+use crate::tip::{self, Code, MAX_FILE_BYTES, Problem};
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
-
-/// A file above this is reported and left out, in bytes. The largest honest one is a section's file with every phrase
-/// of a few hundred issues, well below a megabyte; four leave room and bound what one file can cost.
-pub const MAX_FILE_BYTES: u64 = 4 << 20;
 
 /// How often a file that is written during the read is read again before the bytes are taken as they are: the watch
 /// will tell of the writer's next step anyway.
@@ -43,10 +38,7 @@ impl Library {
             Ok(read) => read,
             Err(problem) => return Some(Err(problem)),
         };
-        Some(match String::from_utf8(bytes) {
-            Ok(text) => Ok((text, seen)),
-            Err(error) => Err(not_text(Code::NotText, file, error.as_bytes(), error.utf8_error())),
-        })
+        Some(tip::decode(file, bytes).map(|text| (text, seen)).map_err(|problem| *problem))
     }
 
     /// A file's text with a replacement character for all that is not UTF-8, to show a problem in. `None` where it
@@ -84,14 +76,14 @@ impl Library {
         let mut last = None;
         for _ in 0..READS {
             let (bytes, seen) = match read_once(&path, file) {
-                Ok(Some(read)) => read,
-                Ok(None) => return Some(Err(too_large(file))),
+                Ok(Ok(read)) => read,
+                Ok(Err(size)) => return Some(Err(tip::too_large(file, size))),
                 Err(error) if error.kind() == std::io::ErrorKind::NotFound => return None,
                 Err(error) => return Some(Err(unreadable(file, &error))),
             };
             // After the bytes, so that a link put in place during the read is noticed too.
             if !self.inside(&path) {
-                return path.exists().then(|| Err(outside(file)));
+                return if path.exists() { Some(Err(outside(file))) } else { None };
             }
             let now = std::fs::metadata(&path).map(|meta| Seen::of(file.to_owned(), &meta));
             let steady = now.is_ok_and(|now| now == seen) && bytes.len() as u64 == seen.size;
@@ -104,36 +96,32 @@ impl Library {
     }
 }
 
-/// The bytes and what the file looked like when they were read; none where they are too many.
-fn read_once(path: &Path, file: &str) -> std::io::Result<Option<(Vec<u8>, Seen)>> {
+/// The bytes and what the file looked like when they were read; only its size where that is too much.
+fn read_once(path: &Path, file: &str) -> std::io::Result<Result<(Vec<u8>, Seen), usize>> {
     // Asked before opening: opening a pipe waits for somebody to write into it.
     if !std::fs::metadata(path)?.is_file() {
         return Err(std::io::Error::other("it is not a regular file"));
     }
     let opened = File::open(path)?;
     let meta = opened.metadata()?;
-    if meta.len() > MAX_FILE_BYTES {
-        return Ok(None);
+    let size = usize::try_from(meta.len()).unwrap_or(usize::MAX);
+    if size > MAX_FILE_BYTES {
+        return Ok(Err(size));
     }
-    let mut bytes = Vec::with_capacity(usize::try_from(meta.len()).unwrap_or_default() + 1);
-    opened.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > MAX_FILE_BYTES {
-        return Ok(None);
+    let mut bytes = Vec::with_capacity(size + 1);
+    opened.take(MAX_FILE_BYTES as u64 + 1).read_to_end(&mut bytes)?;
+    if bytes.len() > MAX_FILE_BYTES {
+        return Ok(Err(bytes.len()));
     }
-    Ok(Some((bytes, Seen::of(file.to_owned(), &meta))))
-}
-
-fn too_large(file: &str) -> Problem {
-    let message = format!("the file is larger than {} MB", MAX_FILE_BYTES >> 20);
-    whole(Code::TooLarge, file, message, "Split it: a tip is one question and its answer.")
+    Ok(Ok((bytes, Seen::of(file.to_owned(), &meta))))
 }
 
 fn unreadable(file: &str, error: &std::io::Error) -> Problem {
     let help = "Give the account that runs stemwire the right to read it.";
-    whole(Code::Unreadable, file, format!("the file cannot be read: {error}"), help)
+    Problem::whole(Code::Unreadable, file, format!("The file cannot be read: {error}."), help)
 }
 
 fn outside(file: &str) -> Problem {
     let help = "Put the file itself here, or link to something inside the library.";
-    whole(Code::LeavesLibrary, file, "the link leads out of the library".to_owned(), help)
+    Problem::whole(Code::LeavesLibrary, file, "The link leads out of the library.".to_owned(), help)
 }

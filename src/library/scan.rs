@@ -3,9 +3,9 @@
 //! Links are followed as long as they stay inside; loops and ways out are reported, not taken.
 
 use super::place::{ignored, is_markdown};
-use super::problem::whole;
 use super::{Library, LibraryError};
-use crate::tip::{Code, Problem};
+use crate::tip::{self, Code, Problem};
+use std::collections::HashSet;
 use std::fs::Metadata;
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
@@ -67,7 +67,27 @@ impl Library {
         Ok(scan)
     }
 
-    /// The same for one folder below the root; one that is not there is empty.
+    /// Paths of all files below the root that a tip can point to, pictures and others too.
+    pub fn every_file(&self) -> HashSet<String> {
+        let Ok(real_root) = self.real_root() else { return HashSet::new() };
+        let enter = |entry: &DirEntry| entry.depth() == 0 || !ignored(entry.file_name());
+        let mut entries = WalkDir::new(&self.root).follow_links(true).into_iter().filter_entry(enter);
+        let mut files = HashSet::new();
+        while let Some(entry) = entries.next() {
+            let Ok(entry) = entry else { continue };
+            let stays = |entry: &DirEntry| entry.path().canonicalize().is_ok_and(|real| real.starts_with(&real_root));
+            if entry.depth() > 0 && entry.path_is_symlink() && !stays(&entry) {
+                if entry.file_type().is_dir() {
+                    entries.skip_current_dir();
+                }
+            } else if entry.file_type().is_file() {
+                files.extend(self.file_of(entry.path()));
+            }
+        }
+        files
+    }
+
+    /// The same as `scan` for one folder below the root; one that is not there is empty.
     ///
     /// # Errors
     /// `Missing` where the root is away.
@@ -124,7 +144,7 @@ impl Walk<'_> {
         if entry.path_is_symlink() && entry.depth() > 0 {
             self.scan.links = true;
             if !path.canonicalize().is_ok_and(|real| real.starts_with(&self.real_root)) {
-                self.link(&file, "the link leads out of the library".to_owned());
+                self.link(&file, "The link leads out of the library.".to_owned());
                 return false;
             }
         }
@@ -149,14 +169,14 @@ impl Walk<'_> {
             let above = self.library.file_of(above).unwrap_or_default();
             let above = if above.is_empty() { "the library itself".to_owned() } else { above };
             self.scan.links = true;
-            return self.link(&file, format!("the link leads back to {above}"));
+            return self.link(&file, format!("The link leads back to {above}, round and round."));
         }
         let link = path.is_symlink();
         match error.io_error() {
             Some(io) if link && io.kind() == std::io::ErrorKind::NotFound => {
                 if is_markdown(path) {
                     self.scan.links = true;
-                    self.link(&file, "the link leads to nothing".to_owned());
+                    self.link(&file, "The link leads to nothing.".to_owned());
                 }
             }
             // It vanished while the walk was on its way.
@@ -164,15 +184,15 @@ impl Walk<'_> {
             // A link in a circle of links is no folder that could hide anything.
             Some(io) if link => {
                 if is_markdown(path) {
-                    self.link(&file, format!("the link cannot be followed: {io}"));
+                    self.link(&file, format!("The link cannot be followed: {io}."));
                 }
             }
             io => {
                 let why = io.map_or_else(|| error.to_string(), ToString::to_string);
-                self.scan.problems.push(whole(
+                self.scan.problems.push(Problem::whole(
                     Code::Unreadable,
                     &file,
-                    format!("it cannot be looked into: {why}"),
+                    format!("It cannot be looked into: {why}."),
                     "Give the account that runs stemwire the right to read it.",
                 ));
                 self.scan.unseen.push(file);
@@ -182,16 +202,11 @@ impl Walk<'_> {
 
     fn link(&mut self, file: &str, message: String) {
         let help = "Put the file itself here, or link to something inside the library that is not above it.";
-        self.scan.problems.push(whole(Code::LeavesLibrary, file, message, help));
+        self.scan.problems.push(Problem::whole(Code::LeavesLibrary, file, message, help));
     }
 
     fn unreadable_name(&mut self, path: &Path) {
         let shown = path.strip_prefix(&self.library.root).unwrap_or(path).to_string_lossy().replace('\\', "/");
-        self.scan.problems.push(whole(
-            Code::FileName,
-            &shown,
-            "the name is not UTF-8 text, so it cannot be an id".to_owned(),
-            "Rename it with letters, digits, `-` and `_`.",
-        ));
+        self.scan.problems.push(tip::bad_name(&shown));
     }
 }

@@ -24,5 +24,5 @@ mod words; // text to words
 mod writer; // the handle on disk, and the one writer
 
 pub use question::{Facet, Found, Highlights, Hit, Search, Wanted};
-pub use searcher::{Searcher, Stored};
+pub use searcher::{Counts, Searcher, Stored};
 pub use writer::{Change, Index, IndexError, Opening, Stamp, Writer};

@@ -9,6 +9,7 @@ mod find; // search
 mod highlight; // what matched, marked
 mod language; // stems and stop words
 mod leaf; // one segment, opened for questions
+mod near; // words side by side
 mod opening; // whole, stale, damaged, somebody else's
 mod phrase; // quoted words side by side
 mod question; // what can be asked, and what is answered

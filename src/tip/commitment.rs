@@ -8,8 +8,11 @@ use std::ops::Range;
 pub(super) fn find(text: &str, say: &Said, lang: &str) -> Option<Range<usize>> {
     let language = lang.split('-').next().unwrap_or(lang);
     let phrases = PHRASES.iter().find(|(code, _)| *code == language)?.1;
+    // Most lines promise nothing; a look at the plain text finds that out before places are searched.
+    let plain = say.text.to_lowercase().replace('\u{2019}', "'");
     let line = text.get(say.span.clone())?;
-    phrases.iter().filter_map(|phrase| position(line, phrase)).min_by_key(|at| at.start).map(|at| {
+    let present = phrases.iter().filter(|phrase| plain.contains(**phrase));
+    present.filter_map(|phrase| position(line, phrase)).min_by_key(|at| at.start).map(|at| {
         let start = say.span.start;
         start + at.start..start + at.end
     })

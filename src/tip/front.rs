@@ -9,6 +9,7 @@ use super::time_words::after;
 use super::value::Said;
 use super::{After, Audience, Code, Kind, Mood, Review, Stage, Theme, TipId, Wire, wire};
 use chrono::NaiveDate;
+use std::ops::Range;
 
 /// Every key of a tip, in the order of the format's page.
 pub(super) const KEYS: &[&str] = &[
@@ -26,6 +27,8 @@ pub(super) struct Front {
     pub(super) after: Option<After>,
     pub(super) expected: Option<f32>,
     pub(super) wire: Vec<Wire>,
+    /// Addresses of the wires, each with its place.
+    pub(super) wire_links: Vec<(String, Range<usize>)>,
     pub(super) asks: Vec<String>,
     pub(super) says: Vec<String>,
     pub(super) kind: Option<Kind>,
@@ -36,13 +39,15 @@ pub(super) struct Front {
     pub(super) audience: Option<Audience>,
     pub(super) owner: Option<String>,
     pub(super) review: Option<Review>,
+    /// Where the review is written.
+    pub(super) review_at: Option<Range<usize>>,
     pub(super) verified: Option<NaiveDate>,
     /// What the file says, and where.
-    pub(super) promise: Option<(bool, std::ops::Range<usize>)>,
+    pub(super) promise: Option<(bool, Range<usize>)>,
     pub(super) draft: bool,
     pub(super) lang: Option<String>,
     pub(super) tags: Vec<String>,
-    pub(super) aliases: Vec<(TipId, std::ops::Range<usize>)>,
+    pub(super) aliases: Vec<(TipId, Range<usize>)>,
     pub(super) title: Option<Said>,
     pub(super) extra: serde_json::Map<String, serde_json::Value>,
 }
@@ -65,7 +70,7 @@ impl Front {
             "prevents" => self.prevents = problems.text_of(entry),
             "after" => self.after = after_of(entry, problems),
             "expected" => self.expected = problems.share_of(entry),
-            "wire" => self.wire = wires(problems.texts_of(entry), problems),
+            "wire" => self.take_wires(problems.texts_of(entry), problems),
             "asks" => self.asks = plain(problems.texts_of(entry)),
             "says" => self.says = plain(problems.texts_of(entry)),
             "kind" => self.kind = problems.word_of(entry, Kind::ALL, Kind::as_str),
@@ -75,7 +80,10 @@ impl Front {
             "occasion" => self.occasions = plain(problems.texts_of(entry)),
             "audience" => self.audience = problems.word_of(entry, Audience::ALL, Audience::as_str),
             "owner" => self.owner = problems.text_of(entry).map(|said| said.text),
-            "review" => self.review = problems.review_of(entry),
+            "review" => {
+                self.review = problems.review_of(entry);
+                self.review_at = Some(entry.node.span.clone());
+            }
             "verified" => self.verified = problems.day_of(entry),
             "promise" => self.promise = problems.flag_of(entry).map(|yes| (yes, entry.key_span.clone())),
             "draft" => self.draft = problems.flag_of(entry).unwrap_or_default(),
@@ -87,6 +95,26 @@ impl Front {
                 unknown(entry, all, KEYS, problems);
                 self.extra.insert(entry.key.to_string(), entry.node.value.to_json());
             }
+        }
+    }
+}
+
+impl Front {
+    fn take_wires(&mut self, texts: Vec<Said>, problems: &mut Problems<'_>) {
+        for said in texts {
+            let wire = wire::wire(&said.text);
+            if let Some(url) = &wire.url {
+                self.wire_links.push((url.clone(), said.span.clone()));
+                if !super::address::harmless(url) {
+                    problems.note(
+                        Code::WrongValue,
+                        said.span,
+                        "The link of this wire is of a kind that is never handed to a customer.",
+                        "Use an address that starts with `https://`, `mailto:` or `tel:`, or a file of the library.",
+                    );
+                }
+            }
+            self.wire.push(wire);
         }
     }
 }
@@ -105,24 +133,6 @@ fn after_of(entry: &Entry<'_>, problems: &mut Problems<'_>) -> Option<After> {
     read
 }
 
-fn wires(texts: Vec<Said>, problems: &mut Problems<'_>) -> Vec<Wire> {
-    texts
-        .into_iter()
-        .map(|said| {
-            let wire = wire::wire(&said.text);
-            if wire.url.as_deref().is_some_and(|url| !super::address::harmless(url)) {
-                problems.note(
-                    Code::WrongValue,
-                    said.span,
-                    "The link of this wire is of a kind that is never handed to a customer.",
-                    "Use an address that starts with `https://`, `mailto:` or `tel:`, or a file of the library.",
-                );
-            }
-            wire
-        })
-        .collect()
-}
-
 /// A language tag in lower case, its parts joined by `-`.
 pub(super) fn lang_of(entry: &Entry<'_>, problems: &mut Problems<'_>) -> Option<String> {
     let said = problems.text_of(entry)?;
@@ -138,7 +148,7 @@ pub(super) fn lang_of(entry: &Entry<'_>, problems: &mut Problems<'_>) -> Option<
     Some(tag)
 }
 
-fn aliases_of(entry: &Entry<'_>, problems: &mut Problems<'_>) -> Vec<(TipId, std::ops::Range<usize>)> {
+fn aliases_of(entry: &Entry<'_>, problems: &mut Problems<'_>) -> Vec<(TipId, Range<usize>)> {
     let mut aliases = Vec::new();
     for said in problems.texts_of(entry) {
         let id = said.text.trim_matches('/');

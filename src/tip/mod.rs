@@ -31,7 +31,11 @@ mod reading;
 mod resolve;
 
 // Many files together, and mending one.
+mod links;
+mod compose;
 mod mend;
+mod same;
+mod targets;
 mod together;
 
 // Markdown to text and HTML.
@@ -42,9 +46,11 @@ mod plain;
 mod raw_html;
 
 pub use code::Code;
+pub use compose::{compose, slug};
 pub use draft::{Draft, MAX_FILE_BYTES, MAX_SAY_WORDS, bad_name, decode, parse_tip, too_large};
 pub use html::render_html;
 pub use id::{IssueId, SectionId, TipId, file_of, id_of, section_of};
+pub use links::{Link, LinkKind};
 pub use mend::apply_fixes;
 pub use plain::plain_text;
 pub use problem::{Fix, Problem, Severity};

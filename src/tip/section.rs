@@ -1,7 +1,7 @@
 //! Sections: folders of the library with what their `_index.md` says, and the tree of all of them.
 
 use super::nearest::{fold, nearest};
-use super::{IssueId, Review, SectionId};
+use super::{IssueId, Link, Review, SectionId};
 use std::collections::{BTreeMap, HashMap};
 
 /// One folder. A folder without `_index.md` is a section named after the folder.
@@ -20,6 +20,9 @@ pub struct Section {
     pub lang: Option<String>,
     pub review: Option<Review>,
     pub owner: Option<String>,
+    /// The whole file, and the links and images of its body with their places in it.
+    pub text: String,
+    pub links: Vec<Link>,
 }
 
 /// What a contact can be about, as one section words it.
@@ -234,8 +237,13 @@ fn enter(names: &mut HashMap<String, Vec<SectionId>>, name: &str, id: &SectionId
     }
 }
 
+/// Names of issues compare without case, and with `-`, `_` and a space as one.
 fn same_name(a: &str, b: &str) -> bool {
-    a == b || (a.len().abs_diff(b.len()) <= a.len() && fold(a) == fold(b))
+    let even = |byte: u8| match byte {
+        b'-' | b'_' => b' ',
+        byte => byte.to_ascii_lowercase(),
+    };
+    if a.is_ascii() && b.is_ascii() { a.bytes().map(even).eq(b.bytes().map(even)) } else { fold(a) == fold(b) }
 }
 
 /// A readable title for a folder or an issue without one: `home-internet` becomes `Home internet`.

@@ -6,7 +6,7 @@ use super::node::{Entry, Node, Value};
 use super::problem::Problems;
 use super::section::title_of;
 use super::value::Said;
-use super::{Code, Issue, Problem, Section, body, front, section_of};
+use super::{Code, Issue, Problem, Section, body, front, links, section_of};
 
 /// Every key of a section.
 const KEYS: &[&str] = &["title", "aliases", "issues", "lang", "review", "owner"];
@@ -32,6 +32,8 @@ pub fn parse_section(file: &str, text: &str) -> (Option<Section>, Vec<Problem>) 
         section.title = heading;
     }
     section.body = text[start..].trim().to_owned();
+    section.links = links::find(text, start).links;
+    section.text = text.to_owned();
     for entry in &entries {
         take(&mut section, entry, &entries, &mut problems);
     }

@@ -55,6 +55,9 @@ impl Index {
         Ok((Index, Opening::Warm))
     }
 
+    /// Whether tips that are drafts are found, listed and counted by searchers made from now on.
+    pub fn serve_drafts(&mut self, _yes: bool) {}
+
     /// The one writer; kept for the life of a process that serves.
     pub fn writer(&self) -> Result<Writer, IndexError> {
         Ok(Writer)

@@ -1,1 +1,3 @@
 //! Text to tips and problems.
+
+mod parsing; // what a good file becomes

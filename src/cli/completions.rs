@@ -1,0 +1,11 @@
+//! `completions`: the shells' completion scripts, made from the same definition as the help.
+
+use super::args::{CompletionsArgs, command};
+use super::{Desk, Ended, Outcome};
+
+pub(super) fn run(desk: &Desk, asked: &CompletionsArgs) -> Outcome {
+    let mut script = Vec::new();
+    clap_complete::generate(asked.shell, &mut command(), "stemwire", &mut script);
+    desk.out.put(&script)?;
+    Ok(Ended::Done)
+}

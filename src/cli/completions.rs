@@ -1,7 +1,8 @@
 //! `completions`: the shells' completion scripts, made from the same definition as the help.
 
 use super::args::{CompletionsArgs, command};
-use super::{Desk, Ended, Outcome};
+use super::desk::Desk;
+use super::outcome::{Ended, Outcome};
 
 pub(super) fn run(desk: &Desk, asked: &CompletionsArgs) -> Outcome {
     let mut script = Vec::new();

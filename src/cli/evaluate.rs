@@ -1,9 +1,10 @@
 //! `evaluate`: what the engine makes of questions with known answers, as a small table or as JSON.
 
 use super::args::EvaluateArgs;
+use super::desk::Desk;
 use super::opening::Progress;
+use super::outcome::{Ended, Failure, Outcome};
 use super::terminal::{calm, note};
-use super::{Desk, Ended, Failure, Outcome};
 use crate::app::{Case, Expect, Measures};
 use serde::Deserialize;
 use serde_json::{Value, json};

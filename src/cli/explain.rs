@@ -1,8 +1,10 @@
 //! `explain`: the page of one problem code, or the list of all.
 
 use super::args::ExplainArgs;
+use super::desk::Desk;
+use super::outcome::{Ended, Outcome};
+use super::page;
 use super::terminal::{Ink, calm, complain};
-use super::{Desk, Ended, Outcome, page};
 use crate::tip::{Code, Severity};
 use serde_json::json;
 

@@ -3,8 +3,9 @@
 //! Each tip's file goes along as `markdown`, so that nothing is lost; the other fields are for those who read them.
 
 use super::args::{ExportArgs, ExportFormat};
+use super::desk::Desk;
 use super::import::table;
-use super::{Desk, Ended, Failure, Outcome};
+use super::outcome::{Ended, Failure, Outcome};
 use crate::app::App;
 use crate::tip::{IssueId, SectionId, Tip, TipId};
 use serde_json::{Map, Value, json};

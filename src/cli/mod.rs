@@ -6,12 +6,14 @@
 mod args;
 mod check;
 mod completions;
+mod desk;
 mod evaluate;
 mod explain;
 mod export;
 mod import;
 mod new;
 mod opening;
+mod outcome;
 mod page;
 mod sample;
 mod search;
@@ -27,52 +29,11 @@ pub use serve::{Ending, Server, Serving};
 use crate::config::Config;
 use args::{Args, Command};
 use clap::FromArgMatches;
+use desk::Desk;
+use outcome::{Ended, Failure, Outcome};
 use std::ffi::OsString;
 use std::process::ExitCode;
 use terminal::Terminal;
-
-/// How a command ended when it could run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Ended {
-    /// Exit code 0.
-    Done,
-    /// Exit code 1: the answer is no: silence, nothing found, problems.
-    No,
-}
-
-/// Why a command could not run: exit code 2.
-#[derive(Debug, PartialEq, Eq)]
-enum Failure {
-    /// A sentence for a person, with what to do.
-    Said(String),
-    /// Whoever read the output went away, which is their right: nothing is said and the exit code is 0.
-    Gone,
-}
-
-impl<E: std::fmt::Display> From<E> for Failure {
-    fn from(error: E) -> Self {
-        Failure::Said(error.to_string())
-    }
-}
-
-impl Failure {
-    /// What is said; nothing where whoever listened is gone.
-    fn text(self) -> String {
-        match self {
-            Failure::Said(text) => text,
-            Failure::Gone => String::new(),
-        }
-    }
-}
-
-type Outcome = Result<Ended, Failure>;
-
-/// What every command is given.
-struct Desk {
-    config: Config,
-    json: bool,
-    out: Terminal,
-}
 
 /// Runs the command that `arguments` ask for; the first of them is the program's name.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, server: Server) -> ExitCode {

@@ -1,8 +1,10 @@
 //! `new`: a tip's file from its question, ready to be written; or a sample library to start from.
 
 use super::args::NewArgs;
+use super::desk::Desk;
+use super::outcome::{Ended, Failure, Outcome};
 use super::terminal::note;
-use super::{Desk, Ended, Failure, Outcome, opening, sample};
+use super::{opening, sample};
 use crate::app::{OpenError, plant};
 use crate::tip::{TipId, slug};
 

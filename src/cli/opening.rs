@@ -1,6 +1,7 @@
 //! Opening the library for a command, with progress on stderr where it takes long.
 
-use super::{Desk, Failure};
+use super::desk::Desk;
+use super::outcome::Failure;
 use crate::app::{App, OpenError, Settings};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::sync::{Mutex, OnceLock};

@@ -1,7 +1,8 @@
 //! The sample library, compiled in, and unpacking it for somebody who has none yet.
 
+use super::desk::Desk;
+use super::outcome::{Ended, Failure, Outcome};
 use super::terminal::note;
-use super::{Desk, Ended, Failure, Outcome};
 use crate::app::plant;
 use rust_embed::Embed;
 use std::path::Path;

@@ -1,9 +1,11 @@
 //! `search`: tips found by their words, a few lines each.
 
 use super::args::SearchArgs;
+use super::desk::Desk;
+use super::outcome::{Ended, Outcome};
 use super::suggest::{word, words};
 use super::terminal::{Ink, beside, calm, note};
-use super::{Desk, Ended, Outcome, wire};
+use super::wire;
 use crate::app::Asked;
 use crate::tip::Kind;
 

@@ -2,9 +2,10 @@
 //!
 //! What serves is handed in by `main`: the command line does not know the HTTP API.
 
+use super::desk::Desk;
 use super::opening::{Progress, said};
+use super::outcome::{Ended, Failure, Outcome};
 use super::terminal::note;
-use super::{Desk, Ended, Failure, Outcome};
 use crate::app::App;
 use crate::config::{Config, Limit, LogFormat};
 use std::future::Future;

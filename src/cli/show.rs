@@ -1,8 +1,10 @@
 //! `show`: one tip, to read or as its file.
 
 use super::args::ShowArgs;
+use super::desk::Desk;
+use super::outcome::{Ended, Outcome};
 use super::terminal::{Ink, beside, calm, note};
-use super::{Desk, Ended, Outcome, page, wire};
+use super::{page, wire};
 use crate::tip::TipId;
 
 pub(super) fn run(desk: &Desk, asked: &ShowArgs) -> Outcome {

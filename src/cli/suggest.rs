@@ -1,8 +1,10 @@
 //! `suggest`: the one tip worth volunteering now, as an agent reads it, or why there is none.
 
 use super::args::SuggestArgs;
+use super::desk::Desk;
+use super::outcome::{Ended, Failure, Outcome};
 use super::terminal::{Ink, beside, calm};
-use super::{Desk, Ended, Failure, Outcome, wire};
+use super::wire;
 use crate::app::Suggested;
 use crate::engine::{Question, ReviewState, Silence, Situation, Suggestion};
 use crate::tip::{Mood, Stage, TipId};

@@ -1,6 +1,7 @@
 //! The config file: TOML, every key known, every value of its kind, each mistake with its line.
 
-use super::{Config, ConfigError, Key, Take};
+use super::keys::{Key, Take};
+use super::values::{Config, ConfigError};
 use std::path::Path;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};

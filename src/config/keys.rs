@@ -1,6 +1,6 @@
 //! The table of settings: name, default, range, and where each goes. Nothing else names a setting.
 
-use super::{Config, Limit, LogFormat};
+use super::values::{Config, Limit, LogFormat};
 use std::borrow::Cow;
 use std::path::PathBuf;
 

@@ -1,6 +1,7 @@
 //! Problems as annotations of GitHub Actions: a line each, in the workflow commands' escaping.
 
-use super::{excerpt, path_from_here, worst_first};
+use super::excerpt;
+use super::tally::{path_from_here, worst_first};
 use crate::app::Checked;
 use crate::tip::{Problem, Severity};
 use std::path::Path;

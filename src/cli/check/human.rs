@@ -1,9 +1,11 @@
 //! Problems for people: where, the words at fault underlined, what to do; a line that sums up at the end.
 
-use super::{counted, excerpt, path_from_here, tally};
+use super::excerpt;
+use super::tally::{counted, path_from_here, tally, worst_first};
 use crate::app::Checked;
+use crate::cli::desk::Desk;
+use crate::cli::outcome::Failure;
 use crate::cli::terminal::{Ink, calm, note};
-use crate::cli::{Desk, Failure};
 use crate::tip::{Problem, Severity};
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use std::collections::BTreeSet;
@@ -45,7 +47,7 @@ fn report<'a>(problem: &'a Problem, path: &str, source: Option<&str>) -> Group<'
 
 fn sum_up(desk: &Desk, checked: &Checked) -> Result<(), Failure> {
     let files = counted(checked.files, "file");
-    let Some(first) = super::worst_first(&checked.problems).first().map(|p| p.code.as_str()) else {
+    let Some(first) = worst_first(&checked.problems).first().map(|p| p.code.as_str()) else {
         note(&format!(
             "{} {} in {files} checked.",
             desk.out.paint(Ink::Good, "No problems:"),

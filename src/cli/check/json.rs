@@ -1,6 +1,6 @@
 //! Problems as one JSON object, each as `GET /v1/library/problems` names its parts.
 
-use super::tally;
+use super::tally::tally;
 use crate::app::Checked;
 use crate::cli::explain::severity;
 use crate::tip::{Fix, Problem};

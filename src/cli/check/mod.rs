@@ -5,12 +5,14 @@ mod github;
 mod human;
 mod json;
 mod sarif;
+mod tally;
 
 use super::args::{CheckArgs, CheckFormat};
+use super::desk::Desk;
+use super::outcome::{Ended, Failure, Outcome};
 use super::terminal::note;
-use super::{Desk, Ended, Failure, Outcome};
 use crate::app::{Checked, check_folder};
-use crate::tip::{Problem, Severity};
+use tally::counted;
 
 pub(super) fn run(desk: &Desk, asked: &CheckArgs) -> Outcome {
     let format = asked.format.unwrap_or(if desk.json { CheckFormat::Json } else { CheckFormat::Human });
@@ -33,27 +35,4 @@ pub(super) fn run(desk: &Desk, asked: &CheckArgs) -> Outcome {
 
 fn look(desk: &Desk, asked: &CheckArgs) -> Result<Checked, Failure> {
     check_folder(&desk.config.library, asked.path.as_deref()).map_err(Failure::Said)
-}
-
-/// Numbers of errors and warnings.
-fn tally(problems: &[Problem]) -> (usize, usize) {
-    let errors = problems.iter().filter(|p| p.code.severity() == Severity::Error).count();
-    (errors, problems.len() - errors)
-}
-
-/// `1 problem`, `2 problems`.
-fn counted(n: usize, noun: &str) -> String {
-    if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
-}
-
-/// Errors first; within each, as `check` found them: by file, then place.
-fn worst_first(problems: &[Problem]) -> Vec<&Problem> {
-    let mut sorted: Vec<&Problem> = problems.iter().collect();
-    sorted.sort_by_key(|p| p.code.severity());
-    sorted
-}
-
-/// The file's path as whoever ran the command would type it: with the library's folder before it.
-fn path_from_here(library: &std::path::Path, file: &str) -> String {
-    library.join(file).to_string_lossy().replace('\\', "/").trim_start_matches("./").to_owned()
 }

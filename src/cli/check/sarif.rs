@@ -2,7 +2,7 @@
 //!
 //! Format: OASIS SARIF 2.1.0. Columns count Unicode code points, as the log says.
 
-use super::path_from_here;
+use super::tally::path_from_here;
 use crate::app::Checked;
 use crate::cli::explain::{severity, title};
 use crate::tip::{Code, Fix, Problem};

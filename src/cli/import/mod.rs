@@ -4,10 +4,11 @@ mod record;
 pub(super) mod table;
 
 use super::args::ImportArgs;
+use super::desk::Desk;
 use super::evaluate::text_of;
 use super::opening::said;
+use super::outcome::{Ended, Outcome};
 use super::terminal::{calm, note};
-use super::{Desk, Ended, Outcome};
 use crate::app::{OpenError, plant, planted};
 use record::{Entry, Planned};
 use serde_json::json;

@@ -117,9 +117,6 @@ impl Index {
         self.drafts = yes;
     }
 
-    /// Whether tips that are drafts are found, listed and counted by searchers made from now on.
-    pub fn serve_drafts(&mut self, _yes: bool) {}
-
     /// The one writer; kept for the life of a process that serves.
     ///
     /// # Errors

@@ -32,6 +32,7 @@ mod resolve;
 
 // Many files together, and mending one.
 mod links;
+mod compose;
 mod mend;
 mod same;
 mod targets;
@@ -45,6 +46,7 @@ mod plain;
 mod raw_html;
 
 pub use code::Code;
+pub use compose::{compose, slug};
 pub use draft::{Draft, MAX_FILE_BYTES, MAX_SAY_WORDS, bad_name, decode, parse_tip, too_large};
 pub use html::render_html;
 pub use id::{IssueId, SectionId, TipId, file_of, id_of, section_of};

@@ -1,0 +1,54 @@
+//! What the lens sees of a piece of text: its words and its vector.
+
+use super::spelling::Speller;
+use super::table::Table;
+
+const STOPS: [&str; 8] = [",", ".", ";", ":", "!", "?", "(", ")"];
+
+/// One text, read once and compared with many phrases.
+pub(super) struct Reading {
+    /// Lower-case words, without punctuation.
+    pub words: Vec<String>,
+    /// Numbers of the words that were misspelt.
+    pub mended: Vec<usize>,
+    /// Numbers of the words before which a stop stands.
+    pub stops: Vec<usize>,
+    /// Length 1, or zeros where the table knows none of the words.
+    pub vector: Vec<f32>,
+}
+
+impl Reading {
+    pub fn of(text: &str, table: &Table, speller: Option<&Speller>) -> Self {
+        let mut tokens = table.pieces().split(text);
+        let mut wrong = Vec::new();
+        for (i, token) in tokens.iter_mut().enumerate() {
+            if let Some(meant) = speller.and_then(|s| s.correct(token, table)) {
+                *token = meant;
+                wrong.push(i);
+            }
+        }
+        let vector = table.vector_of(&tokens);
+        let mut stops = Vec::new();
+        let mut words = Vec::with_capacity(tokens.len());
+        let mut mended = Vec::new();
+        for (i, token) in tokens.into_iter().enumerate() {
+            if is_word(&token) {
+                if wrong.contains(&i) {
+                    mended.push(words.len());
+                }
+                words.push(token);
+            } else if STOPS.contains(&token.as_str()) && stops.last() != Some(&words.len()) {
+                stops.push(words.len());
+            }
+        }
+        Self { words, mended, stops, vector }
+    }
+
+    pub fn has_vector(&self) -> bool {
+        self.vector.iter().any(|x| *x != 0.0)
+    }
+}
+
+pub(super) fn is_word(token: &str) -> bool {
+    token.chars().any(char::is_alphanumeric)
+}

@@ -1,0 +1,170 @@
+//! From what was given and said to the situation: products and issues, ranked, each with its chance.
+
+use super::Given;
+use super::build::Lens;
+use super::calibration::{Evidence, chance_behind};
+use super::clauses::{self, Piece};
+use super::given;
+use super::mention::{self, Mentioned};
+use super::reading::Reading;
+use super::trained::Scores;
+use crate::engine::{Origin, Recognised, Situation};
+use crate::tip::{IssueId, SectionId};
+use std::collections::BTreeMap;
+
+/// Products and issues that are shown.
+const MOST_SHOWN: usize = 5;
+/// What an issue that does not apply to a product keeps of its score when that product is certain.
+const OTHER_PRODUCT_SHARE: f32 = 0.3;
+/// Confidence in a product that only its issue names, against the confidence in the issue.
+const BY_ISSUE_SHARE: f32 = 0.9;
+
+/// A product named in the text where another was given in a field of its own.
+const BESIDE_GIVEN_SHARE: f32 = 0.5;
+/// An issue names its product where its chance is at least this share of the best one's.
+const NAMES_PRODUCT_FROM: f32 = 0.5;
+
+/// One piece of the text, read and scored.
+pub(super) struct Heard<'a> {
+    pub piece: Piece<'a>,
+    pub reading: Reading,
+    pub scores: Scores,
+}
+
+impl Lens {
+    pub fn recognise(&self, given: Given<'_>) -> Situation {
+        let (given_products, mut unknown) = given::products(self, given.products);
+        let heard = self.hear(given.text);
+        let mentioned = mention::find(self, &heard);
+        let products = self.products(&given_products, &mentioned);
+        let at: Vec<SectionId> = ordered(&products).into_iter().map(|(id, _)| id).collect();
+        let (given_issues, unknown_issues) = given::issues(self, given.issues, &at);
+        unknown.extend(unknown_issues);
+        let read = self.issues(&heard, &products);
+        let products = self.with_issues(products, &given_products, &read);
+        let issue_title = |id: &IssueId| self.sections.issue_title(id).unwrap_or(id.name()).to_string();
+        let product_title = |id: &SectionId| self.sections.get(id).map_or_else(String::new, |s| s.title.clone());
+        Situation {
+            products: shown(&given_products, &products, product_title),
+            issues: shown(&given_issues, &read, issue_title),
+            unknown,
+        }
+    }
+
+    /// What the best issue's chance is made of, for fitting the calibration and for those who want to know.
+    pub fn evidence(&self, text: &str) -> Evidence {
+        let heard = self.hear(text);
+        self.weigh(&heard, &BTreeMap::new()).map_or_else(Evidence::default, |(_, evidence)| evidence)
+    }
+
+    fn hear<'a>(&self, text: &'a str) -> Vec<Heard<'a>> {
+        let pieces = clauses::pieces(text);
+        let heard = pieces.into_iter().map(|piece| {
+            let reading = Reading::of(piece.text, &self.table, Some(&self.speller));
+            let scores = self.trained.scores(&reading);
+            Heard { piece, reading, scores }
+        });
+        heard.collect()
+    }
+
+    fn products(
+        &self,
+        given: &BTreeMap<SectionId, f32>,
+        mentioned: &BTreeMap<usize, Mentioned>,
+    ) -> BTreeMap<SectionId, f32> {
+        let mut products = given.clone();
+        for (product, mention) in mentioned {
+            let share = if given.is_empty() { 1.0 } else { BESIDE_GIVEN_SHARE };
+            let entry = products.entry(self.names.products[*product].id.clone()).or_insert(0.0);
+            *entry = entry.max(mention.confidence * share);
+        }
+        products
+    }
+
+    /// Issues with their chance.
+    fn issues(&self, heard: &[Heard<'_>], products: &BTreeMap<SectionId, f32>) -> BTreeMap<IssueId, f32> {
+        let Some((scores, evidence)) = self.weigh(heard, products) else {
+            return BTreeMap::new();
+        };
+        let chance = evidence.chance();
+        let best = scores.first().map_or(0.0, |(score, _)| *score);
+        let chances = scores.iter().take(MOST_SHOWN).enumerate().map(|(rank, (score, issue))| {
+            let chance = if rank == 0 { chance } else { chance_behind(chance, best - score) };
+            (self.issues[*issue].id.clone(), chance)
+        });
+        chances.collect()
+    }
+
+    /// Scores of all issues, best first, and what is known of the best; nothing where nothing was said.
+    fn weigh(&self, heard: &[Heard<'_>], products: &BTreeMap<SectionId, f32>) -> Option<(Vec<(f32, usize)>, Evidence)> {
+        let surest = products.values().copied().fold(0.0, f32::max);
+        let mut scores: Vec<(f32, usize)> = Vec::with_capacity(self.issues.len());
+        for (i, issue) in self.issues.iter().enumerate() {
+            let said = heard.iter().map(|h| weighed(h, i)).fold(f32::NEG_INFINITY, f32::max);
+            let reached = products.iter().filter(|(p, _)| issue.section.contains(p)).map(|(_, sure)| *sure);
+            let missed = surest - reached.fold(0.0, f32::max);
+            scores.push((said * (1.0 - (1.0 - OTHER_PRODUCT_SHARE) * missed.max(0.0)), i));
+        }
+        scores.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        let (best, top) = *scores.first()?;
+        let from = heard.iter().max_by(|a, b| weighed(a, top).total_cmp(&weighed(b, top)))?;
+        let second = scores.get(1).map_or(0.0, |(score, _)| score.max(0.0));
+        let evidence = Evidence {
+            best,
+            margin: best - second,
+            nearest: self.trained.nearest(&from.scores, top),
+            coverage: self.trained.coverage(&from.reading),
+            ..Evidence::default()
+        };
+        Some((scores, self.calibration.complete(evidence)))
+    }
+
+    /// Adds the products whose issue was recognised.
+    fn with_issues(
+        &self,
+        mut products: BTreeMap<SectionId, f32>,
+        given: &BTreeMap<SectionId, f32>,
+        issues: &BTreeMap<IssueId, f32>,
+    ) -> BTreeMap<SectionId, f32> {
+        let best = issues.values().copied().fold(0.0, f32::max);
+        for (issue, chance) in issues.iter().filter(|(_, chance)| **chance >= best * NAMES_PRODUCT_FROM) {
+            let section = issue.section();
+            let named = products.keys().any(|p| section.contains(p));
+            if !section.as_str().is_empty() && !named && given.is_empty() {
+                let entry = products.entry(section).or_insert(0.0);
+                *entry = entry.max(chance * BY_ISSUE_SHARE);
+            }
+        }
+        products
+    }
+}
+
+fn weighed(heard: &Heard<'_>, issue: usize) -> f32 {
+    let score = heard.scores.by_issue.get(issue).copied().unwrap_or(0.0);
+    if score > 0.0 { score * heard.piece.weight } else { score }
+}
+
+/// Best first, ties by id.
+fn ordered<Id: Ord + Clone>(all: &BTreeMap<Id, f32>) -> Vec<(Id, f32)> {
+    let mut all: Vec<(Id, f32)> = all.iter().map(|(id, c)| (id.clone(), *c)).collect();
+    all.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    all
+}
+
+fn shown<Id: Ord + Clone>(
+    given: &BTreeMap<Id, f32>,
+    read: &BTreeMap<Id, f32>,
+    title: impl Fn(&Id) -> String,
+) -> Vec<Recognised<Id>> {
+    let mut all = read.clone();
+    for (id, sure) in given {
+        let entry = all.entry(id.clone()).or_insert(0.0);
+        *entry = entry.max(*sure);
+    }
+    let best = ordered(&all).into_iter().take(MOST_SHOWN);
+    best.map(|(id, confidence)| {
+        let from = if given.contains_key(&id) { Origin::Given } else { Origin::Text };
+        Recognised { title: title(&id), id, confidence, from }
+    })
+    .collect()
+}

@@ -1,0 +1,73 @@
+//! From words to products.
+
+use super::*;
+use stemwire::engine::{Field, Origin};
+
+#[test]
+fn a_product_is_known_by_title_alias_and_folder() {
+    let lens = lens(&florist(), &[]);
+    for text in ["about the Gerbera daisies", "a gerber daisy question", "gerbera?", "my gerberas' stems", "GERBERA's"]
+    {
+        let situation = said(&lens, text);
+        assert_eq!(product_ids(&situation)[0], "flowers/gerbera", "{text}");
+        assert!(situation.product_confidence() > 0.9, "{text}");
+        assert_eq!(situation.products[0].from, Origin::Text);
+    }
+}
+
+#[test]
+fn a_misspelt_product_is_known_with_less_confidence() {
+    let lens = lens(&florist(), &[]);
+    let right = said(&lens, "my gerbera");
+    let slip = said(&lens, "my gerbora");
+    assert_eq!(product_ids(&slip)[0], "flowers/gerbera");
+    assert!(slip.product_confidence() < right.product_confidence());
+}
+
+#[test]
+fn a_product_named_in_passing_does_not_take_over() {
+    let lens = lens(&florist(), &[]);
+    for text in [
+        "I also have your router, but the roses pricked my finger",
+        "The roses pricked my finger. By the way, the router works fine.",
+        "this is not about the router, I pricked my finger on the roses",
+        "apart from the router I ordered roses and pricked my finger on the thorns",
+    ] {
+        assert_eq!(product_ids(&said(&lens, text)), ["flowers/rose", "router"], "{text}");
+    }
+}
+
+#[test]
+fn the_issue_can_name_the_product() {
+    let lens = lens(&florist(), &[]);
+    assert_eq!(product_ids(&said(&lens, "no internet, the light blinks red")), ["router"]);
+}
+
+#[test]
+fn given_products_lead() {
+    let lens = lens(&florist(), &[]);
+    for name in ["flowers/gerbera", "gerbera", "Gerbera Daisies", "gerber daisy"] {
+        let situation = given(&lens, "", &[name], &[]);
+        assert_eq!(product_ids(&situation), ["flowers/gerbera"], "{name}");
+        assert_eq!(situation.products[0].from, Origin::Given);
+        assert!(situation.product_confidence() > 0.95, "{name}");
+    }
+    let slip = given(&lens, "the router", &["gerbora"], &[]);
+    assert_eq!(product_ids(&slip)[0], "flowers/gerbera");
+    assert!(slip.unknown.is_empty());
+}
+
+#[test]
+fn an_unknown_product_comes_with_the_nearest() {
+    let lens = lens(&florist(), &[]);
+    let situation = given(&lens, "", &["rooster"], &[]);
+    assert!(situation.products.is_empty());
+    assert_eq!(situation.unknown[0].field, Field::Product);
+    assert!(situation.unknown[0].nearest.contains(&"router".to_string()), "{situation:?}");
+}
+
+#[test]
+fn a_group_named_beside_its_member_comes_second() {
+    let lens = lens(&florist(), &[]);
+    assert_eq!(product_ids(&said(&lens, "flowers, I mean the roses")), ["flowers/rose", "flowers"]);
+}

@@ -126,7 +126,11 @@ impl Seen {
     pub fn shown(&self) -> String {
         let mut out = format!("{}\n", self.status);
         for (name, value) in &self.headers {
-            let value = if name == "etag" { "[tag]" } else { value.to_str().unwrap() };
+            let value = match name.as_str() {
+                "etag" => "[tag]",
+                "content-length" => "[length]",
+                _ => value.to_str().unwrap(),
+            };
             out += &format!("{name}: {value}\n");
         }
         let body = match serde_json::from_str::<Value>(&self.body) {

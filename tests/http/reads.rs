@@ -18,9 +18,10 @@ const JSON: (&str, &str) = ("content-type", "application/json");
 snapshots! {
     suggest: "GET" "/v1/suggest?text=a+bunch+of+gerberas" [], "";
     suggest_given: "GET" "/v1/suggest?product=gerbora&issue=buying&limit=0" [], "";
-    suggest_silence: "GET" "/v1/suggest?text=xyzzy" [], "";
+    suggest_silence: "POST" "/v1/suggest" [JSON],
+        r#"{"product":"gerbera","told":["flowers/gerbera/wire","flowers/gerbera/water"]}"#;
     suggest_json: "POST" "/v1/suggest" [JSON], r#"{"text":"a bunch of gerberas","told":["flowers/gerbera/wire"],"mood":"angry"}"#;
-    search: "GET" "/v1/search?q=gerber+droping&limit=1" [], "";
+    search: "GET" "/v1/search?q=gerbras+droo&limit=1" [], "";
     search_nothing: "GET" "/v1/search?q=&kind=craft" [], "";
     tips: "GET" "/v1/tips?limit=1" [], "";
     tip: "GET" "/v1/tips/flowers/gerbera/wire" [], "";

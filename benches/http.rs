@@ -31,7 +31,8 @@ fn main() {
     let queries = queries(&app);
     println!("{} tips, {} queries, {count} requests of each kind", app.facts().tips, queries.len());
 
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("a runtime");
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("a runtime");
     let (hello, server) = runtime.block_on(start(app.clone()));
     let file = index.path().join("queries");
     std::fs::write(&file, queries.join("\n")).expect("the queries are written");
@@ -145,7 +146,10 @@ fn client(arguments: &[String]) {
 }
 
 fn request(kind: &str, query: &str) -> String {
-    let escaped: String = query.bytes().map(|b| if b.is_ascii_alphanumeric() { char::from(b).to_string() } else { format!("%{b:02X}") }).collect();
+    let escaped: String = query
+        .bytes()
+        .map(|b| if b.is_ascii_alphanumeric() { char::from(b).to_string() } else { format!("%{b:02X}") })
+        .collect();
     let path = match kind {
         "search" => format!("/v1/search?q={escaped}"),
         "suggest" => format!("/v1/suggest?text={escaped}"),
@@ -162,7 +166,8 @@ fn read_answer(stream: &mut TcpStream, buffer: &mut [u8]) {
         let Some(end) = text.windows(4).position(|w| w == b"\r\n\r\n") else { continue };
         let head = String::from_utf8_lossy(&text[..end]).to_ascii_lowercase();
         assert!(head.starts_with("http/1.1 200"), "{head}");
-        let length = head.split("content-length: ").nth(1).and_then(|rest| rest.split("\r\n").next()?.parse::<usize>().ok());
+        let length =
+            head.split("content-length: ").nth(1).and_then(|rest| rest.split("\r\n").next()?.parse::<usize>().ok());
         if have >= end + 4 + length.expect("an answer with a length") {
             return;
         }
@@ -189,6 +194,7 @@ fn in_process(app: &App, queries: &[String], count: usize) -> Vec<(&'static str,
 /// Microseconds that all threads of this process have been on a CPU so far.
 fn cpu_us() -> f64 {
     let Ok(threads) = std::fs::read_dir("/proc/self/task") else { return 0.0 };
-    let of = |path: PathBuf| std::fs::read_to_string(path.join("schedstat")).ok()?.split(' ').next()?.parse::<f64>().ok();
+    let of =
+        |path: PathBuf| std::fs::read_to_string(path.join("schedstat")).ok()?.split(' ').next()?.parse::<f64>().ok();
     threads.flatten().filter_map(|thread| of(thread.path())).sum::<f64>() / 1_000.0
 }

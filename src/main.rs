@@ -1,19 +1,23 @@
 //! Starts stemwire: gives the command line its server, and the command line's exit code to the system.
+//!
+//! The one place that knows both doors; neither of them knows the other.
 
 use stemwire::cli::{Ending, Server, Serving};
-use stemwire::http::{self, Limits, Options};
+use stemwire::http::{Limits, Options};
 
 fn main() -> std::process::ExitCode {
     stemwire::cli::run(std::env::args_os(), Server { limits: Limits::ALL, serve })
 }
 
-/// Hands what the operator chose to the HTTP API.
 fn serve(serving: Serving) -> Ending {
     Box::pin(async move {
         let Serving { listener, app, config, stop } = serving;
-        let limits = Limits::from_named(&config.limits).map_err(std::io::Error::other)?;
+        let mut limits = Limits::default();
+        for (name, value) in &config.limits {
+            limits.set(name, *value).map_err(std::io::Error::other)?;
+        }
         let options =
-            Options { limits, hosts: config.allowed_hosts, public_url: config.public_url, stop: stop.clone() };
-        http::serve(listener, app, options, stop.cancelled_owned()).await
+            Options { limits, hosts: config.allowed_hosts, public_url: config.public_url, ..Options::default() };
+        stemwire::http::serve(listener, app, options, stop.cancelled_owned()).await
     })
 }

@@ -2,7 +2,6 @@
 //!
 //! Plain values: `main` fills them from the configuration; nothing here reads one.
 
-use std::collections::BTreeMap;
 use std::time::Duration;
 
 /// Declares the limits once: field, default, maximum, reason.
@@ -19,16 +18,6 @@ macro_rules! limits {
         impl Limits {
             /// Name, default and maximum of each limit, in the order of this file: for documents and settings.
             pub const ALL: &'static [(&'static str, u64, u64)] = &[$((stringify!($name), $default, $most)),+];
-
-            /// The defaults, with those that are named set.
-            ///
-            /// # Errors
-            /// As `set`.
-            pub fn from_named(named: &BTreeMap<String, u64>) -> Result<Self, String> {
-                let mut limits = Self::default();
-                named.iter().try_for_each(|(name, value)| limits.set(name, *value))?;
-                Ok(limits)
-            }
 
             /// Sets one limit by name.
             ///

@@ -41,7 +41,10 @@ fn every_operation_is_described() {
             assert!(parameter["description"].is_string(), "{method} {path}: {parameter}");
         }
         for status in ["403", "500", "503"] {
-            assert_eq!(operation["responses"][status]["$ref"], "#/components/responses/Problem", "{method} {path} {status}");
+            assert_eq!(
+                operation["responses"][status]["$ref"], "#/components/responses/Problem",
+                "{method} {path} {status}"
+            );
         }
     }
     for (name, schema) in document["components"]["schemas"].as_object().unwrap() {
@@ -83,10 +86,26 @@ async fn what_is_promised_is_there() {
         assert!(answer.get(name).is_some(), "{name}: {answer}");
     }
     assert!(answer["tip"].is_null() != answer["silence"].is_null());
-    let one = answer["tip"].as_object().or_else(|| answer["answers"][0].as_object()).or_else(|| answer["others"][0].as_object());
+    let one = answer["tip"]
+        .as_object()
+        .or_else(|| answer["answers"][0].as_object())
+        .or_else(|| answer["others"][0].as_object());
     let one = one.unwrap_or_else(|| panic!("no suggestion in {answer}"));
     for name in [
-        "id", "question", "say", "wire", "html", "product", "when", "prevents", "after", "url", "score", "contributions", "why", "review",
+        "id",
+        "question",
+        "say",
+        "wire",
+        "html",
+        "product",
+        "when",
+        "prevents",
+        "after",
+        "url",
+        "score",
+        "contributions",
+        "why",
+        "review",
     ] {
         assert!(one.contains_key(name), "{name}: {one:?}");
     }

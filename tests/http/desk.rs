@@ -152,7 +152,15 @@ fn hide(name: &str, value: &mut Value) {
             for (name, value) in object {
                 let hidden = matches!(
                     name.as_str(),
-                    "took_us" | "library" | "fingerprint" | "read_at" | "confidence" | "score" | "value" | "why" | "contributions"
+                    "took_us"
+                        | "library"
+                        | "fingerprint"
+                        | "read_at"
+                        | "confidence"
+                        | "score"
+                        | "value"
+                        | "why"
+                        | "contributions"
                         | "verified"
                 );
                 match value {

@@ -6,10 +6,20 @@ use stemwire::http::{Limits, Options};
 #[tokio::test]
 async fn only_known_hosts_are_answered() {
     let desk = Desk::with(Options { hosts: vec!["tips.example.com".into()], ..Options::default() });
-    for host in ["127.0.0.1", "localhost:7171", "LOCALHOST", "[::1]:7171", "[::1]", "tips.example.com", "tips.example.com:443"] {
+    for host in
+        ["127.0.0.1", "localhost:7171", "LOCALHOST", "[::1]:7171", "[::1]", "tips.example.com", "tips.example.com:443"]
+    {
         assert_eq!(desk.ask("GET", "/healthz", &[("host", host)], "").await.status, 200, "{host}");
     }
-    for host in ["evil.example", "evil.example:7171", "127.0.0.1.evil.example", "localhost.evil.example", "::1", "", "127.0.0.1:x"] {
+    for host in [
+        "evil.example",
+        "evil.example:7171",
+        "127.0.0.1.evil.example",
+        "localhost.evil.example",
+        "::1",
+        "",
+        "127.0.0.1:x",
+    ] {
         assert_eq!(desk.ask("GET", "/healthz", &[("host", host)], "").await.slug(), "host-not-allowed", "{host}");
     }
 }
@@ -19,7 +29,11 @@ async fn other_web_pages_are_refused() {
     let desk = Desk::new();
     for origin in ["http://evil.example", "http://127.0.0.1:3000", "http://localhost:7171", "null", "file://", ""] {
         for (method, path) in [("GET", "/v1/library"), ("POST", "/v1/suggest"), ("PUT", "/v1/tips/a"), ("GET", "/")] {
-            assert_eq!(desk.ask(method, path, &[("origin", origin)], "").await.slug(), "origin-not-allowed", "{origin} {path}");
+            assert_eq!(
+                desk.ask(method, path, &[("origin", origin)], "").await.slug(),
+                "origin-not-allowed",
+                "{origin} {path}"
+            );
         }
     }
     let own = [("origin", "http://127.0.0.1:7171"), ("sec-fetch-site", "same-origin")];

@@ -2,7 +2,8 @@
 
 use super::desk::Desk;
 
-const PAGES: [&str; 6] = ["/", "/docs", "/problems", "/problems/internal", "/problems/SW001", "/t/flowers/gerbera/wire"];
+const PAGES: [&str; 6] =
+    ["/", "/docs", "/problems", "/problems/internal", "/problems/SW001", "/t/flowers/gerbera/wire"];
 
 #[tokio::test]
 async fn pages_are_whole_and_stay_at_home() {
@@ -20,7 +21,10 @@ async fn pages_are_whole_and_stay_at_home() {
                 assert!(ours || link == "https://example.com/care", "{path} links to {link}");
             }
         }
-        assert!(!page.body.contains("style=\"") && !page.body.contains("<style") && !page.body.contains("onclick"), "{path}");
+        assert!(
+            !page.body.contains("style=\"") && !page.body.contains("<style") && !page.body.contains("onclick"),
+            "{path}"
+        );
     }
 }
 

@@ -34,7 +34,8 @@ async fn all_faults_of_a_request_are_told_at_once() {
     let desk = Desk::new();
     let query = desk.get("/v1/suggest?txt=a&limit=99&mood=cross&stage=clossing&customer=a&customer=b").await;
     assert_snapshot!("query_faults", query.shown());
-    let body = r#"{"text":7,"product":["a",1],"limit":"4","told":{},"occasions":{"new":[]},"explain":"yes","produkt":"x"}"#;
+    let body =
+        r#"{"text":7,"product":["a",1],"limit":"4","told":{},"occasions":{"new":[]},"explain":"yes","produkt":"x"}"#;
     assert_snapshot!("body_faults", desk.post("/v1/suggest", body).await.shown());
 }
 

@@ -99,10 +99,12 @@ async fn what_is_shown_adds_up() {
     let json = Desk::new().post("/v1/suggest", r#"{"text":"a bunch of gerberas","explain":true}"#).await.json();
     let others = json["others"].as_array().unwrap().iter();
     let answers = json["answers"].as_array().unwrap().iter();
-    let all: Vec<_> = [&json["tip"], &json["craft"]].into_iter().chain(others).chain(answers).filter(|s| s.is_object()).collect();
+    let all: Vec<_> =
+        [&json["tip"], &json["craft"]].into_iter().chain(others).chain(answers).filter(|s| s.is_object()).collect();
     assert!(!all.is_empty());
     for suggestion in all {
-        let sum: f64 = suggestion["contributions"].as_array().unwrap().iter().map(|c| c["value"].as_f64().unwrap()).sum();
+        let sum: f64 =
+            suggestion["contributions"].as_array().unwrap().iter().map(|c| c["value"].as_f64().unwrap()).sum();
         assert!((sum - suggestion["score"].as_f64().unwrap()).abs() < 1e-9, "{suggestion}");
     }
 }

@@ -65,7 +65,8 @@ async fn a_head_or_body_that_does_not_come_is_not_waited_for() {
     let served = served(limits).await;
     let mut head = say(&served, "GET /healthz HTT").await;
     hear(&mut head, "never comes").await;
-    let post = "POST /v1/suggest HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: 9\r\n\r\n{";
+    let post =
+        "POST /v1/suggest HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: 9\r\n\r\n{";
     let mut body = say(&served, post).await;
     let heard = hear(&mut body, "request_id").await;
     assert!(heard.starts_with("HTTP/1.1 408") && heard.contains("/problems/request-timeout"), "{heard}");

@@ -3,7 +3,8 @@
 use super::desk::{Desk, Seen};
 use insta::assert_snapshot;
 
-const NEW: &str = "---\nwhen: buying # keep me\nzebra: 1\n---\n# How long do gerberas last?\n\nTen days, with the ends cut fresh.\n";
+const NEW: &str =
+    "---\nwhen: buying # keep me\nzebra: 1\n---\n# How long do gerberas last?\n\nTen days, with the ends cut fresh.\n";
 const MARKDOWN: (&str, &str) = ("content-type", "text/markdown");
 const ABSENT: (&str, &str) = ("if-none-match", "*");
 
@@ -65,7 +66,20 @@ async fn a_write_says_which_version_it_means() {
 #[tokio::test]
 async fn an_id_never_leaves_the_library() {
     let desk = Desk::new();
-    for id in ["..%2Fout", "a/../../out", "%2Fetc%2Fout", "a%00b", ".hidden", "a//b", "a/", "_index", "flowers/_index", "a.md", "a%5Cb", "con:x"] {
+    for id in [
+        "..%2Fout",
+        "a/../../out",
+        "%2Fetc%2Fout",
+        "a%00b",
+        ".hidden",
+        "a//b",
+        "a/",
+        "_index",
+        "flowers/_index",
+        "a.md",
+        "a%5Cb",
+        "con:x",
+    ] {
         let seen = desk.put(id, &[ABSENT], NEW).await;
         assert_eq!(seen.slug(), "invalid-id", "{id}: {}", seen.body);
     }
@@ -76,7 +90,8 @@ async fn an_id_never_leaves_the_library() {
 #[tokio::test]
 async fn what_check_calls_an_error_is_refused() {
     let desk = Desk::new();
-    let refused = desk.put("flowers/new", &[ABSENT], "---\nwhen: byuing\nprevents: nothing\n---\n# Why?\n\nBecause.\n").await;
+    let refused =
+        desk.put("flowers/new", &[ABSENT], "---\nwhen: byuing\nprevents: nothing\n---\n# Why?\n\nBecause.\n").await;
     assert_snapshot!("refused", refused.shown());
     assert_eq!(desk.put("flowers/new", &[ABSENT], "").await.slug(), "tip-has-errors");
     assert_eq!(desk.file("flowers/new"), None);

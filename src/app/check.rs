@@ -1,10 +1,15 @@
 //! What `check` finds: in a folder, in what is served, and in a text that is not saved yet.
 
 use super::App;
-use crate::tip::Problem;
-use std::collections::BTreeMap;
+use super::cores::on_all_cores;
+use crate::library::{Library, is_section_file};
+use crate::tip::{self, Draft, LibraryView, Problem, Section, Sections};
+use chrono::{NaiveDate, Utc};
+use std::collections::{BTreeMap, HashMap};
+use std::convert::Infallible;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// All problems of a library, with the texts they point into.
 #[derive(Clone, Debug, PartialEq, Default)]
@@ -17,23 +22,154 @@ pub struct Checked {
     pub files: usize,
 }
 
+/// What was found last, and after how many changes of the library.
+pub(super) type Cache = Mutex<Option<(u64, NaiveDate, Arc<Checked>)>>;
+
 /// Checks the library folder that `path` is or lies in; where it is a file or a folder below, only what lies there
 /// is reported. Needs no index.
 ///
 /// # Errors
 /// A sentence where there is nothing to check.
-pub fn check_folder(_library: &Path, _path: Option<&Path>) -> Result<Checked, String> {
-    Ok(Checked::default())
+pub fn check_folder(library: &Path, path: Option<&Path>) -> Result<Checked, String> {
+    let folder = Library::open(library).map_err(|error| error.to_string())?;
+    let below = path.map(|path| below(&folder, path)).transpose()?.unwrap_or_default();
+    let mut checked = check(&folder, today())?;
+    if !below.is_empty() {
+        let lies = |file: &str| file.strip_prefix(&*below).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+        checked.problems.retain(|problem| lies(&problem.file));
+        checked.sources.retain(|file, _| lies(file));
+    }
+    Ok(checked)
 }
 
 impl App {
-    /// What `check` finds in the library that is served; made once a fingerprint.
+    /// What `check` finds in the library that is served; made once a change of the folder.
     pub fn problems(&self) -> Arc<Checked> {
-        Arc::default()
+        let (changes, today) = (self.shared.changes.load(Ordering::Acquire), today());
+        // Held while it is made, so that many who ask at once wait for one making.
+        let mut cache = self.checked.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((of, on, checked)) = &*cache
+            && (*of, *on) == (changes, today)
+        {
+            return checked.clone();
+        }
+        match check(&self.library, today) {
+            Ok(checked) => {
+                let checked = Arc::new(checked);
+                *cache = Some((changes, today, checked.clone()));
+                checked
+            }
+            Err(error) => {
+                tracing::warn!(%error, "the library cannot be checked now; what was found before stands");
+                cache.as_ref().map(|(_, _, checked)| checked.clone()).unwrap_or_default()
+            }
+        }
     }
 
     /// What `check` would find if `text` were the file of tip `id`.
-    pub fn check_text(&self, _id: &str, _text: &str) -> Vec<Problem> {
-        Vec::new()
+    pub fn check_text(&self, id: &str, text: &str) -> Vec<Problem> {
+        let file = tip::file_of(&tip::TipId::new(id));
+        let sections = self.snapshot.load().sections.clone();
+        let mut problems = if text.len() > tip::MAX_FILE_BYTES {
+            vec![tip::too_large(&file, text.len())]
+        } else {
+            let (draft, mut problems) = tip::parse_tip(&file, text);
+            problems.extend(draft.iter().flat_map(|draft| tip::resolve(draft, &sections, None).1));
+            problems
+        };
+        sort(&mut problems);
+        problems
     }
+}
+
+fn today() -> NaiveDate {
+    Utc::now().date_naive()
+}
+
+/// Path of what lies in the library, below it; refused where it lies elsewhere.
+fn below(library: &Library, path: &Path) -> Result<String, String> {
+    let lost = |error: std::io::Error| format!("{}: {error}", path.display());
+    let real = path.canonicalize().map_err(lost)?;
+    let root = library.root().canonicalize().map_err(lost)?;
+    let below = real.strip_prefix(&root).map_err(|_| format!("{} is not in the library", path.display()))?;
+    let parts: Option<Vec<&str>> = below.components().map(|c| c.as_os_str().to_str()).collect();
+    parts.map(|parts| parts.join("/")).ok_or_else(|| format!("{} has a name that is not text", path.display()))
+}
+
+/// One file, read and taken for itself.
+struct Looked {
+    file: String,
+    text: Option<String>,
+    draft: Option<Draft>,
+    section: Option<Section>,
+    problems: Vec<Problem>,
+}
+
+fn check(library: &Library, today: NaiveDate) -> Result<Checked, String> {
+    let scan = library.scan().map_err(|error| error.to_string())?;
+    let mut all = Vec::with_capacity(scan.files.len());
+    let Ok(()) = on_all_cores(
+        &scan.files,
+        |seen| look_at(library, &seen.file),
+        |looked| {
+            all.extend(looked);
+            Ok::<(), Infallible>(())
+        },
+    );
+    all.sort_by(|a, b| a.file.cmp(&b.file));
+    let folders = all.iter().map(|looked| super::known::folder_of(&looked.file));
+    let sections = Sections::new(all.iter().filter_map(|looked| looked.section.clone()), folders);
+    let days = library.commit_days();
+    let mut problems = scan.problems;
+    let drafts: Vec<&Draft> = all.iter().filter_map(|looked| looked.draft.as_ref()).collect();
+    let resolve =
+        |draft: &&Draft| (draft.id().clone(), tip::resolve(draft, &sections, days.get(draft.file()).copied()));
+    let mut tips = HashMap::with_capacity(drafts.len());
+    let Ok(()) = on_all_cores(&drafts, resolve, |(id, (tip, found))| {
+        tips.extend(tip.map(|tip| (id, tip)));
+        problems.extend(found);
+        Ok::<(), Infallible>(())
+    });
+    let files = library.every_file();
+    let tips = drafts.iter().map(|draft| (*draft, tips.get(draft.id()))).collect();
+    problems.extend(tip::check_together(&LibraryView { sections: &sections, tips, files: Some(&files), today }));
+    problems.extend(all.iter_mut().flat_map(|looked| std::mem::take(&mut looked.problems)));
+    sort(&mut problems);
+    let (tip_files, files) = (all.iter().filter(|looked| !is_section_file(&looked.file)).count(), all.len());
+    let sources = sources(all, &problems);
+    Ok(Checked { problems, sources, tips: tip_files, files })
+}
+
+fn look_at(library: &Library, file: &str) -> Option<Looked> {
+    let mut looked = Looked { file: file.to_owned(), text: None, draft: None, section: None, problems: Vec::new() };
+    match library.read(file)? {
+        Err(problem) => {
+            looked.text = library.read_lossy(file);
+            looked.problems.push(problem);
+        }
+        Ok((text, _)) => {
+            if is_section_file(file) {
+                (looked.section, looked.problems) = tip::parse_section(file, &text);
+            } else {
+                (looked.draft, looked.problems) = tip::parse_tip(file, &text);
+            }
+            looked.text = Some(text);
+        }
+    }
+    Some(looked)
+}
+
+/// Texts of the files that have a problem.
+fn sources(all: Vec<Looked>, problems: &[Problem]) -> BTreeMap<String, String> {
+    let mut named: Vec<&str> = problems.iter().map(|problem| problem.file.as_str()).collect();
+    named.dedup();
+    let texts = all.into_iter().filter(|looked| named.binary_search(&looked.file.as_str()).is_ok());
+    texts.filter_map(|looked| Some((looked.file, looked.text?))).collect()
+}
+
+/// By file, then place; the same problem once.
+fn sort(problems: &mut Vec<Problem>) {
+    let order = |p: &Problem| (p.file.clone(), p.line, p.column, p.code, p.message.clone());
+    problems.sort_by_cached_key(order);
+    problems.dedup_by(|a, b| order(a) == order(b));
 }

@@ -1,17 +1,33 @@
 //! The use cases, one file each: the only place that sees library, index and engine together.
 
+mod again;
 mod check;
+mod cores;
 mod evaluate;
+mod keeper;
+mod keeping;
+mod known;
+mod lenses;
+mod live;
+mod look;
+mod mend;
+mod measures;
+mod plant;
 mod read;
 mod reload;
 mod search;
+mod snapshot;
 mod suggest;
 mod write;
 
 pub use check::{Checked, check_folder};
-pub use evaluate::{Case, Expect, Measures};
+pub use evaluate::{Case, Expect};
+pub use live::{Event, EventKind};
+pub use mend::mend;
+pub use measures::{Judged, Measures, measure};
+pub use plant::{PlantError, plant, planted};
 pub use read::{IssueFacts, LibraryFacts, ProductFacts};
-pub use reload::{App, Event, EventKind, OpenError, Settings};
+pub use reload::{App, OpenError, Settings};
 pub use search::{Asked, SearchAnswer};
 pub use suggest::Suggested;
 pub use write::{Precondition, WriteError, Written};

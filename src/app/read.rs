@@ -2,8 +2,9 @@
 
 use super::App;
 use crate::index::{IndexError, Stored};
-use crate::tip::{IssueId, SectionId, Tip, TipId};
+use crate::tip::{IssueId, Section, SectionId, Sections, Tip, TipId};
 use chrono::{DateTime, Utc};
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,34 +38,83 @@ pub struct LibraryFacts {
 }
 
 impl App {
-    pub fn tip(&self, _id: &TipId) -> Result<Option<Stored>, IndexError> {
-        Ok(None)
+    /// The tip with this id, or that has it among its aliases. A draft is none unless drafts are served.
+    pub fn tip(&self, id: &TipId) -> Result<Option<Stored>, IndexError> {
+        let stored = self.snapshot.load().searcher.tip(id)?;
+        Ok(stored.filter(|stored| self.settings.drafts || !stored.tip.draft))
     }
 
     /// Tips by id, after `after`, at most `limit`.
-    pub fn tips(&self, _after: Option<&TipId>, _limit: usize) -> Result<Vec<Arc<Tip>>, IndexError> {
-        Ok(Vec::new())
+    pub fn tips(&self, after: Option<&TipId>, limit: usize) -> Result<Vec<Arc<Tip>>, IndexError> {
+        self.snapshot.load().searcher.list(after, limit)
     }
 
+    /// The section files: path below the library, and text.
+    pub fn section_files(&self) -> Result<Vec<(String, String)>, IndexError> {
+        let sections = self.snapshot.load().searcher.sections()?;
+        Ok(sections.into_iter().map(|(file, text, _)| (file, text)).collect())
+    }
+
+    /// Every section below the root, by id, with the number of tips that are for just it.
     pub fn products(&self) -> Result<Vec<ProductFacts>, IndexError> {
-        Ok(Vec::new())
+        let snapshot = self.snapshot.load();
+        let counts: HashMap<SectionId, usize> = snapshot.searcher.counts()?.0.into_iter().collect();
+        let facts = |section: &Section| ProductFacts {
+            id: section.id.clone(),
+            title: section.title.clone(),
+            aliases: section.aliases.clone(),
+            tips: counts.get(&section.id).copied().unwrap_or_default(),
+        };
+        Ok(snapshot.sections.iter().filter(|s| s.id != SectionId::root()).map(facts).collect())
     }
 
+    /// Every issue, by id, with the number of tips that are volunteered in it or prevent it.
     pub fn issues(&self) -> Result<Vec<IssueFacts>, IndexError> {
-        Ok(Vec::new())
+        let snapshot = self.snapshot.load();
+        let counts: HashMap<IssueId, usize> = snapshot.searcher.counts()?.1.into_iter().collect();
+        let mut issues = issues(&snapshot.sections);
+        for issue in &mut issues {
+            issue.tips = counts.get(&issue.id).copied().unwrap_or_default();
+        }
+        Ok(issues)
     }
 
     pub fn facts(&self) -> LibraryFacts {
         let snapshot = self.snapshot.load();
+        let root = snapshot.sections.get(&SectionId::root());
+        let mut broken: Vec<String> = self.shared.broken.load().iter().map(|p| p.file.clone()).collect();
+        broken.dedup();
         LibraryFacts {
             tips: snapshot.searcher.len(),
             sections: snapshot.sections.len(),
-            issues: 0,
-            broken: 0,
+            issues: issues(&snapshot.sections).len(),
+            broken: broken.len(),
             fingerprint: snapshot.fingerprint.clone(),
             read_at: snapshot.read_at,
-            directive: None,
-            title: self.settings.library.display().to_string(),
+            directive: snapshot.sections.directive(),
+            title: root.map(|root| root.title.clone()).unwrap_or_default(),
         }
     }
+
+    /// What a tip shows or hands over from beside it, by its path below the library: bytes and content type. Only
+    /// pictures, PDF and plain text, and nothing outside the library.
+    pub fn file(&self, path: &str) -> Option<(Vec<u8>, &'static str)> {
+        self.library.asset(path)
+    }
+}
+
+/// All issues by id, none counted yet. Words of sections below follow those of the section that owns the issue.
+fn issues(sections: &Sections) -> Vec<IssueFacts> {
+    let mut found: BTreeMap<IssueId, IssueFacts> = BTreeMap::new();
+    // By id, so each section comes after those above it, and an issue's owner first.
+    for section in sections.iter() {
+        for issue in &section.issues {
+            let Some(id) = sections.resolve_issue(&section.id, &issue.name) else { continue };
+            let title = sections.issue_title(&id).unwrap_or(&issue.title).to_owned();
+            let new = IssueFacts { id: id.clone(), title, says: Vec::new(), tips: 0 };
+            let says = &mut found.entry(id).or_insert(new).says;
+            says.extend(issue.says.iter().filter(|say| !says.contains(say)).cloned().collect::<Vec<_>>());
+        }
+    }
+    found.into_values().collect()
 }

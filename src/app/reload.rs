@@ -1,10 +1,20 @@
-//! Opening a library, and keeping what is served in step with the folder.
+//! Opening a library, once or to be kept in step with its folder.
 
-use crate::engine::Lens;
-use crate::index::{IndexError, Searcher};
-use crate::tip::Sections;
-use std::path::PathBuf;
-use std::sync::Arc;
+use super::keeper::{Keeper, Progress, snapshot_of};
+use super::keeping::{Keeping, Message};
+use super::known::Known;
+use super::lenses::Lenses;
+use super::live::Event;
+use super::look::{Found, Hints, look};
+use super::snapshot::{Shared, Snapshot};
+use crate::index::{Index, IndexError, Opening};
+use crate::library::{Library, LibraryError};
+use arc_swap::ArcSwap;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{Sender, channel};
+use std::sync::{Arc, Mutex};
+use std::thread::JoinHandle;
 
 /// What an operator chose, as far as the use cases need it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,56 +39,171 @@ pub enum OpenError {
     Index(#[from] IndexError),
 }
 
-/// Something that happened to the library, numbered without gaps from 1.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Event {
-    pub id: u64,
-    pub kind: EventKind,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum EventKind {
-    /// Ids of tips that changed and that are gone, and the library's new fingerprint.
-    Library { fingerprint: String, changed: Vec<String>, removed: Vec<String> },
-}
-
-/// What is served: swapped whole; a request keeps the one it started with.
-pub(super) struct Snapshot {
-    pub sections: Sections,
-    pub lens: Arc<Lens>,
-    pub searcher: Arc<Searcher>,
-    pub fingerprint: String,
-    pub read_at: chrono::DateTime<chrono::Utc>,
-}
-
 /// The use cases of one library.
 pub struct App {
     pub(super) settings: Settings,
-    pub(super) snapshot: arc_swap::ArcSwap<Snapshot>,
+    pub(super) snapshot: Arc<ArcSwap<Snapshot>>,
+    pub(super) shared: Arc<Shared>,
+    pub(super) library: Library,
+    pub(super) upkeep: Upkeep,
+    pub(super) checked: super::check::Cache,
+    /// Taken while a file is written through us, so that nobody writes between a look and a write.
+    pub(super) writing: Mutex<()>,
+    /// Removed last of all.
+    _scratch: Option<Scratch>,
+}
+
+/// Who keeps what is served in step with the folder.
+pub(super) enum Upkeep {
+    /// Nobody, unless a file is written through us: for one-shot commands.
+    Once(Mutex<Keeper>, Arc<Lenses>),
+    /// Threads of our own.
+    Always { outbox: Sender<Message>, lenses: Arc<Lenses>, threads: Vec<JoinHandle<()>> },
 }
 
 impl App {
     /// Opens the library once, brings the index up to date with the folder, and does not watch. For one-shot commands.
     /// `progress` is told (done, total) while an index is built.
-    pub fn open(_settings: Settings, _progress: &(dyn Fn(usize, usize) + Sync)) -> Result<App, OpenError> {
-        Err(OpenError::Library("not wired yet".into()))
+    ///
+    /// Where another process writes to the index, it keeps the index up to date, and what it has is served; where it
+    /// has nothing yet, an index of our own is made for the moment.
+    pub fn open(settings: Settings, progress: Progress<'_>) -> Result<App, OpenError> {
+        let library = library(&settings)?;
+        match open_once(&settings, &library, &settings.index, progress) {
+            Ok(app) => Ok(app),
+            Err(OpenError::Index(IndexError::Busy(_) | IndexError::Unusable { .. })) => {
+                let scratch = Scratch::new().map_err(|error| OpenError::Library(error.to_string()))?;
+                let mut app = open_once(&settings, &library, &scratch.0, progress)?;
+                app._scratch = Some(scratch);
+                Ok(app)
+            }
+            Err(error) => Err(error),
+        }
     }
 
     /// Opens what the index has at once, then brings it up to date with the folder and keeps watching, in threads
     /// of its own that end when the `App` is dropped.
-    pub fn serve(_settings: Settings, _progress: &(dyn Fn(usize, usize) + Sync)) -> Result<Arc<App>, OpenError> {
-        Err(OpenError::Library("not wired yet".into()))
+    pub fn serve(settings: Settings, progress: Progress<'_>) -> Result<Arc<App>, OpenError> {
+        let library = library(&settings)?;
+        let lenses = Arc::new(Lenses::new(settings.model.as_deref())?);
+        let (mut index, opening) = Index::open(&settings.index)?;
+        index.serve_drafts(settings.drafts);
+        let (shared, mut keeper) = begin(&library, index, &opening, &lenses)?;
+        // Now, so that a second server says at once that there is one already.
+        keeper.take_writer()?;
+        let (outbox, inbox) = channel();
+        let mut keeping = Keeping::new(keeper, inbox, outbox.clone());
+        if let Opening::Empty { reason } = opening {
+            tracing::info!(%reason, "building the index");
+            keeping.build(progress)?;
+            lenses.renew(&shared);
+        }
+        let mut threads = vec![thread("keeper", move || keeping.run())?];
+        let (making, served) = (lenses.clone(), shared.clone());
+        threads.push(thread("lens", move || making.run(&served))?);
+        Ok(Arc::new(App::new(settings, library, shared, Upkeep::Always { outbox, lenses, threads })))
+    }
+
+    fn new(settings: Settings, library: Library, shared: Arc<Shared>, upkeep: Upkeep) -> App {
+        let snapshot = shared.snapshot.clone();
+        let (checked, writing, _scratch) = Default::default();
+        App { settings, snapshot, shared, library, upkeep, checked, writing, _scratch }
     }
 
     /// True from the moment that an index is served.
     pub fn ready(&self) -> bool {
+        // There is no `App` without one.
         true
     }
 
     /// Events after `last`, oldest first, or `None` where the past is gone and a client must start anew;
     /// and a receiver of those to come.
-    pub fn live(&self, _last: Option<u64>) -> (Option<Vec<Event>>, tokio::sync::broadcast::Receiver<Event>) {
-        let (_, receiver) = tokio::sync::broadcast::channel(1);
-        (None, receiver)
+    pub fn live(&self, last: Option<u64>) -> (Option<Vec<Event>>, tokio::sync::broadcast::Receiver<Event>) {
+        self.shared.live.since(last)
+    }
+}
+
+impl Drop for App {
+    fn drop(&mut self) {
+        if let Upkeep::Always { outbox, lenses, threads } = &mut self.upkeep {
+            // It can only have ended already.
+            let _ = outbox.send(Message::End);
+            lenses.end();
+            for thread in threads.drain(..) {
+                let _ = thread.join();
+            }
+        }
+    }
+}
+
+fn library(settings: &Settings) -> Result<Library, OpenError> {
+    Library::open(&settings.library).map_err(|error| match error {
+        LibraryError::Missing(path) => OpenError::NoLibrary(path),
+        other => OpenError::Library(other.to_string()),
+    })
+}
+
+/// A keeper that knows what the index holds, and the snapshot of it.
+fn begin(
+    library: &Library,
+    index: Index,
+    opening: &Opening,
+    lenses: &Arc<Lenses>,
+) -> Result<(Arc<Shared>, Keeper), OpenError> {
+    let known =
+        if *opening == Opening::Warm { Known::from_stamps(index.searcher()?.stamps()?) } else { Known::default() };
+    let shared = Shared::new(snapshot_of(&index, lenses, &known)?);
+    let mut keeper = Keeper::new(library.clone(), index, shared.clone(), lenses.clone());
+    if *opening == Opening::Warm {
+        keeper.recall()?;
+    }
+    Ok((shared, keeper))
+}
+
+fn open_once(settings: &Settings, library: &Library, index: &Path, progress: Progress<'_>) -> Result<App, OpenError> {
+    let lenses = Arc::new(Lenses::new(settings.model.as_deref())?);
+    let (mut index, opening) = Index::open(index)?;
+    index.serve_drafts(settings.drafts);
+    let (shared, mut keeper) = begin(library, index, &opening, &lenses)?;
+    let warm = opening == Opening::Warm;
+    match look(library, None, &keeper.known, &Hints::for_sure(), &mut false) {
+        Ok(found) if warm && found.read.is_empty() && found.gone.is_empty() => {}
+        Ok(found) => match keeper.catch_up(Found { everything: !warm, ..found }, progress) {
+            Ok(()) => lenses.renew(&shared),
+            // The one who writes is keeping it up to date.
+            Err(IndexError::Busy(_)) if warm => keeper.recover()?,
+            Err(error) => return Err(error.into()),
+        },
+        Err(_) if warm => {}
+        Err(_) => return Err(OpenError::NoLibrary(settings.library.clone())),
+    }
+    Ok(App::new(settings.clone(), library.clone(), shared, Upkeep::Once(Mutex::new(keeper), lenses)))
+}
+
+fn thread(name: &str, work: impl FnOnce() + Send + 'static) -> Result<JoinHandle<()>, OpenError> {
+    let failed = |error: std::io::Error| OpenError::Library(format!("no thread could be started: {error}"));
+    std::thread::Builder::new().name(name.to_owned()).spawn(work).map_err(failed)
+}
+
+/// A folder for an index that lives no longer than the process.
+struct Scratch(PathBuf);
+
+/// Numbers the scratch folders of this process.
+static TURN: AtomicU64 = AtomicU64::new(0);
+
+impl Scratch {
+    fn new() -> std::io::Result<Scratch> {
+        let turn = TURN.fetch_add(1, Ordering::Relaxed);
+        let path = std::env::temp_dir().join(format!("stemwire-{}-{turn}", std::process::id()));
+        // A folder that is there already is somebody else's.
+        std::fs::create_dir(&path)?;
+        Ok(Scratch(path))
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        // What cannot be removed is the system's to clean.
+        let _ = std::fs::remove_dir_all(&self.0);
     }
 }

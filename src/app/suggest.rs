@@ -1,9 +1,19 @@
 //! A question becomes one tip: the snapshot's lens, the index's candidates, the engine's decision.
 
 use super::App;
-use crate::engine::{Answer, Question, Situation};
-use crate::index::IndexError;
+use crate::engine::lens::Given;
+use crate::engine::{self, Answer, Candidate, Moment, Question, Situation};
+use crate::index::{IndexError, Wanted};
+use crate::tip::Kind;
 use chrono::{DateTime, Utc};
+use std::time::Instant;
+
+/// Tips that the index hands to the engine at most. The engine looks at each, so this bounds its time; the hundred
+/// best by situation and words leave room for 20 others after gates and answers.
+pub const CANDIDATES: usize = 100;
+
+/// Craft tips that the index hands to the engine at most: a library of craft has some dozens.
+pub const CRAFT_CANDIDATES: usize = 64;
 
 /// The answer with what it was made from.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,7 +28,40 @@ pub struct Suggested {
 }
 
 impl App {
-    pub fn suggest(&self, _question: &Question, _now: DateTime<Utc>) -> Result<Suggested, IndexError> {
-        Err(IndexError::Read("not wired yet".into()))
+    /// Answers `question` as of `now` from the snapshot that is served at this moment. Writes nothing.
+    pub fn suggest(&self, question: &Question, now: DateTime<Utc>) -> Result<Suggested, IndexError> {
+        let start = Instant::now();
+        let snapshot = self.snapshot.load();
+        let given = Given { text: &question.text, products: &question.products, issues: &question.issues };
+        let situation = snapshot.lens.recognise(given);
+        let mut candidates: Vec<Candidate> =
+            snapshot.searcher.candidates(&wanted(question, &situation, Kind::Tip, CANDIDATES))?;
+        if engine::calls_for_craft(question, &situation) {
+            candidates.extend(snapshot.searcher.candidates(&wanted(
+                question,
+                &situation,
+                Kind::Craft,
+                CRAFT_CANDIDATES,
+            ))?);
+        }
+        let moment = Moment { today: now.date_naive(), drafts: self.settings.drafts };
+        let answer = engine::suggest(question, &situation, &candidates, moment);
+        Ok(Suggested {
+            id: uuid::Uuid::now_v7().to_string(),
+            situation,
+            answer,
+            library: snapshot.fingerprint.clone(),
+            took_us: u64::try_from(start.elapsed().as_micros()).unwrap_or(u64::MAX),
+        })
+    }
+}
+
+fn wanted(question: &Question, situation: &Situation, kind: Kind, limit: usize) -> Wanted {
+    Wanted {
+        text: question.text.clone(),
+        products: situation.products.iter().map(|p| (p.id.clone(), p.confidence)).collect(),
+        issues: situation.issues.iter().map(|i| (i.id.clone(), i.confidence)).collect(),
+        limit,
+        kind: Some(kind),
     }
 }

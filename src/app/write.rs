@@ -1,7 +1,19 @@
 //! Writing and deleting tips through the library, checked before and served after.
 
 use super::App;
-use crate::tip::Problem;
+use super::keeping::Message;
+use super::known::hash_of;
+use super::look::{Hints, look};
+use super::reload::Upkeep;
+use crate::library::{Hint, LibraryError, is_section_file};
+use crate::tip::{self, Problem, TipId};
+use std::sync::PoisonError;
+use std::sync::mpsc::sync_channel;
+use std::time::Duration;
+
+/// How long a writer waits for the file to be served. It is written by then: what is slow is told by the log, and the
+/// writer goes on.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// What the writer knows of the file: guards against overwriting somebody else's edit.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,12 +45,94 @@ pub enum WriteError {
 }
 
 impl App {
-    /// Writes the tip's file atomically and waits until it is served.
-    pub fn put_tip(&self, id: &str, _text: &str, _when: &Precondition) -> Result<Written, WriteError> {
-        Err(WriteError::Id(id.to_owned()))
+    /// The tag of a version of a tip's file, by its id and text. It changes with every byte.
+    pub fn tag(id: &TipId, text: &str) -> String {
+        format!("{:032x}", hash_of(&tip::file_of(id), text))
     }
 
-    pub fn delete_tip(&self, id: &str, _when: &Precondition) -> Result<(), WriteError> {
-        Err(WriteError::Missing(id.to_owned()))
+    /// Writes the tip's file atomically and waits until it is served.
+    pub fn put_tip(&self, id: &str, text: &str, when: &Precondition) -> Result<Written, WriteError> {
+        let (id, file) = tip_file(id)?;
+        let _guard = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
+        let there = self.tag_on_disk(&id, &file);
+        let met = match when {
+            Precondition::Absent => there.is_none(),
+            Precondition::Tag(tag) => there.as_ref() == Some(tag),
+        };
+        if !met {
+            return Err(WriteError::Conflict { tag: there });
+        }
+        let mut problems = self.check_text(id.as_str(), text);
+        problems.retain(Problem::is_error);
+        if !problems.is_empty() {
+            return Err(WriteError::Problems(problems));
+        }
+        self.library.write(&file, text).map_err(|error| write_error(&id, error))?;
+        self.serve_written(file);
+        Ok(Written { created: there.is_none(), tag: App::tag(&id, text) })
+    }
+
+    /// Deletes the tip's file and waits until it is no longer served.
+    pub fn delete_tip(&self, id: &str, when: &Precondition) -> Result<(), WriteError> {
+        let (id, file) = tip_file(id)?;
+        let _guard = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(there) = self.tag_on_disk(&id, &file) else { return Err(WriteError::Missing(id.to_string())) };
+        if *when != Precondition::Tag(there.clone()) {
+            return Err(WriteError::Conflict { tag: Some(there) });
+        }
+        if !self.library.delete(&file).map_err(|error| write_error(&id, error))? {
+            return Err(WriteError::Missing(id.to_string()));
+        }
+        self.serve_written(file);
+        Ok(())
+    }
+
+    /// Tag of the file as it is on the disk, which may be newer than what is served. None where there is none.
+    fn tag_on_disk(&self, id: &TipId, file: &str) -> Option<String> {
+        let text = self.library.read_lossy(file);
+        // Something that cannot be read is there nevertheless, and matches no tag.
+        text.map(|text| App::tag(id, &text)).or_else(|| self.library.holds(file).then(String::new))
+    }
+
+    /// Has a file that was written or deleted taken up, and waits for it.
+    fn serve_written(&self, file: String) {
+        match &self.upkeep {
+            Upkeep::Always { outbox, .. } => {
+                let (reply, answer) = sync_channel(1);
+                let told = outbox.send(Message::Written { file: file.clone(), reply });
+                if told.is_err() || answer.recv_timeout(PATIENCE).is_err() {
+                    tracing::warn!(%file, "written, but not served yet");
+                }
+            }
+            Upkeep::Once(keeper, lenses) => {
+                let mut keeper = keeper.lock().unwrap_or_else(PoisonError::into_inner);
+                let mut hints = Hints::default();
+                hints.add(Hint::At(file.clone()));
+                let Ok(found) = look(&self.library, None, &keeper.known, &hints, &mut false) else { return };
+                match keeper.catch_up(found, &|_, _| {}) {
+                    Ok(()) => lenses.renew(&self.shared),
+                    Err(error) => tracing::warn!(%file, %error, "written, but not in the index yet"),
+                }
+            }
+        }
+    }
+}
+
+/// The id and file that `id` names, where a tip can be there. A section's file is no tip.
+fn tip_file(id: &str) -> Result<(TipId, String), WriteError> {
+    let wrong = || WriteError::Id(id.to_owned());
+    let tip_id = Some(id).filter(|id| TipId::valid(id)).map(TipId::new).ok_or_else(wrong)?;
+    let file = tip::file_of(&tip_id);
+    if is_section_file(&file) { Err(wrong()) } else { Ok((tip_id, file)) }
+}
+
+fn write_error(id: &TipId, error: LibraryError) -> WriteError {
+    match error {
+        LibraryError::Refused(why) => {
+            tracing::info!(%id, %why, "a write was refused");
+            WriteError::Id(id.to_string())
+        }
+        LibraryError::Io { source, .. } => WriteError::Io(source),
+        other => WriteError::Io(std::io::Error::other(other.to_string())),
     }
 }

@@ -1,1 +1,83 @@
 //! The command line: alone knows arguments, terminals and exit codes.
+//!
+//! `run` is one match over the commands; each command is a file that turns arguments into one call of `app` and
+//! the answer into text or JSON. Data goes to stdout, all else to stderr.
+
+mod args;
+mod check;
+mod completions;
+mod desk;
+mod evaluate;
+mod explain;
+mod export;
+mod import;
+mod new;
+mod opening;
+mod outcome;
+mod page;
+mod sample;
+mod search;
+mod serve;
+mod show;
+mod suggest;
+mod terminal;
+mod wire;
+
+pub use args::command;
+pub use serve::{Ending, Server, Serving};
+
+use crate::config::Config;
+use args::{Args, Command};
+use clap::FromArgMatches;
+use desk::Desk;
+use outcome::{Ended, Failure, Outcome};
+use std::ffi::OsString;
+use std::process::ExitCode;
+use terminal::Terminal;
+
+/// Runs the command that `arguments` ask for; the first of them is the program's name.
+pub fn run(arguments: impl IntoIterator<Item = OsString>, server: Server) -> ExitCode {
+    let matches = match command().try_get_matches_from(arguments) {
+        Ok(matches) => matches,
+        Err(error) => {
+            // Help and version go to stdout and are what was asked for; all else is an error with exit code 2.
+            let code = if error.use_stderr() { 2 } else { 0 };
+            drop(error.print());
+            return ExitCode::from(code);
+        }
+    };
+    let ended = Args::from_arg_matches(&matches).map_err(Failure::from).and_then(|args| start(args, server));
+    match ended {
+        Ok(Ended::Done) | Err(Failure::Gone) => ExitCode::SUCCESS,
+        Ok(Ended::No) => ExitCode::from(1),
+        Err(Failure::Said(text)) => {
+            terminal::complain(&text);
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn start(args: Args, server: Server) -> Outcome {
+    let config = Config::read(
+        args.common.config.as_deref(),
+        &|name| std::env::var(name).ok().filter(|text| !text.is_empty()),
+        &args.common.flags(),
+        server.limits,
+    )?;
+    let desk = Desk { config, json: args.common.json, out: Terminal::stdout() };
+    let ended = match args.command.unwrap_or(Command::Serve) {
+        Command::Serve => serve::run(&desk, server),
+        Command::Suggest(asked) => suggest::run(&desk, &asked),
+        Command::Search(asked) => search::run(&desk, &asked),
+        Command::Check(asked) => check::run(&desk, &asked),
+        Command::New(asked) => new::run(&desk, &asked),
+        Command::Show(asked) => show::run(&desk, &asked),
+        Command::Evaluate(asked) => evaluate::run(&desk, &asked),
+        Command::Import(asked) => import::run(&desk, &asked),
+        Command::Export(asked) => export::run(&desk, &asked),
+        Command::Explain(asked) => explain::run(&desk, &asked),
+        Command::Completions(asked) => completions::run(&desk, &asked),
+    }?;
+    desk.out.flush()?;
+    Ok(ended)
+}

@@ -3,15 +3,33 @@
 //! Pure: no I/O, no clock, no randomness, no async; `now` comes in as an argument. Everything here can be
 //! read, tested and replayed alone.
 
+mod asked;
+mod craft;
+mod expected;
+mod fit;
 pub mod lens;
+mod occasions;
 mod question;
+mod reading;
+mod review;
 pub mod signals;
+mod silence;
 mod situation;
 mod suggest;
 mod suggestion;
+mod tokens;
+mod tone;
+pub mod weights;
+mod why;
 
+pub use asked::{ASKED_ISSUE, ASKED_WORDING};
+pub use craft::calls_for_craft;
+pub use expected::{Expected, Source, expected};
+pub use fit::{Fit, PART_OF, UNSAID_BARE, UNSAID_SPOKEN, fit};
 pub use lens::Lens;
 pub use question::Question;
+pub use review::{DUE_DAYS, review_state};
+pub use silence::{LIKELY, TIED_BY_WORDS, UNDERSTOOD, understood};
 pub use situation::{Field, Origin, Recognised, Situation, Unknown};
-pub use suggest::{Candidate, Moment, suggest};
+pub use suggest::{ANSWERS, Candidate, Moment, suggest};
 pub use suggestion::{Answer, Contribution, ReviewState, Silence, SilenceCode, Suggestion};

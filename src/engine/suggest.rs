@@ -1,7 +1,12 @@
 //! From a question, its situation and the candidates to one tip or silence.
 
-use super::{Answer, Question, Situation};
-use crate::tip::Tip;
+use super::fit::chance;
+use super::reading::{Reading, View};
+use super::signals::{self, FOR_ANSWERS, FOR_CRAFT, FOR_TIPS, Signal};
+use super::silence::{Gate, gate, silence, understood};
+use super::suggestion::POINTS;
+use super::{Answer, Question, Silence, SilenceCode, Situation, Suggestion, craft, why};
+use crate::tip::{Kind, Tip};
 use chrono::NaiveDate;
 use std::sync::Arc;
 
@@ -19,14 +24,107 @@ pub struct Candidate {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Moment {
     pub today: NaiveDate,
+    /// Serve drafts too.
+    pub drafts: bool,
 }
 
+/// Answers at most: what is read at a glance above the tip.
+pub const ANSWERS: usize = 3;
+
+/// A tip is listed among the others from this many points on: a fifth of a certain situation, or two fifths of the
+/// words. Below it nothing but chance ties the tip to the contact.
+const LISTED: i64 = 1_000;
+
+/// An asked tip is an answer only where the customer has its product with this chance or more. Just below what a
+/// part of the product counts, so that "internet" is answered from "router", and roses not from gerberas.
+const SAME_PRODUCT: f32 = 0.25;
+
 /// Scores the candidates, keeps asked and unasked apart, and decides between one tip and silence.
-pub fn suggest(_question: &Question, _situation: &Situation, _candidates: &[Candidate], _moment: Moment) -> Answer {
+///
+/// The order of the candidates does not matter; one that comes twice counts once, with its best match.
+pub fn suggest(question: &Question, situation: &Situation, candidates: &[Candidate], moment: Moment) -> Answer {
+    let reading = Reading::new(question, situation, moment);
+    let served = once_each(candidates, moment.drafts);
+    let views = || served.iter().map(|candidate| View::new(&reading, candidate));
+    let (craft, tips): (Vec<View<'_>>, Vec<View<'_>>) = views().partition(|v| v.tip.kind == Kind::Craft);
+    let (asked, unasked): (Vec<View<'_>>, Vec<View<'_>>) = tips.into_iter().partition(|v| v.asked.is_asked());
+
+    let answers = ranked(asked.into_iter().filter(|v| v.fit.product >= SAME_PRODUCT), FOR_ANSWERS);
+    let unasked = ranked(unasked, FOR_TIPS);
+    let craft = ranked(craft.into_iter().filter(craft::called_for), FOR_CRAFT);
+    let chosen = decide(&reading, &unasked, answers.first());
+
+    let others = unasked
+        .iter()
+        .enumerate()
+        .filter(|(i, scored)| chosen.as_ref() != Ok(i) && scored.points >= LISTED && !scored.view.told())
+        .take(question.limit)
+        .map(|(_, scored)| scored.suggestion(FOR_TIPS, why::of_tip))
+        .collect();
     Answer {
-        tip: Err(super::Silence { code: super::SilenceCode::NoTip, detail: String::new() }),
-        others: Vec::new(),
-        answers: Vec::new(),
-        craft: None,
+        tip: chosen.map(|i| unasked[i].suggestion(FOR_TIPS, why::of_tip)),
+        others,
+        answers: answers.iter().take(ANSWERS).map(|s| s.suggestion(FOR_ANSWERS, why::of_answer)).collect(),
+        craft: craft.first().map(|s| s.suggestion(FOR_CRAFT, why::of_craft)),
+    }
+}
+
+/// The candidates by id, each once, without drafts unless they are served.
+fn once_each(candidates: &[Candidate], drafts: bool) -> Vec<Candidate> {
+    let mut served: Vec<Candidate> = candidates
+        .iter()
+        .filter(|c| drafts || !c.tip.draft)
+        .map(|c| Candidate { tip: Arc::clone(&c.tip), words: chance(c.words), asked: chance(c.asked) })
+        .collect();
+    served.sort_by(|a, b| a.tip.id.cmp(&b.tip.id).then(b.words.total_cmp(&a.words)).then(b.asked.total_cmp(&a.asked)));
+    served.dedup_by(|again, first| {
+        let same = again.tip.id == first.tip.id;
+        if same {
+            first.asked = first.asked.max(again.asked);
+        }
+        same
+    });
+    served
+}
+
+/// A view with its points.
+struct Scored<'a> {
+    view: View<'a>,
+    points: i64,
+}
+
+/// The views, most points first, ties by id.
+fn ranked<'a>(views: impl IntoIterator<Item = View<'a>>, by: &[Signal]) -> Vec<Scored<'a>> {
+    let mut all: Vec<Scored<'a>> =
+        views.into_iter().map(|view| Scored { points: signals::points(by, &view), view }).collect();
+    all.sort_by(|a, b| b.points.cmp(&a.points).then_with(|| a.view.tip.id.cmp(&b.view.tip.id)));
+    all
+}
+
+/// Which of the ranked tips is volunteered: the first that passes all gates. Else the reason to stay silent.
+fn decide(reading: &Reading<'_>, ranked: &[Scored<'_>], answer: Option<&Scored<'_>>) -> Result<usize, Silence> {
+    let clear = understood(reading.situation);
+    let mut shut: Option<(&View<'_>, SilenceCode)> = None;
+    for (at, scored) in ranked.iter().enumerate() {
+        match gate(&scored.view) {
+            Gate::Open if clear || scored.view.fit.by_words => return Ok(at),
+            Gate::Shut(code) if shut.is_none() => shut = Some((&scored.view, code)),
+            _ => {}
+        }
+    }
+    Err(silence(reading, shut, answer.map(|a| &a.view)))
+}
+
+impl Scored<'_> {
+    fn suggestion(&self, by: &[Signal], why: fn(&View<'_>) -> Vec<String>) -> Suggestion {
+        let contributions = signals::contributions(by, &self.view);
+        Suggestion {
+            tip: Arc::clone(self.view.tip),
+            score: self.points as f32 / POINTS,
+            contributions,
+            why: why(&self.view),
+            review: self.view.review,
+            review_by: self.view.review_by,
+        }
     }
 }

@@ -4,6 +4,9 @@ use crate::tip::Tip;
 use chrono::NaiveDate;
 use std::sync::Arc;
 
+/// Points in one: values are kept to four decimals, so that what is printed adds up exactly to the printed score.
+pub(super) const POINTS: f32 = 10_000.0;
+
 /// One reason to rank a tip, with its points. The score of a suggestion is the sum of these and nothing else.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Contribution {
@@ -60,6 +63,37 @@ pub enum SilenceCode {
     Overdue,
     /// The customer was drawn into the group that is not told. Set where experiments run.
     HeldOut,
+}
+
+impl ReviewState {
+    /// The word the API answers with.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Fresh => "fresh",
+            Self::Due => "due",
+            Self::Overdue => "overdue",
+            Self::None => "none",
+        }
+    }
+}
+
+impl SilenceCode {
+    /// Every code, in the order of the API's page.
+    pub const ALL: [SilenceCode; 7] =
+        [Self::NoSituation, Self::NoTip, Self::Unlikely, Self::AlreadyTold, Self::Asked, Self::Overdue, Self::HeldOut];
+
+    /// The word the API answers with.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::NoSituation => "no_situation",
+            Self::NoTip => "no_tip",
+            Self::Unlikely => "unlikely",
+            Self::AlreadyTold => "already_told",
+            Self::Asked => "asked",
+            Self::Overdue => "overdue",
+            Self::HeldOut => "held_out",
+        }
+    }
 }
 
 /// The whole answer.

@@ -1,9 +1,13 @@
 //! An immutable view of the index: requests under way keep the one they started with.
 
-use super::{Found, IndexError, Search, Stamp, Wanted};
+use super::leaf::{HIDDEN, Leaves};
+use super::schema::file_of;
+use super::view::View;
+use super::{Found, IndexError, Search, Stamp, Wanted, find, row};
 use crate::engine::Candidate;
 use crate::engine::lens::TipWords;
-use crate::tip::{SectionId, Tip, TipId};
+use crate::tip::{IssueId, SectionId, Tip, TipId};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A tip as the index keeps it: its last good version.
@@ -15,53 +19,154 @@ pub struct Stored {
     pub stamp: Stamp,
 }
 
-pub struct Searcher;
+/// Number of tips for each product and for each issue, by id.
+pub type Counts = (Vec<(SectionId, usize)>, Vec<(IssueId, usize)>);
+
+pub struct Searcher {
+    view: View,
+    payload: Option<String>,
+}
 
 impl Searcher {
+    pub(super) fn new(
+        keep: &Arc<Leaves>,
+        searcher: &tantivy::Searcher,
+        drafts: bool,
+        payload: Option<String>,
+    ) -> Result<Self, IndexError> {
+        Ok(Self { view: View::open(keep, searcher, drafts)?, payload })
+    }
+
+    /// What the last commit was given: the library's fingerprint.
+    pub fn payload(&self) -> Option<&str> {
+        self.payload.as_deref()
+    }
+
     /// Number of tips served.
     pub fn len(&self) -> usize {
-        0
+        self.view.tips as usize
     }
 
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    pub fn search(&self, _search: &Search) -> Result<Found, IndexError> {
-        Ok(Found::default())
+    /// What is looked for, best first: at most `limit` tips (1 at least), and how many there are in all.
+    ///
+    /// # Errors
+    /// `Cursor` where the cursor is none of ours.
+    pub fn search(&self, search: &Search) -> Result<Found, IndexError> {
+        self.view.search(search)
     }
 
-    pub fn candidates(&self, _wanted: &Wanted) -> Result<Vec<Candidate>, IndexError> {
-        Ok(Vec::new())
+    /// Tips that might be worth saying, by id.
+    pub fn candidates(&self, wanted: &Wanted) -> Result<Vec<Candidate>, IndexError> {
+        self.view.candidates(wanted)
     }
 
-    /// The tip with this id, or that has it among its aliases.
-    pub fn tip(&self, _id: &TipId) -> Result<Option<Stored>, IndexError> {
-        Ok(None)
+    /// The tip with this id, or that has it among its aliases. A draft too: see `Index::serve_drafts`.
+    pub fn tip(&self, id: &TipId) -> Result<Option<Stored>, IndexError> {
+        for leaf in &self.view.leaves {
+            if let Some(stored) = leaf.keyed(id.as_str())?.map(|doc| leaf.stored(doc)).transpose()?.flatten() {
+                return Ok(Some(stored));
+            }
+        }
+        let name = format!("a:{id}");
+        let mut first: Option<Stored> = None;
+        for leaf in &self.view.leaves {
+            for doc in leaf.named(&name)?.into_iter().filter(|doc| !leaf.deleted(*doc)) {
+                let Some(stored) = leaf.stored(doc)? else { continue };
+                if first.as_ref().is_none_or(|f| stored.tip.id < f.tip.id) {
+                    first = Some(stored);
+                }
+            }
+        }
+        Ok(first)
     }
 
     /// Tips by id, after `after`, at most `limit`.
-    pub fn list(&self, _after: Option<&TipId>, _limit: usize) -> Result<Vec<Arc<Tip>>, IndexError> {
-        Ok(Vec::new())
+    pub fn list(&self, after: Option<&TipId>, limit: usize) -> Result<Vec<Arc<Tip>>, IndexError> {
+        let mut next: Vec<(String, u32, u32)> = Vec::new();
+        for (n, leaf) in self.view.leaves.iter().enumerate() {
+            let sorted = leaf.sorted();
+            let mut from = 0;
+            if let Some(after) = after {
+                let mut high = sorted.len();
+                while from < high {
+                    let middle = from.midpoint(high);
+                    if leaf.key(sorted[middle])?.as_str() <= after.as_str() { from = middle + 1 } else { high = middle }
+                }
+            }
+            for &doc in sorted[from..].iter().take(limit) {
+                next.push((leaf.key(doc)?, n as u32, doc));
+            }
+        }
+        next.sort_unstable();
+        next.into_iter().take(limit).map(|(_, leaf, doc)| self.view.tip(leaf, doc)).collect()
     }
 
-    /// Number of tips for each product and each issue (`when` or `prevents`), by id.
-    pub fn counts(&self) -> Result<(Vec<(SectionId, usize)>, Vec<(crate::tip::IssueId, usize)>), IndexError> {
-        Ok((Vec::new(), Vec::new()))
+    /// Number of tips for each product and each issue (`when` or `prevents`), by id. A tip counts for each section
+    /// it is for and for all that those lie in; the root's number leaves out craft, which is for no product.
+    pub fn counts(&self) -> Result<Counts, IndexError> {
+        let mut products: BTreeMap<SectionId, usize> = BTreeMap::new();
+        let mut issues: BTreeMap<IssueId, usize> = BTreeMap::new();
+        for leaf in &self.view.leaves {
+            let mut at = vec![0; leaf.places.len()];
+            for place in leaf.place.iter().filter(|p| **p != HIDDEN) {
+                at[*place as usize] += 1;
+            }
+            for (place, count) in leaf.places.iter().zip(at).filter(|(_, count)| *count > 0) {
+                for product in find::upwards(&place.products) {
+                    *products.entry(product).or_default() += count;
+                }
+                for issue in place.issues() {
+                    *issues.entry(issue.clone()).or_default() += count;
+                }
+            }
+        }
+        Ok((products.into_iter().collect(), issues.into_iter().collect()))
     }
 
-    /// The section files: path below the library, text, stamp.
+    /// The section files: path below the library, text, stamp; by path.
     pub fn sections(&self) -> Result<Vec<(String, String, Stamp)>, IndexError> {
-        Ok(Vec::new())
+        let mut all = Vec::new();
+        for leaf in &self.view.leaves {
+            let stamps = leaf.stamps()?;
+            for doc in leaf.named("i:")?.into_iter().filter(|doc| !leaf.deleted(*doc)) {
+                let bytes = leaf.row(doc)?;
+                let (_, source) = row::read(&bytes)?;
+                all.push((file_of(&leaf.key(doc)?), source.to_owned(), stamps.of(doc)));
+            }
+        }
+        all.sort_by(|a, b| a.0.cmp(&b.0));
+        Ok(all)
     }
 
-    /// Words of the tips that have `says` of their own.
+    /// Words of the tips that have `says` of their own, by id.
     pub fn words(&self) -> Result<Vec<TipWords>, IndexError> {
-        Ok(Vec::new())
+        let mut all = Vec::new();
+        for leaf in &self.view.leaves {
+            for doc in leaf.named("s:")?.into_iter().filter(|doc| leaf.place[*doc as usize] != HIDDEN) {
+                let bytes = leaf.row(doc)?;
+                if let (Some(tip), _) = row::read(&bytes)? {
+                    all.push((tip.id, TipWords { products: tip.products, when: tip.when, says: tip.says }));
+                }
+            }
+        }
+        all.sort_by(|a, b| a.0.cmp(&b.0));
+        Ok(all.into_iter().map(|(_, words)| words).collect())
     }
 
-    /// Every file the index knows, with the stamp it had when it was read. Reads no text.
+    /// Every file the index knows, with the stamp it had when it was read. Reads no text. In no order.
     pub fn stamps(&self) -> Result<Vec<(String, Stamp)>, IndexError> {
-        Ok(Vec::new())
+        let mut all = Vec::with_capacity(self.len());
+        for leaf in &self.view.leaves {
+            let stamps = leaf.stamps()?;
+            let keys = leaf.all_keys()?;
+            for doc in (0..leaf.docs).filter(|doc| !leaf.deleted(*doc)) {
+                all.push((file_of(&keys[leaf.key_ord(doc) as usize]), stamps.of(doc)));
+            }
+        }
+        Ok(all)
     }
 }

@@ -1,9 +1,16 @@
-//! The one writer of the index, and opening what lies on disk.
+//! The one writer of the index, and the handle on what lies on disk.
 
-use super::Searcher;
+use super::leaf::Leaves;
+use super::opening::Folder;
+use super::schema::{self, Fields, Place, key_of};
+use super::{Searcher, row};
 use crate::tip::Tip;
+use std::collections::HashSet;
+use std::fs::File;
 use std::path::Path;
 use std::sync::Arc;
+use tantivy::merge_policy::LogMergePolicy;
+use tantivy::{IndexReader, ReloadPolicy, TantivyDocument, Term};
 
 /// What a file looked like when it was read: a changed one differs in at least one of these.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -45,34 +52,196 @@ pub enum IndexError {
     Read(String),
 }
 
-pub struct Index;
-pub struct Writer;
+impl From<tantivy::TantivyError> for IndexError {
+    fn from(error: tantivy::TantivyError) -> Self {
+        IndexError::Read(error.to_string())
+    }
+}
+
+impl From<std::io::Error> for IndexError {
+    fn from(error: std::io::Error) -> Self {
+        IndexError::Read(error.to_string())
+    }
+}
+
+/// A library's index on disk.
+pub struct Index {
+    folder: Folder,
+    inner: tantivy::Index,
+    reader: IndexReader,
+    leaves: Arc<Leaves>,
+    drafts: bool,
+}
+
+/// The one writer. Dropping it waits for merges under way; what was not committed is lost.
+pub struct Writer {
+    folder: Folder,
+    inner: Option<tantivy::IndexWriter>,
+    reader: IndexReader,
+    fields: Fields,
+    /// Keys put since the last commit: the reader does not show them yet.
+    put: HashSet<String>,
+    _lock: File,
+}
+
+/// Threads that turn texts into postings: more than this wait for the one who feeds them.
+const THREADS: usize = 4;
+/// Bytes of postings a thread gathers before it writes them down.
+const GATHERED: usize = 48 << 20;
+/// Segments of one size that are merged into one.
+const MERGED_AT_ONCE: usize = 4;
+/// Share of a segment's documents that are deleted before it is written anew.
+const DELETED_SHARE: f32 = 0.3;
+/// How often the question's words count: at 3 a hit there outweighs any number of hits in the detail.
+const QUESTION_WEIGHT: usize = 3;
+/// How often the words of `asks` count.
+const ASKS_WEIGHT: usize = 2;
 
 impl Index {
     /// Opens or makes the index in `dir`. What is missing, damaged, or made by another version or with another
     /// schema or analyzer is wiped and comes back `Empty`.
-    pub fn open(_dir: &Path) -> Result<(Index, Opening), IndexError> {
-        Ok((Index, Opening::Warm))
+    ///
+    /// # Errors
+    /// `Unusable` where `dir` holds somebody else's files or cannot be written; `Busy` where the index must be
+    /// wiped and another process writes to it.
+    pub fn open(dir: &Path) -> Result<(Index, Opening), IndexError> {
+        let (folder, inner, opening) = Folder::open(dir)?;
+        let reader = inner.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+        let leaves = Arc::new(Leaves::new(schema::schema().1));
+        Ok((Index { folder, inner, reader, leaves, drafts: false }, opening))
+    }
+
+    /// Whether tips that are drafts are found, listed and counted by searchers made from now on. They are not
+    /// unless asked for; `Searcher::tip` gives them either way.
+    pub fn serve_drafts(&mut self, yes: bool) {
+        self.drafts = yes;
     }
 
     /// The one writer; kept for the life of a process that serves.
+    ///
+    /// # Errors
+    /// `Busy` where this or another process has it.
     pub fn writer(&self) -> Result<Writer, IndexError> {
-        Ok(Writer)
+        let lock = self.folder.lock()?;
+        let threads = std::thread::available_parallelism().map_or(1, usize::from).min(THREADS);
+        let inner: tantivy::IndexWriter = self.inner.writer_with_num_threads(threads, threads * GATHERED)?;
+        let mut policy = LogMergePolicy::default();
+        policy.set_min_num_segments(MERGED_AT_ONCE);
+        policy.set_del_docs_ratio_before_merge(DELETED_SHARE);
+        inner.set_merge_policy(Box::new(policy));
+        let reader = self.inner.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+        let fields = schema::schema().1;
+        Ok(Writer { folder: self.folder.clone(), inner: Some(inner), reader, fields, put: HashSet::new(), _lock: lock })
     }
 
     /// A view of the last commit.
     pub fn searcher(&self) -> Result<Arc<Searcher>, IndexError> {
-        Ok(Arc::new(Searcher))
+        self.reader.reload()?;
+        let metas = self.inner.load_metas()?;
+        Ok(Arc::new(Searcher::new(&self.leaves, &self.reader.searcher(), self.drafts, metas.payload)?))
     }
 }
 
 impl Writer {
-    pub fn put(&mut self, _change: Change) -> Result<(), IndexError> {
+    fn inner(&mut self) -> &mut tantivy::IndexWriter {
+        self.inner.as_mut().expect("taken only by drop")
+    }
+
+    /// Takes a change; it shows after the next commit.
+    pub fn put(&mut self, change: Change) -> Result<(), IndexError> {
+        let fields = self.fields;
+        let (key, document) = match &change {
+            Change::Tip { tip, source, stamp } => (key_of(&tip.file), Some(tip_document(fields, tip, source, *stamp))),
+            Change::Section { file, source, stamp } => {
+                (key_of(file), Some(section_document(fields, file, source, *stamp)))
+            }
+            Change::Remove { file } => (key_of(file), None),
+        };
+        let term = Term::from_field_text(fields.key, key);
+        if self.put.contains(key) || self.reader.searcher().doc_freq(&term)? > 0 {
+            self.inner().delete_term(term);
+        }
+        if let Some(document) = document {
+            self.put.insert(key.to_owned());
+            self.inner().add_document(document)?;
+        }
         Ok(())
     }
 
-    /// Makes every change so far visible at once and durable. `payload` is kept with it (the library's fingerprint).
-    pub fn commit(&mut self, _payload: &str) -> Result<(), IndexError> {
+    /// Makes every change so far visible at once. `payload` is kept with it (the library's fingerprint). A process
+    /// that is killed after it loses nothing; after a power cut the index is checked and, if need be, built anew.
+    pub fn commit(&mut self, payload: &str) -> Result<(), IndexError> {
+        let mut prepared = self.inner().prepare_commit()?;
+        prepared.set_payload(payload);
+        prepared.commit()?;
+        self.put.clear();
+        self.reader.reload()?;
+        let index = self.inner().index().clone();
+        self.folder.record(&index);
         Ok(())
     }
+}
+
+impl Drop for Writer {
+    fn drop(&mut self) {
+        if let Some(writer) = self.inner.take() {
+            let index = writer.index().clone();
+            if let Err(error) = writer.wait_merging_threads() {
+                tracing::warn!(%error, "a merge of the index did not end well; it will be made again");
+            }
+            self.folder.record(&index);
+        }
+    }
+}
+
+fn stamped(fields: Fields, key: &str, place: &str, row: &[u8], stamp: Stamp) -> TantivyDocument {
+    let mut document = TantivyDocument::new();
+    document.add_text(fields.key, key);
+    document.add_text(fields.place, place);
+    document.add_i64(fields.modified, stamp.modified_ns);
+    document.add_u64(fields.size, stamp.size);
+    document.add_u64(fields.hash_high, (stamp.hash >> 64) as u64);
+    document.add_u64(fields.hash_low, stamp.hash as u64);
+    document.add_bytes(fields.row, row);
+    document
+}
+
+fn section_document(fields: Fields, file: &str, source: &str, stamp: Stamp) -> TantivyDocument {
+    let mut document = stamped(fields, key_of(file), schema::SECTION, &row::of_section(source), stamp);
+    document.add_text(fields.names, "i:");
+    document
+}
+
+fn tip_document(fields: Fields, tip: &Tip, source: &str, stamp: Stamp) -> TantivyDocument {
+    let key = key_of(&tip.file);
+    let mut document = stamped(fields, key, &Place::text_of(tip), &row::of_tip(tip, source), stamp);
+    for alias in &tip.aliases {
+        document.add_text(fields.names, format!("a:{alias}"));
+    }
+    if tip.id.as_str() != key {
+        document.add_text(fields.names, format!("a:{}", tip.id));
+    }
+    for tag in &tip.tags {
+        document.add_text(fields.names, format!("t:{tag}"));
+    }
+    if !tip.says.is_empty() {
+        document.add_text(fields.names, "s:");
+    }
+    for _ in 0..QUESTION_WEIGHT {
+        document.add_text(fields.words, &tip.question);
+    }
+    for ask in &tip.asks {
+        for _ in 0..ASKS_WEIGHT {
+            document.add_text(fields.words, ask);
+        }
+    }
+    document.add_text(fields.words, &tip.say);
+    for wire in &tip.wire {
+        document.add_text(fields.words, &wire.label);
+    }
+    for says in &tip.says {
+        document.add_text(fields.words, says);
+    }
+    document.add_text(fields.words, &tip.detail);
+    document
 }

@@ -1,26 +1,22 @@
-//! The folder of tips. This module alone reads and writes tip files; it does not know the index.
+//! The folder of tips. This folder alone reads and writes tip files; it does not know the index.
+//!
+//! Nothing here ever leaves the root by a link, and nothing a file can hold or a disk can do makes it panic.
 
-use crate::tip::Problem;
-use chrono::NaiveDate;
-use std::collections::HashMap;
+mod commits;
+mod place;
+mod read;
+mod scan;
+mod watch;
+mod write;
+
+pub use place::{Identity, ignored};
+pub use scan::{Scan, Seen};
+pub use watch::{Hint, Watch};
+
 use std::path::{Path, PathBuf};
 
-/// A file as the folder shows it, unread.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Seen {
-    /// Path below the library, with `/`.
-    pub file: String,
-    pub modified_ns: i64,
-    pub size: u64,
-}
-
-/// All of a library's markdown files, and what was in the way of reading others.
-#[derive(Clone, Debug, PartialEq, Default)]
-pub struct Scan {
-    /// By path.
-    pub files: Vec<Seen>,
-    pub problems: Vec<Problem>,
-}
+/// Name of the file that says what its folder is about.
+pub const SECTION_FILE: &str = "_index.md";
 
 #[derive(Debug, thiserror::Error)]
 pub enum LibraryError {
@@ -30,35 +26,37 @@ pub enum LibraryError {
     Io { path: PathBuf, source: std::io::Error },
     #[error("the folder cannot be watched: {0}")]
     Watch(String),
+    #[error("{0} is there already; it was left as it is")]
+    Exists(String),
+    /// A file that a write or a delete may not touch; the text says why.
+    #[error("{0}")]
+    Refused(String),
 }
 
 /// A library's folder.
 #[derive(Clone, Debug)]
 pub struct Library {
+    /// As the operator named it, made absolute; it may itself be a link, and what it leads to may change.
     root: PathBuf,
 }
 
 impl Library {
+    /// # Errors
+    /// `Missing` where `root` is not a folder.
     pub fn open(root: &Path) -> Result<Library, LibraryError> {
-        Ok(Library { root: root.to_owned() })
+        let absolute = std::path::absolute(root).map_err(|_| LibraryError::Missing(root.to_owned()))?;
+        if !absolute.is_dir() {
+            return Err(LibraryError::Missing(root.to_owned()));
+        }
+        Ok(Library { root: absolute })
     }
 
     pub fn root(&self) -> &Path {
         &self.root
     }
+}
 
-    /// Every markdown file below the root, without reading one. Never leaves the root by a link.
-    pub fn scan(&self) -> Scan {
-        Scan::default()
-    }
-
-    /// A file's text as UTF-8, or the problem that keeps it from being text. `None` where it vanished.
-    pub fn read(&self, _file: &str) -> Option<Result<(String, Seen), Problem>> {
-        None
-    }
-
-    /// Day of each file's last commit, where git is there and knows.
-    pub fn commit_days(&self) -> HashMap<String, NaiveDate> {
-        HashMap::new()
-    }
+/// True for the file that says what its folder is about, not for a tip.
+pub fn is_section_file(file: &str) -> bool {
+    file.rsplit('/').next() == Some(SECTION_FILE)
 }

@@ -113,3 +113,51 @@ impl IssueId {
         self.0.rsplit(':').next().unwrap_or_default()
     }
 }
+
+/// The id of the tip in `file`, a path below the library: the path without `.md`, composed (NFC). None for section
+/// files and for paths that cannot be an id.
+pub fn id_of(file: &str) -> Option<TipId> {
+    let path = file.strip_suffix(".md")?;
+    if path == SECTION_STEM || path.ends_with("/_index") {
+        return None;
+    }
+    let id = composed(path);
+    TipId::valid(&id).then(|| TipId::new(id))
+}
+
+/// The path below the library at which a new tip with this id is written.
+pub fn file_of(id: &TipId) -> String {
+    format!("{id}.md")
+}
+
+/// The section that `file` describes, where it is an `_index.md`.
+pub fn section_of(file: &str) -> Option<SectionId> {
+    let folder = match file.strip_suffix("_index.md")? {
+        "" => return Some(SectionId::root()),
+        above => above.strip_suffix('/')?,
+    };
+    let id = composed(folder);
+    TipId::valid(&id).then(|| SectionId::new(id))
+}
+
+/// The stem of the file that says what its folder is about.
+const SECTION_STEM: &str = "_index";
+
+/// Some systems store names decomposed; ids compare as people read them.
+fn composed(path: &str) -> std::borrow::Cow<'_, str> {
+    use unicode_normalization::UnicodeNormalization;
+    if path.is_ascii() { path.into() } else { path.nfc().collect::<String>().into() }
+}
+
+/// A path near `file` that can be an id: what does not fit becomes `-`.
+pub(super) fn proposed(file: &str) -> Option<String> {
+    let path = file.strip_suffix(".md").unwrap_or(file);
+    let fit = |part: &str| {
+        let fitting: String =
+            part.chars().map(|c| if TipId::valid(c.encode_utf8(&mut [0; 4])) { c } else { '-' }).collect();
+        fitting.split('-').filter(|word| !word.is_empty()).collect::<Vec<_>>().join("-")
+    };
+    let parts: Vec<String> = path.split('/').map(fit).filter(|part| !part.is_empty()).collect();
+    let id = parts.join("/");
+    TipId::valid(&id).then(|| format!("{id}.md"))
+}

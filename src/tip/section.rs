@@ -1,7 +1,8 @@
 //! Sections: folders of the library with what their `_index.md` says, and the tree of all of them.
 
-use super::{IssueId, Review, SectionId};
-use std::collections::BTreeMap;
+use super::nearest::{fold, nearest};
+use super::{IssueId, Link, Review, SectionId};
+use std::collections::{BTreeMap, HashMap};
 
 /// One folder. A folder without `_index.md` is a section named after the folder.
 #[derive(Clone, Debug, PartialEq, Default)]
@@ -19,6 +20,9 @@ pub struct Section {
     pub lang: Option<String>,
     pub review: Option<Review>,
     pub owner: Option<String>,
+    /// The whole file, and the links and images of its body with their places in it.
+    pub text: String,
+    pub links: Vec<Link>,
 }
 
 /// What a contact can be about, as one section words it.
@@ -33,6 +37,26 @@ pub struct Issue {
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Sections {
     by_id: BTreeMap<SectionId, Section>,
+    /// Sections by each folded name they go by: last part of the id and aliases, and apart from these the title.
+    names: HashMap<String, Vec<SectionId>>,
+    titles: HashMap<String, Vec<SectionId>>,
+}
+
+/// Why a product's name gives no section.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NoProduct {
+    /// Nothing is called that; ids of the nearest sections, best first, at most three.
+    Unknown(Vec<SectionId>),
+    /// All of these are called that.
+    Ambiguous(Vec<SectionId>),
+}
+
+/// An issue as seen from one section: the owner's title, and the words of every section from the root down to it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SeenIssue {
+    pub id: IssueId,
+    pub title: String,
+    pub says: Vec<String>,
 }
 
 impl Sections {
@@ -49,7 +73,107 @@ impl Sections {
                 by_id.entry(id.clone()).or_insert_with(|| Section { title: title_of(&id), id, ..Section::default() });
             }
         }
-        Self { by_id }
+        let (mut names, mut titles) = (HashMap::new(), HashMap::new());
+        for section in by_id.values().filter(|section| section.id != SectionId::root()) {
+            let called = std::iter::once(section.id.name()).chain(section.aliases.iter().map(String::as_str));
+            called.for_each(|name| enter(&mut names, name, &section.id));
+            enter(&mut titles, &section.title, &section.id);
+        }
+        Self { by_id, names, titles }
+    }
+
+    /// The one goal everybody serves: plain text of the first paragraph in the root's body.
+    pub fn directive(&self) -> Option<String> {
+        let root = self.get(&SectionId::root())?;
+        super::body::read(&root.body, 0).say.map(|said| said.text)
+    }
+
+    /// The section that `text` names, seen from `from`: by id, last part of the id or alias, else by title; case,
+    /// hyphens and the form of letters do not matter. Where several are called that, the one in which `from` lies
+    /// is meant.
+    ///
+    /// # Errors
+    /// The nearest ones where nothing is called that, and all where several are.
+    pub fn resolve_product(&self, from: &SectionId, text: &str) -> Result<SectionId, NoProduct> {
+        let path = text.trim().trim_matches('/');
+        let id = SectionId::new(path);
+        if !path.is_empty() && self.by_id.contains_key(&id) {
+            return Ok(id);
+        }
+        let name = fold(path);
+        let Some(called) = self.names.get(&name).or_else(|| self.titles.get(&name)) else {
+            return self.by_folded_id(&name).ok_or_else(|| NoProduct::Unknown(self.near_products(path)));
+        };
+        let around: Vec<&SectionId> = called.iter().filter(|id| id.contains(from)).collect();
+        match (called.as_slice(), around.as_slice()) {
+            ([one], _) => Ok(one.clone()),
+            (_, [one]) => Ok((*one).clone()),
+            _ => Err(NoProduct::Ambiguous(called.clone())),
+        }
+    }
+
+    fn by_folded_id(&self, name: &str) -> Option<SectionId> {
+        if !name.contains('/') {
+            return None;
+        }
+        self.by_id.keys().find(|id| fold(id.as_str()) == name).cloned()
+    }
+
+    fn near_products(&self, text: &str) -> Vec<SectionId> {
+        let called = self.names.keys().chain(self.titles.keys()).map(String::as_str);
+        let ids = self.by_id.keys().map(SectionId::as_str).filter(|id| !id.is_empty());
+        let mut near: Vec<SectionId> = Vec::new();
+        for name in nearest(text, called.chain(ids), 6) {
+            let known = self.names.get(name).or_else(|| self.titles.get(name)).cloned();
+            for id in known.unwrap_or_else(|| vec![SectionId::new(name)]) {
+                if !near.contains(&id) {
+                    near.push(id);
+                }
+            }
+        }
+        near.truncate(3);
+        near
+    }
+
+    /// Every issue that a tip of `section` can name, with its words merged: from the root down, in the files' order.
+    pub fn issues_at(&self, section: &SectionId) -> Vec<SeenIssue> {
+        let mut down: Vec<&Section> = self.upwards(section).collect();
+        down.reverse();
+        let mut seen: Vec<SeenIssue> = Vec::new();
+        for section in down {
+            for issue in &section.issues {
+                match seen.iter_mut().find(|known| same_name(known.id.name(), &issue.name)) {
+                    Some(known) => {
+                        let new = issue.says.iter().filter(|word| !known.says.contains(word)).cloned();
+                        let new: Vec<String> = new.collect();
+                        known.says.extend(new);
+                    }
+                    None => seen.push(SeenIssue {
+                        id: IssueId::of(&section.id, &issue.name),
+                        title: issue.title.clone(),
+                        says: issue.says.clone(),
+                    }),
+                }
+            }
+        }
+        seen
+    }
+
+    /// Short or full names of issues near to one that `section` does not know, best first, at most three: those it
+    /// can name, then those of sections elsewhere.
+    pub fn near_issues(&self, section: &SectionId, name: &str) -> Vec<String> {
+        let here = self.issues_at(section);
+        let mut near: Vec<String> =
+            nearest(name, here.iter().map(|issue| issue.id.name()), 3).into_iter().map(str::to_owned).collect();
+        let short = name.rsplit(':').next().unwrap_or(name);
+        let elsewhere = self.iter().filter(|other| !other.id.contains(section));
+        let same = elsewhere.flat_map(|other| {
+            let called = other.issues.iter().filter(|issue| same_name(&issue.name, short));
+            called.map(|issue| IssueId::of(&other.id, &issue.name).to_string())
+        });
+        near.extend(same);
+        near.truncate(3);
+        near
     }
 
     pub fn get(&self, id: &SectionId) -> Option<&Section> {
@@ -84,25 +208,19 @@ impl Sections {
     }
 
     /// The issue that `name` means seen from `section`: the topmost ancestor that defines it owns it, and
-    /// sections below only add words to it. `name` may be a full id. None where nothing defines it.
+    /// sections below only add words to it. `name` may be a full id. Case, hyphens and spaces do not matter. None
+    /// where nothing defines it.
     pub fn resolve_issue(&self, section: &SectionId, name: &str) -> Option<IssueId> {
-        if name.contains(':') {
-            let full = IssueId::new(name);
-            let owner = self.by_id.get(&full.section())?;
-            return owner
-                .issues
-                .iter()
-                .any(|i| i.name == full.name())
-                .then(|| self.owner_of(&owner.id, full.name()))?;
-        }
-        self.owner_of(section, name)
+        let Some((owner, short)) = name.rsplit_once(':') else { return self.owner_of(section, name) };
+        let owner = self.by_id.get(&SectionId::new(owner.trim()))?;
+        let defined = owner.issues.iter().any(|issue| same_name(&issue.name, short));
+        if defined { self.owner_of(&owner.id, short) } else { None }
     }
 
     fn owner_of(&self, section: &SectionId, name: &str) -> Option<IssueId> {
-        self.upwards(section)
-            .filter(|s| s.issues.iter().any(|i| i.name == name))
-            .last()
-            .map(|owner| IssueId::of(&owner.id, name))
+        let called = |s: &Section| s.issues.iter().find(|issue| same_name(&issue.name, name)).map(|i| i.name.clone());
+        let (owner, name) = self.upwards(section).filter_map(|s| Some((&s.id, called(s)?))).last()?;
+        Some(IssueId::of(owner, &name))
     }
 
     /// Title of an issue by its full id: the owner's.
@@ -110,6 +228,22 @@ impl Sections {
         let section = self.by_id.get(&id.section())?;
         section.issues.iter().find(|i| i.name == id.name()).map(|i| i.title.as_str())
     }
+}
+
+fn enter(names: &mut HashMap<String, Vec<SectionId>>, name: &str, id: &SectionId) {
+    let ids = names.entry(fold(name)).or_default();
+    if !ids.contains(id) {
+        ids.push(id.clone());
+    }
+}
+
+/// Names of issues compare without case, and with `-`, `_` and a space as one.
+fn same_name(a: &str, b: &str) -> bool {
+    let even = |byte: u8| match byte {
+        b'-' | b'_' => b' ',
+        byte => byte.to_ascii_lowercase(),
+    };
+    if a.is_ascii() && b.is_ascii() { a.bytes().map(even).eq(b.bytes().map(even)) } else { fold(a) == fold(b) }
 }
 
 /// A readable title for a folder or an issue without one: `home-internet` becomes `Home internet`.

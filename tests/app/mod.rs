@@ -1,1 +1,3 @@
 //! Use cases on folders made for the test.
+
+mod measures; // the formulas of `evaluate`

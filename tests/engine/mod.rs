@@ -1,3 +1,7 @@
 //! Cases and properties of the engine.
 
-mod lens;
+mod cases; // tests/cases: the ranking in prose, each case asked of a library made for it
+mod lens; // from words to products and issues, and how sure
+mod made; // tips and situations made by hand
+mod properties; // what holds for every question
+mod situations; // fits, gates and silence on hand-made situations

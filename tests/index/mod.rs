@@ -1,1 +1,7 @@
 //! Search and candidates.
+
+mod candidates;
+mod made;
+mod opening;
+mod search;
+mod stored;

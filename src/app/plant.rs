@@ -1,0 +1,35 @@
+//! Writing new tip files into a folder, without an index and never over what is there: for `new` and `import`.
+
+use crate::library::{Library, LibraryError};
+use std::path::Path;
+
+/// Why a file was not written.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum PlantError {
+    #[error("{0} is there already; it was left as it is")]
+    Exists(String),
+    #[error("{0}")]
+    Refused(String),
+}
+
+/// True where the library has something of that name; `file` is its path below the library, with `/`.
+pub fn planted(library: &Path, file: &str) -> bool {
+    library.join(file).symlink_metadata().is_ok()
+}
+
+/// Writes `text` as `file` into the library; its folders are made, the library's own too.
+///
+/// # Errors
+/// `Exists` where the file is there; `Refused` with a sentence where it cannot be written.
+pub fn plant(library: &Path, file: &str, text: &str) -> Result<(), PlantError> {
+    if planted(library, file) {
+        return Err(PlantError::Exists(file.to_owned()));
+    }
+    let refused = |why: String| PlantError::Refused(why);
+    std::fs::create_dir_all(library).map_err(|error| refused(format!("{}: {error}", library.display())))?;
+    let folder = Library::open(library).map_err(|error| refused(error.to_string()))?;
+    folder.create(file, text).map_err(|error| match error {
+        LibraryError::Exists(file) => PlantError::Exists(file),
+        other => refused(other.to_string()),
+    })
+}

@@ -1,0 +1,38 @@
+//! `check`: what is wrong with the library, in the shape that a person or a machine wants to read.
+
+mod excerpt;
+mod github;
+mod human;
+mod json;
+mod sarif;
+mod tally;
+
+use super::args::{CheckArgs, CheckFormat};
+use super::desk::Desk;
+use super::outcome::{Ended, Failure, Outcome};
+use super::terminal::note;
+use crate::app::{Checked, check_folder};
+use tally::counted;
+
+pub(super) fn run(desk: &Desk, asked: &CheckArgs) -> Outcome {
+    let format = asked.format.unwrap_or(if desk.json { CheckFormat::Json } else { CheckFormat::Human });
+    let mut checked = look(desk, asked)?;
+    if asked.fix {
+        let mended = crate::app::mend(&desk.config.library, &checked)?;
+        if mended > 0 {
+            note(&format!("Mended {}.", counted(mended, "problem")));
+            checked = look(desk, asked)?;
+        }
+    }
+    match format {
+        CheckFormat::Human => human::print(desk, &checked)?,
+        CheckFormat::Json => desk.out.json(&json::report(&checked))?,
+        CheckFormat::Github => desk.out.put(github::annotations(&checked, &desk.config.library))?,
+        CheckFormat::Sarif => desk.out.json(&sarif::log(&checked, &desk.config.library))?,
+    }
+    Ok(if checked.problems.is_empty() { Ended::Done } else { Ended::No })
+}
+
+fn look(desk: &Desk, asked: &CheckArgs) -> Result<Checked, Failure> {
+    check_folder(&desk.config.library, asked.path.as_deref()).map_err(Failure::Said)
+}

@@ -1,0 +1,72 @@
+//! `import`: tip files out of a JSONL, JSON or CSV file. Never overwrites, and reports all that is wrong in one run.
+
+mod record;
+pub(super) mod table;
+
+use super::args::ImportArgs;
+use super::desk::Desk;
+use super::evaluate::text_of;
+use super::opening::said;
+use super::outcome::{Ended, Outcome};
+use super::terminal::{calm, note};
+use crate::app::{OpenError, plant, planted};
+use record::{Entry, Planned};
+use serde_json::json;
+use std::collections::HashSet;
+
+pub(super) fn run(desk: &Desk, asked: &ImportArgs) -> Outcome {
+    let library = &desk.config.library;
+    if !library.is_dir() {
+        return Err(said(OpenError::NoLibrary(library.clone())));
+    }
+    let text = text_of(&asked.file)?;
+    let csv = asked.file.extension().is_some_and(|e| e.eq_ignore_ascii_case("csv") || e.eq_ignore_ascii_case("tsv"));
+    let entries = if csv { record::of_csv(&text) } else { record::of_json(&text) };
+
+    let mut taken = HashSet::new();
+    let (mut written, mut refused) = (Vec::new(), Vec::new());
+    for Entry { line, fields } in entries {
+        let planned = fields.and_then(|fields| record::plan(fields, asked.section.as_deref()));
+        let done = planned.and_then(|Planned { file, text }| {
+            if !taken.insert(file.clone()) {
+                return Err(format!("{file} was there before in this import"));
+            }
+            match asked.dry_run {
+                true if planted(library, &file) => Err(format!("{file} is there already; it was left as it is")),
+                true => Ok(file),
+                false => plant(library, &file, &text).map(|()| file).map_err(|e| e.to_string()),
+            }
+        });
+        match done {
+            Ok(file) => written.push(file),
+            Err(detail) => refused.push((line, detail)),
+        }
+    }
+    report(desk, asked, &written, &refused)
+}
+
+fn report(desk: &Desk, asked: &ImportArgs, written: &[String], refused: &[(usize, String)]) -> Outcome {
+    let refusals = || refused.iter().map(|(line, detail)| json!({"line": line, "detail": detail}));
+    if desk.json {
+        desk.out.json(&json!({
+            "written": written,
+            "refused": refusals().collect::<Vec<_>>(),
+            "dry_run": asked.dry_run,
+        }))?;
+    } else {
+        for file in written {
+            desk.out.line(calm(file))?;
+        }
+        for (line, detail) in refused {
+            note(&calm(&format!("{}:{line}: {detail}", asked.file.display())));
+        }
+        let verb = if asked.dry_run { "would be written" } else { "written" };
+        let tips = if written.len() == 1 { "file" } else { "files" };
+        note(&format!(
+            "{} {tips} {verb}, {} refused. `stemwire check` tells what to mend.",
+            written.len(),
+            refused.len()
+        ));
+    }
+    Ok(if refused.is_empty() { Ended::Done } else { Ended::No })
+}

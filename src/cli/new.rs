@@ -1,0 +1,62 @@
+//! `new`: a tip's file from its question, ready to be written; or a sample library to start from.
+
+use super::args::NewArgs;
+use super::desk::Desk;
+use super::outcome::{Ended, Failure, Outcome};
+use super::terminal::note;
+use super::{opening, sample};
+use crate::app::{OpenError, plant};
+use crate::tip::{TipId, slug};
+
+pub(super) fn run(desk: &Desk, asked: &NewArgs) -> Outcome {
+    if let Some(folder) = &asked.sample {
+        return sample::unpack(desk, folder);
+    }
+    let library = &desk.config.library;
+    if !library.is_dir() {
+        return Err(opening::said(OpenError::NoLibrary(library.clone())));
+    }
+    let question = asked.question.as_deref().unwrap_or_default();
+    let id = id_of(asked.section.as_deref(), question)?;
+    let file = format!("{id}.md");
+    plant(library, &file, &template(question))?;
+    let path = library.join(&file);
+    if desk.json {
+        desk.out.json(&serde_json::json!({"id": id, "file": path.to_string_lossy()}))?;
+    } else {
+        desk.out.line(path.to_string_lossy())?;
+    }
+    note("Write the line to say below the question, and take `draft: true` out when it is ready to be told.");
+    Ok(Ended::Done)
+}
+
+/// The section and the question's words.
+pub(super) fn id_of(section: Option<&str>, question: &str) -> Result<String, Failure> {
+    let slug = slug(question);
+    if slug.is_empty() {
+        return Err(Failure::Said("the question has no words to make an id of".to_owned()));
+    }
+    let section = section.unwrap_or_default().trim_matches('/');
+    let id = if section.is_empty() { slug } else { format!("{section}/{slug}") };
+    if TipId::valid(&id) {
+        return Ok(id);
+    }
+    Err(Failure::Said(format!("{section:?} cannot be a section: letters, digits, `-` and `_`, with `/` between parts")))
+}
+
+/// A tip that is not served until somebody has written it.
+fn template(question: &str) -> String {
+    let question = question.split_whitespace().collect::<Vec<_>>().join(" ");
+    format!(
+        "---\n\
+         # when: [buying]                  issues in which to volunteer it\n\
+         # prevents: drooping              the issue it saves the customer from coming back with\n\
+         # after: 3 days                   how long until that would happen\n\
+         # wire: Two pieces of wire        what to hand over\n\
+         draft: true\n\
+         ---\n\
+         # {question}\n\
+         \n\
+         Say in 30 words or fewer what will happen and what to do.\n"
+    )
+}

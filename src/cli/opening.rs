@@ -1,0 +1,79 @@
+//! Opening the library for a command, with progress on stderr where it takes long.
+
+use super::desk::Desk;
+use super::outcome::Failure;
+use crate::app::{App, OpenError, Settings};
+use indicatif::{ProgressBar, ProgressStyle};
+use std::sync::{Mutex, OnceLock};
+use std::time::{Duration, Instant};
+
+/// Shorter work needs no bar: one that flashes by only disturbs.
+const BEFORE_A_BAR: Duration = Duration::from_millis(500);
+
+/// A bar that appears once the work has taken longer than half a second; only on a terminal, only on stderr.
+pub(super) struct Progress {
+    doing: &'static str,
+    begun: Instant,
+    bar: OnceLock<Mutex<ProgressBar>>,
+}
+
+impl Progress {
+    pub fn new(doing: &'static str) -> Progress {
+        Progress { doing, begun: Instant::now(), bar: OnceLock::new() }
+    }
+
+    pub fn tell(&self, done: usize, total: usize) {
+        if self.begun.elapsed() < BEFORE_A_BAR {
+            return;
+        }
+        let bar = self.bar.get_or_init(|| {
+            let style = ProgressStyle::with_template("{msg} {bar:30} {human_pos} of {human_len}")
+                .unwrap_or_else(|_| ProgressStyle::default_bar());
+            Mutex::new(ProgressBar::new(total as u64).with_style(style).with_message(self.doing))
+        });
+        if let Ok(bar) = bar.lock() {
+            bar.set_length(total as u64);
+            bar.set_position(done as u64);
+        }
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        if let Some(bar) = self.bar.get()
+            && let Ok(bar) = bar.lock()
+        {
+            bar.finish_and_clear();
+        }
+    }
+}
+
+impl Desk {
+    /// What the use cases need to know of the settings.
+    pub fn settings(&self) -> Settings {
+        Settings {
+            library: self.config.library.clone(),
+            index: self.config.index.clone(),
+            model: self.config.model.clone(),
+            drafts: self.config.drafts,
+        }
+    }
+
+    /// The library, open and up to date.
+    pub fn open(&self) -> Result<App, Failure> {
+        let progress = Progress::new("Indexing");
+        App::open(self.settings(), &|done, total| progress.tell(done, total)).map_err(said)
+    }
+}
+
+/// An error of opening, with what to do about it.
+pub(super) fn said(error: OpenError) -> Failure {
+    match error {
+        OpenError::NoLibrary(path) => Failure::Said(format!(
+            "there is no library at {0}\n\n  To start from a sample library:  stemwire new --sample {0}\n  \
+             To use another folder:           stemwire --library DIR",
+            path.display()
+        )),
+        other => Failure::from(other),
+    }
+}

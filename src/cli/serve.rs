@@ -1,0 +1,155 @@
+//! `serve`: takes the port, opens the library, greets, and hands over to the server until somebody says stop.
+//!
+//! What serves is handed in by `main`: the command line does not know the HTTP API.
+
+use super::desk::Desk;
+use super::opening::{Progress, said};
+use super::outcome::{Ended, Failure, Outcome};
+use super::terminal::note;
+use crate::app::App;
+use crate::config::{Config, Limit, LogFormat};
+use std::future::Future;
+use std::io::ErrorKind;
+use std::net::{SocketAddr, TcpListener, ToSocketAddrs};
+use std::pin::Pin;
+use std::sync::Arc;
+use tokio_util::sync::CancellationToken;
+use tracing_subscriber::EnvFilter;
+
+/// What a server is given.
+pub struct Serving {
+    pub listener: tokio::net::TcpListener,
+    pub app: Arc<App>,
+    pub config: Config,
+    /// Cancelled when the server has to stop; answers under way are finished.
+    pub stop: CancellationToken,
+}
+
+/// A server that ends once it has stopped.
+pub type Ending = Pin<Box<dyn Future<Output = std::io::Result<()>> + Send>>;
+
+/// The server, as `main` knows it.
+#[derive(Clone, Copy)]
+pub struct Server {
+    /// The limits that it takes from the config.
+    pub limits: &'static [Limit],
+    pub serve: fn(Serving) -> Ending,
+}
+
+pub(super) fn run(desk: &Desk, server: Server) -> Outcome {
+    let config = &desk.config;
+    if !config.library.is_dir() {
+        return Err(said(crate::app::OpenError::NoLibrary(config.library.clone())));
+    }
+    start_log(config)?;
+    let listener = listen(&config.listen)?;
+    let address = listener.local_addr()?;
+    let progress = Progress::new("Indexing");
+    let app = App::serve(desk.settings(), &|done, total| progress.tell(done, total)).map_err(said)?;
+    drop(progress);
+    greet(&app, config, address);
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(async {
+        let stop = CancellationToken::new();
+        tokio::spawn(stop_on_signal(stop.clone()));
+        listener.set_nonblocking(true)?;
+        let listener = tokio::net::TcpListener::from_std(listener)?;
+        (server.serve)(Serving { listener, app, config: config.clone(), stop }).await
+    })?;
+    note("Stopped.");
+    Ok(Ended::Done)
+}
+
+/// Takes the port. Only loopback is served: whoever can reach the port may read and write everything.
+fn listen(typed: &str) -> Result<TcpListener, Failure> {
+    let addresses: Vec<SocketAddr> = typed
+        .to_socket_addrs()
+        .map_err(|e| {
+            Failure::Said(format!("--listen {typed}: an address and port is expected, as 127.0.0.1:7171 ({e})"))
+        })?
+        .collect();
+    if let Some(open) = addresses.iter().find(|address| !address.ip().is_loopback()) {
+        return Err(Failure::Said(format!(
+            "{open} can be reached from other machines, and there everybody could read and write the library\n\n  \
+             Listen on 127.0.0.1:{port} and let a proxy that asks who is there pass requests on;\n  \
+             or let those who need it reach this machine, as by ssh -L {port}:127.0.0.1:{port}",
+            port = open.port()
+        )));
+    }
+    TcpListener::bind(&addresses[..]).map_err(|e| match e.kind() {
+        ErrorKind::AddrInUse => Failure::Said(format!(
+            "{typed} is in use; stop the program that has it, or take another port with --listen 127.0.0.1:PORT \
+             (0 takes a free one)"
+        )),
+        ErrorKind::PermissionDenied => {
+            Failure::Said(format!("{typed} may not be used without more rights; take a port above 1023"))
+        }
+        _ => Failure::Said(format!("{typed} cannot be listened on: {e}")),
+    })
+}
+
+/// Structured lines on stderr.
+fn start_log(config: &Config) -> Result<(), Failure> {
+    let filter = EnvFilter::try_new(&config.log_level)
+        .map_err(|e| Failure::Said(format!("log.level {:?} cannot be read: {e}", config.log_level)))?;
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    match config.log_format {
+        LogFormat::Json => log.json().init(),
+        LogFormat::Text => log.with_ansi(super::terminal::stderr_colour()).init(),
+    }
+    Ok(())
+}
+
+/// Where it is, how much there is, and one thing to try.
+fn greet(app: &App, config: &Config, address: SocketAddr) {
+    let facts = app.facts();
+    let here = format!("http://{address}");
+    let shown = config.public_url.as_deref().unwrap_or(&here);
+    let counts = format!("{} tips in {} sections", facts.tips, facts.sections);
+    note(&format!("stemwire {}: {counts}, from {}\n", env!("CARGO_PKG_VERSION"), config.library.display()));
+    note(&format!("  Page  {shown}/\n  API   {shown}/docs"));
+    match example(app) {
+        Some(words) => note(&format!("  Try   curl '{here}/v1/suggest?text={}'", words.replace(' ', "+"))),
+        None => note("  It is empty: stemwire new \"A question that a customer would come back with\""),
+    }
+    note("\nCtrl+C stops.");
+}
+
+/// Words that this library has an answer to: plain letters and spaces, as they stand in an address.
+fn example(app: &App) -> Option<String> {
+    let products = app.products().ok()?;
+    let known = |id: &str| products.iter().any(|p| p.id.as_str() == id && p.tips > 0);
+    if known("flowers/gerbera") {
+        return Some("a bunch of gerberas for our anniversary please".to_owned());
+    }
+    let plain = |title: &str| title.chars().all(|c| c.is_ascii_alphanumeric() || c == ' ');
+    let product = products.iter().filter(|p| p.tips > 0 && plain(&p.title)).max_by_key(|p| p.tips)?;
+    Some(product.title.to_lowercase())
+}
+
+/// The first request to stop lets answers under way finish; the second ends at once.
+async fn stop_on_signal(stop: CancellationToken) {
+    wait_for_signal().await;
+    note("\nStopping; answers under way are finished.");
+    stop.cancel();
+    wait_for_signal().await;
+    // 130: ended by an interrupt, as shells report it.
+    std::process::exit(130);
+}
+
+#[cfg(unix)]
+async fn wait_for_signal() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let Ok(mut terminate) = signal(SignalKind::terminate()) else { return std::future::pending().await };
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = tokio::signal::ctrl_c() => {}
+    }
+}
+
+#[cfg(not(unix))]
+async fn wait_for_signal() {
+    if tokio::signal::ctrl_c().await.is_err() {
+        std::future::pending().await
+    }
+}

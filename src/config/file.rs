@@ -1,0 +1,118 @@
+//! The config file: TOML, every key known, every value of its kind, each mistake with its line.
+
+use super::keys::{Key, Take};
+use super::values::{Config, ConfigError};
+use std::path::Path;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+/// A name that is at least this like an unknown one is offered for it (Jaro-Winkler, 0 to 1): below it, two words
+/// have little more than their first letters in common.
+const LIKE: f64 = 0.75;
+
+/// Reads `path` over what is set so far. Folders in it are meant from where the file lies.
+pub(super) fn read_over(config: &mut Config, keys: &[Key], path: &Path) -> Result<(), ConfigError> {
+    let name = path.display().to_string();
+    let text = std::fs::read_to_string(path)
+        .map_err(|e| ConfigError { place: name.clone(), reason: format!("the config file cannot be read: {e}") })?;
+    let file = File { name: &name, text: &text, keys, folder: path.parent().unwrap_or(Path::new("")) };
+    let table =
+        DeTable::parse(&text).map_err(|e| file.error(e.span().map_or(0, |s| s.start), first_line(e.message())))?;
+    file.walk(config, "", table.get_ref())
+}
+
+struct File<'a> {
+    name: &'a str,
+    text: &'a str,
+    keys: &'a [Key],
+    folder: &'a Path,
+}
+
+impl File<'_> {
+    fn walk(&self, config: &mut Config, above: &str, table: &DeTable<'_>) -> Result<(), ConfigError> {
+        for (key, value) in table.iter() {
+            let name = if above.is_empty() { key.get_ref().to_string() } else { format!("{above}.{}", key.get_ref()) };
+            let below = format!("{name}.");
+            if let Some(known) = self.keys.iter().find(|k| k.name == name) {
+                self.take(config, known, value)?;
+            } else if self.keys.iter().any(|k| k.name.starts_with(&below)) {
+                match value.get_ref() {
+                    DeValue::Table(inner) => self.walk(config, &name, inner)?,
+                    other => return Err(self.error(value.span().start, unlike(&format!("a table [{name}]"), other))),
+                }
+            } else {
+                return Err(self.error(key.span().start, unknown(self.keys, &name)));
+            }
+        }
+        Ok(())
+    }
+
+    fn take(&self, config: &mut Config, key: &Key, value: &Spanned<DeValue<'_>>) -> Result<(), ConfigError> {
+        let at = value.span().start;
+        match (&key.take, value.get_ref()) {
+            (Take::Path(set), DeValue::String(text)) if !text.is_empty() => {
+                set(config, self.folder.join(text.as_ref()))
+            }
+            (Take::Path(_) | Take::Text(_), DeValue::String(text)) => {
+                key.set(config, text).map_err(|reason| self.error(at, reason))?;
+            }
+            (Take::Flag(set), DeValue::Boolean(truth)) => set(config, *truth),
+            (Take::Limit(most), DeValue::Integer(typed)) => {
+                let number = u64::from_str_radix(&typed.as_str().replace('_', ""), typed.radix()).ok();
+                key.set_limit(config, *most, number, typed.as_str()).map_err(|reason| self.error(at, reason))?;
+            }
+            (Take::Texts(set), DeValue::Array(items)) => {
+                let mut texts = Vec::new();
+                for item in items.iter() {
+                    match item.get_ref() {
+                        DeValue::String(text) => texts.push(text.to_string()),
+                        other => return Err(self.error(item.span().start, unlike("a text", other))),
+                    }
+                }
+                set(config, texts);
+            }
+            (take, other) => return Err(self.error(at, unlike(kind(take), other))),
+        }
+        Ok(())
+    }
+
+    fn error(&self, at: usize, reason: impl Into<String>) -> ConfigError {
+        let before = &self.text[..self.text.floor_char_boundary(at)];
+        let line = before.matches('\n').count() + 1;
+        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+        ConfigError { place: format!("{}:{line}:{column}", self.name), reason: reason.into() }
+    }
+}
+
+fn kind(take: &Take) -> &'static str {
+    match take {
+        Take::Path(_) | Take::Text(_) => "a text in quotes",
+        Take::Flag(_) => "true or false",
+        Take::Texts(_) => "a list of texts, as [\"a\", \"b\"]",
+        Take::Limit(_) => "a whole number",
+    }
+}
+
+fn unlike(expected: &str, found: &DeValue<'_>) -> String {
+    format!("{expected} is expected here, not a value of the kind \"{}\"", found.type_str())
+}
+
+fn unknown(keys: &[Key], name: &str) -> String {
+    let nearest = keys
+        .iter()
+        .map(|key| (strsim::jaro_winkler(name, &key.name).max(strsim::jaro_winkler(name, last(&key.name))), &key.name))
+        .filter(|(like, _)| *like >= LIKE)
+        .max_by(|a, b| a.0.total_cmp(&b.0));
+    match nearest {
+        Some((_, key)) => format!("there is no setting \"{name}\"; did you mean \"{key}\"?"),
+        None => format!("there is no setting \"{name}\"; stemwire.toml.example lists all of them"),
+    }
+}
+
+fn last(name: &str) -> &str {
+    name.rsplit('.').next().unwrap_or(name)
+}
+
+fn first_line(text: &str) -> &str {
+    text.lines().next().unwrap_or("this is not TOML")
+}

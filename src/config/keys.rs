@@ -1,0 +1,136 @@
+//! The table of settings: name, default, range, and where each goes. Nothing else names a setting.
+
+use super::values::{Config, Limit, LogFormat};
+use std::borrow::Cow;
+use std::path::PathBuf;
+
+/// One setting.
+pub struct Key {
+    /// As in the file, with a dot after its table: `log.level`.
+    pub name: Cow<'static, str>,
+    /// None where leaving it out means that it is not set.
+    pub default: Option<Cow<'static, str>>,
+    pub take: Take,
+}
+
+type Taken = Result<(), String>;
+
+/// How a setting's value is read, and where it goes.
+pub enum Take {
+    Path(fn(&mut Config, PathBuf)),
+    Text(fn(&mut Config, &str) -> Taken),
+    Flag(fn(&mut Config, bool)),
+    /// A list of texts; in the environment, separated by commas.
+    Texts(fn(&mut Config, Vec<String>)),
+    /// A whole number from 1 to this.
+    Limit(u64),
+}
+
+/// Every setting, in the order of the example file; the server's limits last.
+pub fn keys(limits: &[Limit]) -> Vec<Key> {
+    let mut keys = vec![
+        // The folder of tips.
+        key("library", Some("tips"), Take::Path(|c, v| c.library = v)),
+        // Where the search index is kept; it is derived and may be deleted.
+        key("index", Some("index"), Take::Path(|c, v| c.index = v)),
+        // Address and port to serve on; port 0 takes a free one.
+        key("listen", Some("127.0.0.1:7171"), Take::Text(keep_listen)),
+        // A Model2Vec folder to use instead of the embedding table that is compiled in.
+        key("model", None, Take::Path(|c, v| c.model = Some(v))),
+        // Serve tips marked as drafts too.
+        key("drafts", Some("false"), Take::Flag(|c, v| c.drafts = v)),
+        // How others reach the server, where that is not the address it listens on.
+        key("public_url", None, Take::Text(set_public_url)),
+        // Host names that requests may carry besides localhost, 127.0.0.1 and [::1].
+        key("allowed_hosts", None, Take::Texts(|c, v| c.allowed_hosts = v)),
+        // `text` for people, `json` for machines.
+        key("log.format", Some("text"), Take::Text(set_log_format)),
+        // `error`, `warn`, `info`, `debug` or `trace`; also by module, as `info,stemwire=debug`.
+        key("log.level", Some("info"), Take::Text(keep_log_level)),
+    ];
+    keys.extend(limits.iter().map(|(name, default, most)| Key {
+        name: format!("limits.{name}").into(),
+        default: Some(default.to_string().into()),
+        take: Take::Limit(*most),
+    }));
+    keys
+}
+
+fn key(name: &'static str, default: Option<&'static str>, take: Take) -> Key {
+    Key { name: name.into(), default: default.map(Cow::from), take }
+}
+
+fn keep_listen(config: &mut Config, text: &str) -> Taken {
+    config.listen = text.to_owned();
+    Ok(())
+}
+
+fn keep_log_level(config: &mut Config, text: &str) -> Taken {
+    config.log_level = text.to_owned();
+    Ok(())
+}
+
+impl Key {
+    /// The environment variable that sets it.
+    pub fn variable(&self) -> String {
+        format!("STEMWIRE_{}", self.name.replace('.', "_").to_uppercase())
+    }
+
+    /// Takes a value as a flag, the environment or a default writes it.
+    ///
+    /// # Errors
+    /// What is wrong with the value, in one sentence without its place.
+    pub fn set(&self, config: &mut Config, text: &str) -> Taken {
+        match &self.take {
+            Take::Path(set) if !text.is_empty() => set(config, PathBuf::from(text)),
+            Take::Path(_) => return Err("a folder's name is expected, and it is empty".to_owned()),
+            Take::Text(set) => set(config, text)?,
+            Take::Flag(set) => set(config, truth(text)?),
+            Take::Texts(set) => {
+                set(config, text.split(',').map(str::trim).filter(|t| !t.is_empty()).map(str::to_owned).collect())
+            }
+            Take::Limit(most) => {
+                let number = text.replace('_', "").parse().ok();
+                self.set_limit(config, *most, number, text)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes a limit where the number is one and lies in its range.
+    pub(super) fn set_limit(&self, config: &mut Config, most: u64, number: Option<u64>, typed: &str) -> Taken {
+        match number.filter(|number| (1..=most).contains(number)) {
+            Some(number) => {
+                config.limits.insert(self.name.trim_start_matches("limits.").to_owned(), number);
+                Ok(())
+            }
+            None => Err(format!("a whole number from 1 to {most} is expected, not {typed}")),
+        }
+    }
+}
+
+fn truth(text: &str) -> Result<bool, String> {
+    match text.to_ascii_lowercase().as_str() {
+        "true" | "1" | "yes" | "on" => Ok(true),
+        "false" | "0" | "no" | "off" | "" => Ok(false),
+        _ => Err(format!("true or false is expected, not {text:?}")),
+    }
+}
+
+fn set_log_format(config: &mut Config, text: &str) -> Taken {
+    config.log_format = match text {
+        "text" => LogFormat::Text,
+        "json" => LogFormat::Json,
+        _ => return Err(format!("\"text\" or \"json\" is expected, not {text:?}")),
+    };
+    Ok(())
+}
+
+fn set_public_url(config: &mut Config, text: &str) -> Taken {
+    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    if host.is_none_or(|host| host.trim_end_matches('/').is_empty() || host.contains(char::is_whitespace)) {
+        return Err(format!("an address such as \"https://tips.example.org\" is expected, not {text:?}"));
+    }
+    config.public_url = Some(text.trim_end_matches('/').to_owned());
+    Ok(())
+}

@@ -1,0 +1,42 @@
+//! What the settings are once they are read: plain values.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+/// A limit that the server offers to set: name, default, maximum.
+pub type Limit = (&'static str, u64, u64);
+
+/// All settings, as meant.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Config {
+    pub library: PathBuf,
+    pub index: PathBuf,
+    /// Address and port, as typed.
+    pub listen: String,
+    pub model: Option<PathBuf>,
+    pub drafts: bool,
+    /// Scheme and host under which others reach the server; none where it is reached directly.
+    pub public_url: Option<String>,
+    /// Host names that requests may carry besides loopback's.
+    pub allowed_hosts: Vec<String>,
+    pub log_format: LogFormat,
+    /// A level, or directives by module as tracing's filter reads them.
+    pub log_level: String,
+    /// What the server takes at most, every limit by name.
+    pub limits: BTreeMap<String, u64>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LogFormat {
+    Text,
+    Json,
+}
+
+/// A setting that cannot be taken, with its place and what to do.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{place}: {reason}")]
+pub struct ConfigError {
+    /// `file:line:column`, the name of an environment variable, or a flag.
+    pub place: String,
+    pub reason: String,
+}

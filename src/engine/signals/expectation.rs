@@ -1,0 +1,26 @@
+//! How likely the customer comes back about what the tip prevents.
+//!
+//! Why: breath is short, so it goes to the next question that is likeliest to be asked. Formula: the chance that the
+//! prevented issue follows in such contacts, times the chance that this is such a contact. The first comes with
+//! its origin (`engine/expected.rs`): the editor's `expected`, or the format's default where nobody wrote one.
+//! At 0 the tip prevents nothing, or what never happens; at 1 they will certainly come back about it.
+
+use super::Signal;
+use crate::engine::expected::{Source, in_words};
+use crate::engine::reading::View;
+
+pub(super) const SIGNAL: Signal =
+    Signal { name: "expectation", weight: |w| w.expectation, value: |v| v.chance_here().unwrap_or(0.0), detail };
+
+fn detail(view: &View<'_>) -> String {
+    let (Some(expected), Some(prevented)) = (view.expected, &view.tip.prevents) else { return String::new() };
+    let what = prevented.name().replace(['-', '_'], " ");
+    match expected.origin {
+        Source::Editor => {
+            format!("The editor expects {what} to follow in about {} such contacts.", in_words(expected.chance))
+        }
+        Source::Assumed => {
+            format!("Nobody has said how often {what} follows; about {} is assumed.", in_words(expected.chance))
+        }
+    }
+}

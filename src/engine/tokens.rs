@@ -1,0 +1,221 @@
+//! Words of a text, brought to a form in which they can be compared: lower case, lightly stemmed, hashed.
+//!
+//! Only for small decisions inside the engine (was this asked? does it sound angry?). It must not become a
+//! search analyzer: the index has its own.
+
+use std::hash::{DefaultHasher, Hasher};
+
+/// A comparable word. Equal words give equal values on every machine and in every run.
+pub(super) type Token = u64;
+
+/// The words of `text`, lower case, in order. Scripts without spaces give one word per character.
+pub(super) fn words(text: &str) -> Vec<String> {
+    let mut all = Vec::new();
+    let mut word = String::new();
+    for c in text.chars() {
+        if is_spaceless(c) {
+            flush(&mut word, &mut all);
+            all.push(c.to_string());
+        } else if c.is_alphanumeric() {
+            word.extend(c.to_lowercase());
+        } else if matches!(c, '\'' | '’') && !word.is_empty() {
+            // "don't" is one word; what follows the sign is kept without it.
+        } else {
+            flush(&mut word, &mut all);
+        }
+    }
+    flush(&mut word, &mut all);
+    all
+}
+
+fn flush(word: &mut String, all: &mut Vec<String>) {
+    if !word.is_empty() {
+        all.push(std::mem::take(word));
+    }
+}
+
+/// Ideographs, kana, Thai, Lao, Khmer and Burmese: written without spaces between words.
+fn is_spaceless(c: char) -> bool {
+    matches!(c, '\u{0E00}'..='\u{0EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}' | '\u{3040}'..='\u{30FF}'
+        | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}')
+}
+
+/// Sentences of a text: what stands between full stops, question marks, exclamation marks, commas and line ends.
+pub(super) fn sentences(text: &str) -> impl Iterator<Item = &str> {
+    text.split(['.', '?', '!', ',', ';', ':', '\n', '。', '？', '！']).filter(|s| !s.trim().is_empty())
+}
+
+/// The words of `text` that carry meaning, sorted and without repeats.
+pub(super) fn content(text: &str) -> Vec<Token> {
+    let mut tokens: Vec<Token> =
+        words(text).iter().filter(|w| STOP.binary_search(&w.as_str()).is_err()).map(|w| token(w)).collect();
+    tokens.sort_unstable();
+    tokens.dedup();
+    tokens
+}
+
+/// One lower-case word as a token.
+pub(super) fn token(word: &str) -> Token {
+    // `DefaultHasher::new` has fixed keys; only comparison within one answer rests on it.
+    let mut hasher = DefaultHasher::new();
+    hasher.write(stem(word).as_bytes());
+    hasher.finish()
+}
+
+/// The word without the endings that English puts on plurals and on verbs: enough to bring "droops", "drooping"
+/// and "drooped" together. Short words and other scripts stay as they are.
+fn stem(word: &str) -> &str {
+    if !word.is_ascii() {
+        return word;
+    }
+    let cut = |ending: &str, keep: usize| word.strip_suffix(ending).filter(|rest| rest.len() >= keep);
+    let stemmed = cut("ings", 3)
+        .or_else(|| cut("ing", 3))
+        .or_else(|| cut("ies", 2))
+        .or_else(|| cut("ied", 2))
+        .or_else(|| cut("ed", 3))
+        .or_else(|| word.ends_with("ss").then_some(word))
+        .or_else(|| cut("es", 3))
+        .or_else(|| cut("s", 3))
+        .unwrap_or(word);
+    let ended = stemmed.strip_suffix(['e', 'y']).filter(|rest| rest.len() >= 3).unwrap_or(stemmed);
+    let bytes = ended.as_bytes();
+    match bytes {
+        // "dropped" and "drop", "stopping" and "stop"; "ll" and "ss" are part of the word.
+        [.., a, b] if a == b && bytes.len() > 3 && !matches!(b, b'l' | b's' | b'o' | b'e') => &ended[..ended.len() - 1],
+        _ => ended,
+    }
+}
+
+/// English words that say nothing about what is asked, sorted. Those that turn a question round ("after", "before",
+/// "not", "without") are missing on purpose.
+const STOP: [&str; 104] = [
+    "a",
+    "about",
+    "all",
+    "also",
+    "am",
+    "an",
+    "and",
+    "any",
+    "are",
+    "as",
+    "at",
+    "be",
+    "because",
+    "been",
+    "but",
+    "by",
+    "can",
+    "could",
+    "did",
+    "do",
+    "does",
+    "for",
+    "from",
+    "get",
+    "got",
+    "had",
+    "has",
+    "have",
+    "he",
+    "hello",
+    "her",
+    "here",
+    "hers",
+    "hey",
+    "hi",
+    "him",
+    "his",
+    "how",
+    "i",
+    "id",
+    "if",
+    "ill",
+    "im",
+    "in",
+    "into",
+    "is",
+    "it",
+    "its",
+    "ive",
+    "just",
+    "let",
+    "lets",
+    "like",
+    "me",
+    "my",
+    "of",
+    "on",
+    "or",
+    "our",
+    "ours",
+    "please",
+    "really",
+    "she",
+    "should",
+    "so",
+    "some",
+    "something",
+    "thank",
+    "thanks",
+    "that",
+    "thats",
+    "the",
+    "their",
+    "them",
+    "then",
+    "there",
+    "these",
+    "they",
+    "theyre",
+    "this",
+    "those",
+    "to",
+    "too",
+    "up",
+    "us",
+    "very",
+    "was",
+    "we",
+    "were",
+    "weve",
+    "what",
+    "whats",
+    "when",
+    "where",
+    "which",
+    "while",
+    "who",
+    "why",
+    "will",
+    "with",
+    "would",
+    "you",
+    "your",
+    "yours",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stop_words_are_sorted_so_that_they_are_found() {
+        assert!(STOP.is_sorted());
+    }
+
+    #[test]
+    fn one_word_in_its_forms_is_one_token() {
+        for forms in [["droop", "drooping"], ["droops", "drooped"], ["stop", "stopped"], ["napkin", "napkins"]] {
+            assert_eq!(stem(forms[0]), stem(forms[1]), "{forms:?}");
+        }
+        assert_ne!(stem("full"), stem("fulfil"));
+    }
+
+    #[test]
+    fn scripts_without_spaces_give_a_word_per_character() {
+        assert_eq!(words("花が wilt"), ["花", "が", "wilt"]);
+        assert_eq!(words("don't"), ["dont"]);
+    }
+}

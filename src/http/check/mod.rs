@@ -1,0 +1,3 @@
+//! Checking a text that is not saved.
+
+pub(super) mod post;

@@ -1,0 +1,159 @@
+//! The one layer round every route: request id, guard, limits, panics, problems' bodies, headers, counts, one log line.
+//!
+//! One layer and not ten: each costs an allocation a request, and this is the hot path.
+
+use super::Shared;
+use super::problem::{Kind, Problem};
+use axum::body::Body;
+use axum::extract::{MatchedPath, Request, State};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use std::future::{Future, poll_fn};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::task::Poll;
+use std::time::Instant;
+
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// What is the same on every answer that does not say otherwise.
+const HEADERS: [(HeaderName, HeaderValue); 5] = [
+    (header::CACHE_CONTROL, HeaderValue::from_static("no-cache")),
+    (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
+    (header::REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
+    (HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("same-origin")),
+    (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'")),
+];
+
+pub(super) async fn door(State(shared): State<Arc<Shared>>, request: Request, next: Next) -> Response {
+    let started = Instant::now();
+    let id = shared.ids.of(request.headers());
+    let route = request.extensions().get::<MatchedPath>().map(|path| Arc::<str>::from(path.as_str()));
+    let route = route.unwrap_or_else(|| shared.unmatched.clone());
+    let method = request.method().clone();
+    let host = request.headers().get(header::HOST).cloned();
+    let mut response = match enter(&shared, &request) {
+        Ok(_place) => answer(&shared, request, next).await,
+        Err(problem) => problem.into_response(),
+    };
+    let problem = response.extensions_mut().remove::<Arc<Problem>>();
+    if let Some(problem) = &problem {
+        *response.body_mut() = Body::from(problem.body(&shared.base(host.as_ref()), &id));
+        response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+    }
+    let headers = response.headers_mut();
+    for (name, value) in HEADERS {
+        headers.entry(name).or_insert(value);
+    }
+    if let Ok(value) = HeaderValue::from_str(&id) {
+        headers.insert(REQUEST_ID, value);
+    }
+    let (status, took) = (response.status().as_u16(), started.elapsed());
+    shared.stats.count(&route, name_of(&method), status, took);
+    let took_us = u64::try_from(took.as_micros()).unwrap_or(u64::MAX);
+    match problem.as_ref().and_then(|p| p.cause.as_deref()) {
+        Some(cause) => tracing::error!(request_id = id, %method, %route, status, took_us, cause, "request failed"),
+        None => tracing::info!(target: "stemwire::requests", request_id = id, %method, %route, status, took_us),
+    }
+    response
+}
+
+/// A request's place among those answered at once; given back when dropped.
+struct Place<'s>(&'s AtomicU64);
+
+impl Drop for Place<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
+/// Lets a request in, or says why not.
+fn enter<'s>(shared: &'s Shared, request: &Request) -> Result<Place<'s>, Problem> {
+    let place = Place(&shared.under_way);
+    if shared.under_way.fetch_add(1, Ordering::Relaxed) >= shared.limits.requests_at_once {
+        return Err(later(Kind::Overloaded, "Try again in a second."));
+    }
+    shared.guard.check(request.method(), request.uri(), request.headers())?;
+    if request.uri().path().starts_with("/v1/") && !shared.app.ready() {
+        return Err(later(Kind::NotReady, "The library is being read. /readyz tells when it is served."));
+    }
+    Ok(place)
+}
+
+pub(super) fn later(kind: Kind, detail: &str) -> Problem {
+    Problem::new(kind, detail).with_header(header::RETRY_AFTER, HeaderValue::from_static("1"))
+}
+
+/// The handler's answer; a panic or one that takes too long becomes a problem.
+async fn answer(shared: &Shared, request: Request, next: Next) -> Response {
+    let mut work = pin!(next.run(request));
+    let caught = poll_fn(|context| match catch_unwind(AssertUnwindSafe(|| work.as_mut().poll(context))) {
+        Ok(poll) => poll.map(Ok),
+        Err(panic) => Poll::Ready(Err(panic)),
+    });
+    match tokio::time::timeout(shared.limits.answer_time(), caught).await {
+        Ok(Ok(response)) => response,
+        Ok(Err(panic)) => Problem::internal(format!("panic: {}", message(&*panic))).into_response(),
+        Err(_) => later(Kind::TooSlow, "Ask for less, or again later.").into_response(),
+    }
+}
+
+fn message(panic: &(dyn std::any::Any + Send)) -> &str {
+    let text = panic.downcast_ref::<&str>().copied();
+    text.or_else(|| panic.downcast_ref::<String>().map(String::as_str)).unwrap_or("without a message")
+}
+
+/// The methods that exist; a made-up one must not become a label of its own.
+fn name_of(method: &Method) -> &'static str {
+    match *method {
+        Method::GET => "GET",
+        Method::POST => "POST",
+        Method::PUT => "PUT",
+        Method::DELETE => "DELETE",
+        Method::HEAD => "HEAD",
+        Method::OPTIONS => "OPTIONS",
+        Method::PATCH => "PATCH",
+        _ => "OTHER",
+    }
+}
+
+/// Numbers requests: a part that differs by process, and a count.
+pub(super) struct RequestIds {
+    process: u32,
+    next: AtomicU64,
+}
+
+impl RequestIds {
+    pub fn new(process: u32) -> Self {
+        Self { process, next: AtomicU64::new(1) }
+    }
+
+    /// The caller's id where it is sane, so that one id runs through all logs; else a new one.
+    fn of(&self, headers: &HeaderMap) -> String {
+        let given = headers.get(REQUEST_ID).and_then(|value| value.to_str().ok());
+        match given {
+            Some(id) if !id.is_empty() && id.len() <= 128 && id.bytes().all(plain) => id.to_owned(),
+            _ => format!("{:08x}-{:08x}", self.process, self.next.fetch_add(1, Ordering::Relaxed)),
+        }
+    }
+}
+
+/// Letters, digits, `-`, `_`, `.`: nothing that a log or a header could misread.
+fn plain(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.')
+}
+
+impl Shared {
+    /// The server's address as the caller knows it, without a slash at its end; empty where it is not ours to name.
+    fn base(&self, host: Option<&HeaderValue>) -> String {
+        let host = host.and_then(|host| host.to_str().ok()).filter(|host| self.guard.knows(host));
+        match (&self.public_url, host) {
+            (Some(url), _) => url.clone(),
+            (None, Some(host)) => format!("http://{host}"),
+            (None, None) => String::new(),
+        }
+    }
+}

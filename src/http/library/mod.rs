@@ -1,0 +1,7 @@
+//! The library as a whole: its facts, and what is wrong in it.
+
+pub(super) mod facts;
+pub(super) mod problems;
+mod wire;
+
+pub(super) use wire::{FindingPage, FindingWire};

@@ -1,0 +1,50 @@
+//! `GET /v1/library/problems`.
+
+use super::{FindingPage, FindingWire};
+use crate::http::answer::{Answer, weak_tag};
+use crate::http::problem::{Fault, Kind};
+use crate::http::request::{Page, Query, next_link};
+use crate::http::{Problem, Shared};
+use axum::extract::State;
+use axum::http::{HeaderMap, Uri};
+use std::sync::Arc;
+
+/// What `stemwire check` finds in the library
+///
+/// All of it, errors and warnings, by file and line. A file with an error is left out; its last good version is
+/// served until it is mended.
+#[utoipa::path(get, path = "/v1/library/problems", tag = "library", operation_id = "list_problems", params(Page),
+    responses((status = 200, description = "A page of findings", body = FindingPage)))]
+pub async fn list_problems(
+    State(shared): State<Arc<Shared>>,
+    Query(fields): Query,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Result<Answer, Problem> {
+    let page = Page::of(fields, &shared.limits)?;
+    let start = start(page.cursor.as_deref())?;
+    let app = shared.app.clone();
+    let checked = tokio::task::spawn_blocking(move || app.problems()).await.map_err(Problem::internal)?;
+    let all = &checked.problems;
+    let end = start.saturating_add(page.limit).min(all.len());
+    let shown = all.get(start..end).unwrap_or_default();
+    let text_of = |file: &str| checked.sources.get(file).map(String::as_str).unwrap_or_default();
+    let items = shown.iter().map(|p| FindingWire::new(&shared, p, text_of(&p.file))).collect();
+    let next = (end < all.len()).then(|| end.to_string());
+    let tag = weak_tag(&shared.app.facts().fingerprint, &("problems", uri.query(), all.len()));
+    let body = FindingPage::new(items, next.as_deref(), all);
+    Ok(next_link(Answer::json(&body), &uri, next.as_deref()).tagged(&headers, &tag))
+}
+
+/// The cursor of this list is the number of findings before the page.
+fn start(cursor: Option<&str>) -> Result<usize, Problem> {
+    let Some(cursor) = cursor else { return Ok(0) };
+    cursor.parse().map_err(|_| {
+        let detail = "The cursor is not one of ours: start again without it.";
+        Problem::new(Kind::InvalidQuery, detail).with_errors(vec![Fault::new(
+            "query",
+            "#/cursor",
+            "is not one of ours",
+        )])
+    })
+}

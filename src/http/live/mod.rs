@@ -1,0 +1,3 @@
+//! What happens in the library, as it happens.
+
+pub(super) mod stream;

@@ -1,0 +1,57 @@
+//! The closed word lists of the API as schemas, so that the document names every word that can come.
+
+use crate::tip::{Audience, Kind, Mood, Stage, Theme};
+use std::borrow::Cow;
+use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, OneOfBuilder, SchemaType, Type};
+use utoipa::openapi::{RefOr, Schema};
+use utoipa::{PartialSchema, ToSchema};
+
+macro_rules! words {
+    ($($name:ident = $words:expr;)+) => {$(
+        pub struct $name;
+
+        impl PartialSchema for $name {
+            fn schema() -> RefOr<Schema> {
+                let words: Vec<&str> = $words;
+                ObjectBuilder::new().schema_type(SchemaType::Type(Type::String)).enum_values(Some(words)).into()
+            }
+        }
+
+        impl ToSchema for $name {
+            fn name() -> Cow<'static, str> {
+                Cow::Borrowed(stringify!($name))
+            }
+        }
+    )+};
+}
+
+words! {
+    StageWord = Stage::ALL.iter().map(|word| word.as_str()).collect();
+    MoodWord = Mood::ALL.iter().map(|word| word.as_str()).collect();
+    KindWord = Kind::ALL.iter().map(|word| word.as_str()).collect();
+    ThemeWord = Theme::ALL.iter().map(|word| word.as_str()).collect();
+    AudienceWord = Audience::ALL.iter().map(|word| word.as_str()).collect();
+    OriginWord = vec!["given", "text"];
+    FieldWord = vec!["product", "issue"];
+    SilenceWord = vec!["no_situation", "no_tip", "unlikely", "already_told", "asked", "overdue", "held_out"];
+    ReviewWord = vec!["fresh", "due", "overdue", "none"];
+    SeverityWord = vec!["error", "warning"];
+}
+
+/// A string, or an array of strings.
+pub struct OneOrMany;
+
+impl PartialSchema for OneOrMany {
+    fn schema() -> RefOr<Schema> {
+        // As `Limits::value_chars` and `Limits::list_items` by default.
+        let one = || ObjectBuilder::new().schema_type(SchemaType::Type(Type::String)).max_length(Some(512));
+        let many = ArrayBuilder::new().items(one()).max_items(Some(20));
+        OneOfBuilder::new().item(one()).item(many).into()
+    }
+}
+
+impl ToSchema for OneOrMany {
+    fn name() -> Cow<'static, str> {
+        Cow::Borrowed("OneOrMany")
+    }
+}

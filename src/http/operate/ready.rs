@@ -1,0 +1,17 @@
+//! `GET /readyz`.
+
+use crate::http::door::later;
+use crate::http::problem::Kind;
+use crate::http::{Answer, Problem, Shared};
+use axum::extract::State;
+use std::sync::Arc;
+
+/// Whether the library is served
+#[utoipa::path(get, path = "/readyz", tag = "operate", operation_id = "readyz",
+    responses((status = 200, description = "It is", body = String, content_type = "text/plain", example = "ready\n")))]
+pub async fn readyz(State(shared): State<Arc<Shared>>) -> Result<Answer, Problem> {
+    if !shared.app.ready() {
+        return Err(later(Kind::NotReady, "The library is being read."));
+    }
+    Ok(Answer::new("text/plain; charset=utf-8", "ready\n"))
+}

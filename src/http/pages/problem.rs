@@ -1,0 +1,59 @@
+//! `GET /problems/{code}`: what a problem's `type` and a finding's code mean.
+
+use super::frame::{escape, page};
+use crate::http::answer::{Answer, weak_tag};
+use crate::http::problem::{Kind, Problem};
+use crate::http::request::{Wanted, wanted};
+use crate::tip::{Code, TipId, render_html};
+use axum::extract::Path;
+use axum::http::{HeaderMap, HeaderValue, header};
+use rust_embed::RustEmbed;
+
+#[derive(RustEmbed)]
+#[folder = "docs/http-problems/"]
+struct Pages;
+
+/// The list of all codes.
+pub async fn problems(headers: HeaderMap) -> Answer {
+    let kinds =
+        Kind::ALL.iter().map(|kind| item(kind.slug(), &format!("{} ({})", kind.title(), kind.status().as_u16())));
+    let codes = Code::ALL.iter().map(|code| item(code.as_str(), first_line(code.explain())));
+    let main = format!(
+        "<h1>Problems</h1>\n<h2>Answers of the API</h2>\n<ul>{}</ul>\n<h2>Findings of check</h2>\n<ul>{}</ul>",
+        kinds.collect::<String>(),
+        codes.collect::<String>()
+    );
+    Answer::html(page("Problems", "page", &main, None)).tagged(&headers, &weak_tag("problems", &main))
+}
+
+fn item(code: &str, title: &str) -> String {
+    format!("<li><a href=\"/problems/{code}\">{code}</a>: {}</li>\n", escape(title))
+}
+
+fn first_line(markdown: &str) -> &str {
+    markdown.lines().next().unwrap_or_default().trim_start_matches(['#', ' '])
+}
+
+/// One code's page, or its markdown where that is preferred.
+pub async fn problem(Path(code): Path<String>, headers: HeaderMap) -> Result<Answer, Problem> {
+    let text = text_of(&code)
+        .ok_or_else(|| Problem::new(Kind::NotFound, "There is no such problem. /problems lists those there are."))?;
+    let markdown = wanted(&headers).is_ok_and(|face| face == Wanted::Markdown);
+    let answer = match markdown {
+        true => Answer::new("text/markdown; charset=utf-8", text.clone().into_bytes()),
+        false => Answer::html(page(first_line(&text), "page", &render_html(&text, &TipId::new("problems/page")), None)),
+    };
+    let tag = weak_tag("problem", &(&text, markdown));
+    Ok(answer.with(header::VARY, HeaderValue::from_static("accept")).tagged(&headers, &tag))
+}
+
+/// The page of an API problem by its slug, or of a finding by its code.
+fn text_of(code: &str) -> Option<String> {
+    if let Some(known) = Code::ALL.iter().find(|known| known.as_str().eq_ignore_ascii_case(code)) {
+        return Some(known.explain().to_owned());
+    }
+    let kind = Kind::ALL.iter().find(|kind| kind.slug() == code)?;
+    let file = Pages::get(&format!("{}.md", kind.slug()))?;
+    let text = String::from_utf8_lossy(&file.data);
+    Some(text.into_owned())
+}

@@ -1,0 +1,71 @@
+//! Errors of the use cases, as problems.
+
+use super::{Fault, Kind, Problem};
+use crate::app::WriteError;
+use crate::index::IndexError;
+use crate::tip::Severity;
+use axum::http::{HeaderValue, header};
+
+impl From<IndexError> for Problem {
+    fn from(error: IndexError) -> Self {
+        match error {
+            IndexError::Cursor => {
+                let detail = error.to_string();
+                Problem::new(Kind::InvalidQuery, format!("The cursor cannot be used: {detail}."))
+                    .with_errors(vec![Fault::new("query", "#/cursor", detail)])
+            }
+            other => Problem::internal(other),
+        }
+    }
+}
+
+impl From<WriteError> for Problem {
+    fn from(error: WriteError) -> Self {
+        match error {
+            WriteError::Id(id) => Problem::new(Kind::InvalidId, id_detail(&id)),
+            WriteError::Missing(id) => Problem::new(Kind::TipNotFound, format!("There is no tip {id}.")),
+            WriteError::Conflict { tag } => conflict(tag),
+            WriteError::Problems(problems) => {
+                let faults: Vec<Fault> =
+                    problems.into_iter().filter(|p| p.code.severity() == Severity::Error).map(fault).collect();
+                let detail = match faults.as_slice() {
+                    [one] => format!("Line {}: {}", one.line.unwrap_or(1), one.detail),
+                    many => format!("{} errors would keep it from being served; see `errors`.", many.len()),
+                };
+                Problem::new(Kind::TipHasErrors, detail).with_errors(faults)
+            }
+            WriteError::Io(error) => Problem::internal(error),
+        }
+    }
+}
+
+/// Why `id` is refused, and what an id looks like.
+fn id_detail(id: &str) -> String {
+    format!(
+        "{id:?} cannot be a tip's id. An id is the path below the library without .md: parts of letters, digits, \
+         - and _, with / between them."
+    )
+}
+
+/// 412, with the tag that the tip has now, so that the caller can read again and merge.
+fn conflict(tag: Option<String>) -> Problem {
+    let Some(tag) = tag else {
+        return Problem::new(Kind::PreconditionFailed, "The tip does not exist (any more), so it cannot be replaced.");
+    };
+    let detail = "The tip exists in another version than the one you name. Read it again, merge, and send its ETag.";
+    let problem = Problem::new(Kind::PreconditionFailed, detail);
+    match HeaderValue::from_str(&format!("\"{tag}\"")) {
+        Ok(value) => problem.with_header(header::ETAG, value),
+        Err(_) => problem,
+    }
+}
+
+fn fault(problem: crate::tip::Problem) -> Fault {
+    Fault {
+        code: Some(problem.code.as_str()),
+        line: Some(problem.line),
+        column: Some(problem.column),
+        help: Some(problem.help),
+        ..Fault::new("body", "#", problem.message)
+    }
+}

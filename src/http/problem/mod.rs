@@ -1,0 +1,62 @@
+//! Everything that can go wrong at the door, as RFC 9457 `application/problem+json`.
+//!
+//! A handler returns a `Problem`; it travels in the response's extensions until the outermost layer, which alone
+//! knows the request's id and address, writes the body. Causes are logged there and never sent.
+
+mod from;
+mod kind;
+mod wire;
+
+pub use kind::Kind;
+pub(super) use wire::{Fault, ProblemBody};
+
+use axum::http::{HeaderName, HeaderValue};
+use axum::response::{IntoResponse, Response};
+use std::sync::Arc;
+
+/// What is answered instead of what was asked for.
+#[derive(Clone, Debug)]
+pub struct Problem {
+    pub(super) kind: Kind,
+    /// What is wrong in this request and what to do, for the caller.
+    pub(super) detail: String,
+    pub(super) errors: Vec<Fault>,
+    pub(super) headers: Vec<(HeaderName, HeaderValue)>,
+    /// What happened inside, for the log alone.
+    pub(super) cause: Option<String>,
+}
+
+impl Problem {
+    pub fn new(kind: Kind, detail: impl Into<String>) -> Self {
+        Self { kind, detail: detail.into(), errors: Vec::new(), headers: Vec::new(), cause: None }
+    }
+
+    /// A failure of ours: the cause goes to the log.
+    pub fn internal(cause: impl ToString) -> Self {
+        let detail = "Something failed on our side. The log has the cause under this request_id.";
+        Self { cause: Some(cause.to_string()), ..Self::new(Kind::Internal, detail) }
+    }
+
+    #[must_use]
+    pub fn with_errors(mut self, errors: Vec<Fault>) -> Self {
+        self.errors = errors;
+        self
+    }
+
+    #[must_use]
+    pub fn with_header(mut self, name: HeaderName, value: HeaderValue) -> Self {
+        self.headers.push((name, value));
+        self
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let mut response = self.kind.status().into_response();
+        for (name, value) in &self.headers {
+            response.headers_mut().insert(name.clone(), value.clone());
+        }
+        response.extensions_mut().insert(Arc::new(self));
+        response
+    }
+}

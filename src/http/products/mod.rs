@@ -1,0 +1,3 @@
+//! Products: the sections, with their words and counts.
+
+pub(super) mod list;

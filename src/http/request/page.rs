@@ -1,0 +1,62 @@
+//! Lists in pages: `limit` and `cursor` in, `next` out. A cursor of a list by id is the last id of the page before.
+
+use super::Fields;
+use crate::http::{Answer, Limits, Problem};
+use axum::http::{Uri, header};
+use utoipa::IntoParams;
+
+/// Which page of a list.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(in crate::http) struct Page {
+    /// How many at most.
+    #[param(minimum = 1, maximum = 1000, default = 100, required = false)]
+    pub limit: usize,
+    /// `next` of the answer before.
+    #[param(max_length = 512)]
+    pub cursor: Option<String>,
+}
+
+impl Page {
+    pub fn of(mut fields: Fields, limits: &Limits) -> Result<Self, Problem> {
+        let limit = fields.number("limit", limits.list_default, 1..=limits.list_most);
+        let cursor = fields.text("cursor", limits.value_chars);
+        fields.finish()?;
+        Ok(Self { limit, cursor })
+    }
+
+    /// The page's items out of all, which are ordered by `id`, and the cursor of the page after it.
+    pub fn cut<'i, T>(&self, all: &'i [T], id: impl Fn(&T) -> &str) -> (&'i [T], Option<String>) {
+        let start = match &self.cursor {
+            Some(cursor) => all.partition_point(|item| id(item) <= cursor.as_str()),
+            None => 0,
+        };
+        let rest = &all[start..];
+        let items = &rest[..rest.len().min(self.limit)];
+        let next = (rest.len() > items.len()).then(|| items.last().map(|last| id(last).to_owned())).flatten();
+        (items, next)
+    }
+}
+
+/// Adds the address of the next page as a `Link`, for clients that follow those.
+pub(in crate::http) fn next_link(answer: Answer, uri: &Uri, next: Option<&str>) -> Answer {
+    let Some(next) = next else { return answer };
+    let kept =
+        uri.query().unwrap_or_default().split('&').filter(|pair| !pair.is_empty() && !pair.starts_with("cursor="));
+    let mut query: Vec<String> = kept.map(str::to_owned).collect();
+    query.push(format!("cursor={}", escaped(next, "")));
+    answer.with_text(header::LINK, &format!("<{}?{}>; rel=\"next\"", uri.path(), query.join("&")))
+}
+
+/// Percent-encodes all but unreserved characters and those in `kept`.
+pub(in crate::http) fn escaped(text: &str, kept: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        let plain = byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) || kept.as_bytes().contains(&byte);
+        match plain {
+            true => out.push(char::from(byte)),
+            false => out.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    out
+}

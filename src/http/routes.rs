@@ -1,0 +1,67 @@
+//! The table of everything that is answered.
+
+use super::{
+    Options, Problem, Shared, check, issues, library, live, openapi, operate, pages, products, search, suggest, tips,
+};
+use crate::app::App;
+use axum::Router;
+use axum::http::Uri;
+use axum::middleware::from_fn_with_state;
+use axum::routing::get;
+use std::sync::Arc;
+use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+/// The public API: what the OpenAPI document describes.
+pub(super) fn api() -> OpenApiRouter<Arc<Shared>> {
+    OpenApiRouter::with_openapi(openapi::base())
+        .routes(routes!(suggest::get::get_suggest, suggest::post::post_suggest))
+        .routes(routes!(search::get::search))
+        .routes(routes!(tips::list::list_tips))
+        .routes(routes!(tips::read::get_tip, tips::put::put_tip, tips::delete::delete_tip))
+        .routes(routes!(products::list::list_products))
+        .routes(routes!(issues::list::list_issues))
+        .routes(routes!(library::facts::get_library))
+        .routes(routes!(library::problems::list_problems))
+        .routes(routes!(check::post::check_text))
+        .routes(routes!(live::stream::live))
+        .routes(routes!(operate::health::healthz))
+        .routes(routes!(operate::ready::readyz))
+        .routes(routes!(operate::metrics::metrics))
+        .routes(routes!(openapi::openapi))
+}
+
+/// The pages, for people.
+fn pages() -> Router<Arc<Shared>> {
+    Router::new()
+        .route("/", get(pages::console::console))
+        .route("/docs", get(pages::docs::docs))
+        .route("/assets/{*path}", get(pages::asset::asset))
+        .route("/problems", get(pages::problem::problems))
+        .route("/problems/{code}", get(pages::problem::problem))
+        .route("/t/{*id}", get(pages::tip::tip))
+}
+
+/// Everything that is answered, behind the one door.
+pub fn router(app: Arc<App>, options: Options) -> Router {
+    let shared = Arc::new(Shared::new(app, options));
+    let large = SizeAbove::new(shared.limits.compress_bytes).and(NotForContentType::SSE);
+    let (api, _) = api().split_for_parts();
+    api.merge(pages())
+        .fallback(nothing_here)
+        .method_not_allowed_fallback(not_this_way)
+        .layer(CompressionLayer::new().gzip(true).compress_when(large))
+        .layer(from_fn_with_state(shared.clone(), super::door::door))
+        .with_state(shared)
+}
+
+async fn nothing_here(uri: Uri) -> Problem {
+    let shown: String = uri.path().chars().take(200).collect();
+    Problem::new(super::ProblemKind::NotFound, format!("There is nothing at {shown}. /docs lists what there is."))
+}
+
+async fn not_this_way() -> Problem {
+    Problem::new(super::ProblemKind::MethodNotAllowed, "The Allow header says which methods this address takes.")
+}

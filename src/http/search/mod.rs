@@ -1,0 +1,4 @@
+//! Search: what is looked for, found.
+
+pub(super) mod get;
+mod wire;

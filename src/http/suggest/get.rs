@@ -1,0 +1,31 @@
+//! `GET /v1/suggest`.
+
+use super::SuggestAnswer;
+use super::request::SuggestRequest;
+use crate::http::answer::{Answer, weak_tag};
+use crate::http::request::Query;
+use crate::http::{Problem, Shared};
+use axum::extract::State;
+use axum::http::{HeaderMap, Uri};
+use chrono::Utc;
+use std::sync::Arc;
+
+/// The one tip worth volunteering
+///
+/// Recognises the situation from what is given and said, and answers with the one tip worth saying now, or with
+/// silence and its reason. What the customer did ask is answered apart, in `answers`. The same question on the same
+/// library has the same answer, but for `id` and `took_us`.
+#[utoipa::path(get, path = "/v1/suggest", tag = "suggest", operation_id = "get_suggest", params(SuggestRequest),
+    responses((status = 200, description = "A tip or silence", body = SuggestAnswer)))]
+pub async fn get_suggest(
+    State(shared): State<Arc<Shared>>,
+    Query(fields): Query,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Result<Answer, Problem> {
+    let asked = SuggestRequest::from_query(fields, &shared.limits)?;
+    let (now, explain) = (Utc::now(), asked.explain);
+    let suggested = shared.app.suggest(&asked.question(), now)?;
+    let tag = weak_tag(&suggested.library, &(uri.query(), now.date_naive()));
+    Ok(Answer::json(&SuggestAnswer::new(&shared, &suggested, explain)).tagged(&headers, &tag))
+}

@@ -1,0 +1,22 @@
+//! `POST /v1/suggest`.
+
+use super::SuggestAnswer;
+use super::request::SuggestRequest;
+use crate::http::request::json_fields;
+use crate::http::{Answer, Problem, Shared};
+use axum::extract::{Request, State};
+use chrono::Utc;
+use std::sync::Arc;
+
+/// The one tip worth volunteering, asked with JSON
+///
+/// As `GET /v1/suggest`, for what has no place in an address: long texts, what the customer was told, known facts.
+#[utoipa::path(post, path = "/v1/suggest", tag = "suggest", operation_id = "post_suggest", request_body = SuggestRequest,
+    responses((status = 200, description = "A tip or silence", body = SuggestAnswer)))]
+pub async fn post_suggest(State(shared): State<Arc<Shared>>, request: Request) -> Result<Answer, Problem> {
+    let fields = json_fields(request, &shared, shared.limits.json_bytes).await?;
+    let asked = SuggestRequest::from_json(fields, &shared.limits)?;
+    let explain = asked.explain;
+    let suggested = shared.app.suggest(&asked.question(), Utc::now())?;
+    Ok(Answer::json(&SuggestAnswer::new(&shared, &suggested, explain)))
+}

@@ -1,0 +1,39 @@
+//! `DELETE /v1/tips/{id}`: the file, deleted.
+
+use super::put::{current, guarded};
+use crate::http::answer::Answer;
+use crate::http::request::{Query, once};
+use crate::http::{Problem, Shared};
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode};
+use std::sync::Arc;
+
+/// Delete a tip
+///
+/// Deletes the file. With `If-Match`, only in the version that is named.
+#[utoipa::path(delete, path = "/v1/tips/{*id}", tag = "tips", operation_id = "delete_tip",
+    params(("id" = String, Path, description = "The tip's id; its slashes may stand as they are", example = "flowers/gerbera/wire"),
+        ("If-Match" = Option<String>, Header, description = "The version that is deleted: the ETag it was read with"),
+        ("Idempotency-Key" = Option<String>, Header, description = "The same key is answered with the first answer, for a day")),
+    responses((status = 204, description = "Deleted"),
+        (status = 404, response = crate::http::openapi::ProblemResponse),
+        (status = 409, response = crate::http::openapi::ProblemResponse),
+        (status = 412, response = crate::http::openapi::ProblemResponse),
+        (status = 422, response = crate::http::openapi::ProblemResponse)))]
+pub async fn delete_tip(
+    State(shared): State<Arc<Shared>>,
+    Path(id): Path<String>,
+    Query(fields): Query,
+    headers: HeaderMap,
+) -> Result<Answer, Problem> {
+    fields.finish()?;
+    let request = ["DELETE", &id].map(str::as_bytes);
+    once(&shared.idempotency, &headers, &request, remove(&shared, &id, &headers)).await
+}
+
+async fn remove(shared: &Arc<Shared>, id: &str, headers: &HeaderMap) -> Result<Answer, Problem> {
+    let when = guarded(headers, current(shared, id)?, id)?;
+    let (app, id) = (shared.app.clone(), id.to_owned());
+    tokio::task::spawn_blocking(move || app.delete_tip(&id, &when)).await.map_err(Problem::internal)??;
+    Ok(Answer::empty(StatusCode::NO_CONTENT))
+}

@@ -1,0 +1,77 @@
+//! `PUT /v1/tips/{id}`: the file, written if `check` finds no error in it.
+
+use super::read::version;
+use crate::app::Precondition;
+use crate::http::answer::Answer;
+use crate::http::request::{Query, escaped, once, precondition, text_body};
+use crate::http::{Problem, Shared};
+use crate::tip::TipId;
+use axum::extract::{Path, Request, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use serde::Serialize;
+use std::sync::Arc;
+use utoipa::ToSchema;
+
+/// What was saved.
+#[derive(Serialize, ToSchema)]
+struct SavedTip {
+    #[schema(example = "flowers/gerbera/wire")]
+    id: String,
+    /// False where it replaced another version.
+    created: bool,
+    /// Where it can be read.
+    url: String,
+}
+
+/// Save a tip
+///
+/// Writes the file at once and whole, and answers when it is served. `If-None-Match: *` makes a new one; `If-Match`
+/// with the `ETag` that was read replaces that version and no other. A text with errors is refused, with all of them.
+#[utoipa::path(put, path = "/v1/tips/{*id}", tag = "tips", operation_id = "put_tip",
+    params(("id" = String, Path, description = "The tip's id; its slashes may stand as they are", example = "flowers/gerbera/wire"),
+        ("If-Match" = Option<String>, Header, description = "The version that is replaced: the ETag it was read with"),
+        ("If-None-Match" = Option<String>, Header, description = "`*`: there must be no such tip yet"),
+        ("Idempotency-Key" = Option<String>, Header, description = "The same key and text are answered with the first answer, for a day")),
+    request_body(content = String, content_type = "text/markdown", description = "The tip's file",
+        example = "---\nwhen: buying\n---\n# What do I do when my gerberas droop?\n\nCoil a little wire round the stem.\n"),
+    responses((status = 200, description = "Replaced", body = SavedTip), (status = 201, description = "Made", body = SavedTip),
+        (status = 409, response = crate::http::openapi::ProblemResponse),
+        (status = 412, response = crate::http::openapi::ProblemResponse),
+        (status = 428, response = crate::http::openapi::ProblemResponse)))]
+pub async fn put_tip(
+    State(shared): State<Arc<Shared>>,
+    Path(id): Path<String>,
+    Query(fields): Query,
+    headers: HeaderMap,
+    request: Request,
+) -> Result<Answer, Problem> {
+    fields.finish()?;
+    let text = text_body(request, &shared).await?;
+    let request = ["PUT", &id, &text].map(str::as_bytes);
+    once(&shared.idempotency, &headers, &request, save(&shared, &id, &text, &headers)).await
+}
+
+async fn save(shared: &Arc<Shared>, id: &str, text: &str, headers: &HeaderMap) -> Result<Answer, Problem> {
+    let when = precondition(headers, current(shared, id)?.as_deref())?;
+    let (app, owned, text) = (shared.app.clone(), id.to_owned(), text.to_owned());
+    let written = tokio::task::spawn_blocking(move || app.put_tip(&owned, &text, &when)).await;
+    let written = written.map_err(Problem::internal)??;
+    let url = format!("/v1/tips/{}", escaped(id, "/"));
+    let status = if written.created { StatusCode::CREATED } else { StatusCode::OK };
+    let saved = SavedTip { id: id.to_owned(), created: written.created, url: shared.address(&url) };
+    let answer = Answer::json(&saved).with_status(status).with_text(header::ETAG, &format!("\"{}\"", written.tag));
+    Ok(if written.created { answer.with_text(header::LOCATION, &saved.url) } else { answer })
+}
+
+/// The version of the tip that is served now.
+pub(super) fn current(shared: &Shared, id: &str) -> Result<Option<String>, Problem> {
+    Ok(shared.app.tip(&TipId::new(id))?.as_ref().map(version))
+}
+
+/// What a deletion is guarded by: the version named, else the one that is there.
+pub(super) fn guarded(headers: &HeaderMap, now: Option<String>, id: &str) -> Result<Precondition, Problem> {
+    match crate::http::request::if_match(headers, now.as_deref()) {
+        Some(named) => Ok(named),
+        None => now.map(Precondition::Tag).ok_or_else(|| super::read::no_tip(id)),
+    }
+}

@@ -1,0 +1,222 @@
+//! Search: the page of tips that answers a question, how many there are, and where they lie.
+
+use super::cursor::Cursor;
+use super::highlight::Marker;
+use super::leaf::Leaf;
+use super::phrase::Phrases;
+use super::rank::{Filter, POINTS, Pass, Ranked, pass, weight};
+use super::understanding::Understanding;
+use super::view::View;
+use super::{Facet, Found, Hit, IndexError, Search};
+use crate::tip::{IssueId, SectionId};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Share of the question's weight that a tip's words must have to count as found; the rarest words weigh most.
+/// Where no tip has as much, one word is enough.
+const NEEDED_SHARE: f32 = 0.5;
+/// Values of a facet that are listed, the most frequent first.
+const FACET_VALUES: usize = 100;
+/// Tips beyond a page that are ranked with it, so that a page begins where the last ended although tips have come
+/// or gone in between.
+const SLACK: usize = 32;
+
+impl View {
+    pub fn search(&self, search: &Search) -> Result<Found, IndexError> {
+        let after = search.cursor.as_deref().map(Cursor::read).transpose()?;
+        let understanding = Understanding::of(&search.text, self);
+        let filters = self.leaves.iter().map(|l| filter(l, search)).collect::<Result<Vec<_>, _>>()?;
+        let shown = after.as_ref().map_or(0, |c| c.rank as usize);
+        let near = super::near::param("NEARED", 64.0) as usize;
+        let keep = (shown + search.limit + SLACK).max(near);
+        let passes = if understanding.empty {
+            self.leaves.iter().zip(&filters).enumerate().map(|(n, (l, f))| browse(n, l, f, keep)).collect()
+        } else {
+            self.passes(&understanding, &filters, keep)?
+        };
+        let mut ranked: Vec<Ranked> = passes.iter().flat_map(|p| p.best.iter().copied()).collect();
+        self.order(&mut ranked)?;
+        let best = ranked.len().min(near);
+        self.add_nearness(&understanding, &mut ranked[..best])?;
+        self.order(&mut ranked)?;
+        let page = self.page(&ranked, after.as_ref(), search.limit)?;
+        let total = passes.iter().map(|p| p.total).sum();
+        let next = match page.last() {
+            Some(last) if shown + page.len() < total && !page.is_empty() => Some(Cursor {
+                points: last.points,
+                rank: (shown + page.len()) as u32,
+                key: self.leaves[last.leaf as usize].key(last.doc)?,
+            }),
+            _ => None,
+        };
+        let marker = Marker::new(&understanding, self);
+        let hits = page
+            .iter()
+            .map(|ranked| {
+                let tip = self.tip(ranked.leaf, ranked.doc)?;
+                let highlights = marker.highlights(&tip);
+                Ok(Hit { tip, score: ranked.points as f32 / POINTS, highlights })
+            })
+            .collect::<Result<Vec<_>, IndexError>>()?;
+        Ok(Found {
+            hits,
+            next: next.map(|c| c.write()),
+            total,
+            facets: self.facets(&passes),
+            corrected: understanding.corrected,
+        })
+    }
+
+    fn passes(&self, asked: &Understanding, filters: &[Filter], keep: usize) -> Result<Vec<Pass>, IndexError> {
+        let known: u32 = asked.groups.iter().map(weight).sum();
+        let passes = self.passes_needing(asked, filters, keep, (known as f32 * NEEDED_SHARE) as u32)?;
+        if passes.iter().any(|p| p.total > 0) || asked.groups.len() < 2 || !asked.phrases.is_empty() {
+            return Ok(passes);
+        }
+        self.passes_needing(asked, filters, keep, 1)
+    }
+
+    fn passes_needing(
+        &self,
+        asked: &Understanding,
+        filters: &[Filter],
+        keep: usize,
+        needed: u32,
+    ) -> Result<Vec<Pass>, IndexError> {
+        let mut passes = Vec::with_capacity(self.leaves.len());
+        for (n, leaf) in self.leaves.iter().enumerate() {
+            let found = if asked.phrases.is_empty() {
+                pass(self, n, &asked.groups, &filters[n], needed, keep, |_| Ok(true))?
+            } else {
+                let mut phrases = Phrases::open(leaf, &asked.phrases)?;
+                pass(self, n, &asked.groups, &filters[n], needed, keep, |doc| Ok(phrases.in_doc(doc)))?
+            };
+            passes.push(found);
+        }
+        Ok(passes)
+    }
+
+    /// Best first, ties by key.
+    pub fn order(&self, ranked: &mut Vec<Ranked>) -> Result<(), IndexError> {
+        ranked.sort_unstable_by_key(|r| std::cmp::Reverse(r.points));
+        let mut ordered: Vec<Ranked> = Vec::with_capacity(ranked.len());
+        for tied in ranked.chunk_by(|a, b| a.points == b.points) {
+            if let [one] = tied {
+                ordered.push(*one);
+                continue;
+            }
+            let mut tied = tied
+                .iter()
+                .map(|r| Ok((self.leaves[r.leaf as usize].key(r.doc)?, *r)))
+                .collect::<Result<Vec<_>, IndexError>>()?;
+            tied.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+            ordered.extend(tied.into_iter().map(|(_, r)| r));
+        }
+        *ranked = ordered;
+        Ok(())
+    }
+
+    /// What follows the last tip of the page before: by that tip where it is still there, else by its points.
+    fn page(&self, ranked: &[Ranked], after: Option<&Cursor>, limit: usize) -> Result<Vec<Ranked>, IndexError> {
+        let Some(after) = after else {
+            return Ok(ranked.iter().take(limit).copied().collect());
+        };
+        let key = |r: &Ranked| self.leaves[r.leaf as usize].key(r.doc);
+        let expected = after.rank as usize;
+        let near = expected.saturating_sub(2 * SLACK)..ranked.len().min(expected + SLACK);
+        let mut start = None;
+        for n in near {
+            if key(&ranked[n])? == after.key {
+                start = Some(n + 1);
+            }
+        }
+        let start = match start {
+            Some(start) => start,
+            None => {
+                let mut n = ranked.partition_point(|r| r.points > after.points);
+                while n < ranked.len() && ranked[n].points == after.points && key(&ranked[n])? <= after.key {
+                    n += 1;
+                }
+                n
+            }
+        };
+        Ok(ranked[start..].iter().take(limit).copied().collect())
+    }
+
+    fn facets(&self, passes: &[Pass]) -> BTreeMap<&'static str, Vec<Facet>> {
+        let mut products: BTreeMap<SectionId, usize> = BTreeMap::new();
+        let mut issues: BTreeMap<IssueId, usize> = BTreeMap::new();
+        for (leaf, pass) in self.leaves.iter().zip(passes) {
+            for (place, count) in leaf.places.iter().zip(&pass.places).filter(|(_, count)| **count > 0) {
+                for product in upwards(&place.products) {
+                    *products.entry(product).or_default() += *count as usize;
+                }
+                for issue in place.issues() {
+                    *issues.entry(issue.clone()).or_default() += *count as usize;
+                }
+            }
+        }
+        let products = products.into_iter().filter(|(id, _)| !id.as_str().is_empty());
+        BTreeMap::from([
+            ("product", listed(products.map(|(id, n)| (id.to_string(), n)))),
+            ("issue", listed(issues.into_iter().map(|(id, n)| (id.to_string(), n)))),
+        ])
+    }
+}
+
+/// The sections and all that they lie in, each once.
+pub(super) fn upwards(products: &[SectionId]) -> BTreeSet<SectionId> {
+    let mut all = BTreeSet::new();
+    for product in products {
+        let mut at = Some(product.clone());
+        while let Some(id) = at {
+            at = id.parent();
+            all.insert(id);
+        }
+    }
+    all
+}
+
+fn listed(counts: impl Iterator<Item = (String, usize)>) -> Vec<Facet> {
+    let mut all: Vec<Facet> = counts.map(|(value, count)| Facet { value, count }).collect();
+    all.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
+    all.truncate(FACET_VALUES);
+    all
+}
+
+/// What the search's fields let through on one segment.
+fn filter(leaf: &Leaf, search: &Search) -> Result<Filter, IndexError> {
+    let places = leaf
+        .places
+        .iter()
+        .map(|place| {
+            (search.products.is_empty()
+                || place.products.iter().any(|p| search.products.iter().any(|wanted| wanted.contains(p))))
+                && (search.issues.is_empty() || place.issues().any(|i| search.issues.contains(i)))
+                && search.kind.is_none_or(|kind| place.kind == Some(kind))
+        })
+        .collect();
+    let mut docs: Option<Vec<u32>> = None;
+    for tag in &search.tags {
+        let mut tagged = leaf.named(&format!("t:{tag}"))?;
+        if let Some(so_far) = &docs {
+            tagged.retain(|doc| so_far.binary_search(doc).is_ok());
+        }
+        docs = Some(tagged);
+    }
+    Ok(Filter { places, docs })
+}
+
+/// Everything that passes, by key: what a search without words finds.
+fn browse(number: usize, leaf: &Leaf, filter: &Filter, keep: usize) -> Pass {
+    let mut found = Pass { places: vec![0; leaf.places.len()], ..Pass::default() };
+    for &doc in leaf.sorted() {
+        if filter.passes(leaf, doc) {
+            found.total += 1;
+            found.places[leaf.place[doc as usize] as usize] += 1;
+            if found.best.len() < keep {
+                found.best.push(Ranked { points: 0, leaf: number as u32, doc });
+            }
+        }
+    }
+    found
+}

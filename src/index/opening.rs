@@ -1,0 +1,205 @@
+//! Opening what lies on disk: telling our folder from others', a whole index from a damaged or stale one.
+//!
+//! Only files of our own names are ever deleted, and only under the writer's lock.
+
+use super::directory::{EagerDirectory, replace};
+use super::{IndexError, Opening, schema};
+use std::collections::BTreeMap;
+use std::fs::{self, File, TryLockError};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::UNIX_EPOCH;
+use tantivy::IndexSettings;
+
+/// Written last when an index is made: holds the fingerprint, and says that the folder is ours.
+const MARKER: &str = "stemwire.index";
+/// Locked by whoever writes; never deleted, so that two processes always lock the same file.
+const LOCK: &str = "stemwire.lock";
+/// What each of tantivy's files looked like after the last commit.
+const FILES: &str = "stemwire.files";
+/// tantivy's own folder.
+const DATA: &str = "tantivy";
+/// What may lie in an index folder and is not ours.
+const GUESTS: [&str; 3] = ["README.md", ".gitignore", ".gitkeep"];
+
+/// Documents of this many bytes are compressed together: larger saves disk, smaller saves time a hit.
+const STORE_BLOCK: usize = 16_384;
+
+/// Where the index lies.
+#[derive(Clone, Debug)]
+pub(super) struct Folder {
+    pub dir: PathBuf,
+}
+
+impl Folder {
+    /// Opens the index in `dir`, or makes a new one where there is none that can be used.
+    pub fn open(dir: &Path) -> Result<(Folder, tantivy::Index, Opening), IndexError> {
+        let folder = Folder { dir: dir.to_owned() };
+        fs::create_dir_all(dir).map_err(|e| folder.unusable(&e))?;
+        folder.refuse_foreign()?;
+        match folder.open_whole() {
+            Ok(index) => Ok((folder, index, Opening::Warm)),
+            Err(reason) => {
+                let _lock = folder.lock()?;
+                let index = folder.make_anew().map_err(|e| folder.unusable(&e))?;
+                Ok((folder, index, Opening::Empty { reason }))
+            }
+        }
+    }
+
+    fn unusable(&self, reason: &dyn std::fmt::Display) -> IndexError {
+        IndexError::Unusable { path: self.dir.display().to_string(), reason: reason.to_string() }
+    }
+
+    /// A folder with other people's files and without our marker is somebody's, and is left alone.
+    fn refuse_foreign(&self) -> Result<(), IndexError> {
+        if self.dir.join(MARKER).exists() {
+            return Ok(());
+        }
+        for entry in fs::read_dir(&self.dir).map_err(|e| self.unusable(&e))? {
+            let name = entry.map_err(|e| self.unusable(&e))?.file_name();
+            let name = name.to_string_lossy();
+            let ours = [DATA, LOCK, FILES].contains(&&*name) || name.starts_with(MARKER) || name.starts_with(FILES);
+            if !ours && !GUESTS.contains(&&*name) {
+                let reason = format!("{name} lies there and it is not an index of stemwire's; name an empty folder");
+                return Err(self.unusable(&reason));
+            }
+        }
+        Ok(())
+    }
+
+    /// Held by a writer for its life.
+    pub fn lock(&self) -> Result<File, IndexError> {
+        let file = File::options()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .open(self.dir.join(LOCK))
+            .map_err(|e| self.unusable(&e))?;
+        match file.try_lock() {
+            Ok(()) => Ok(file),
+            Err(TryLockError::WouldBlock) => Err(IndexError::Busy(self.dir.display().to_string())),
+            Err(TryLockError::Error(e)) => Err(self.unusable(&e)),
+        }
+    }
+
+    /// The index, or the sentence that says why it has to be built anew.
+    fn open_whole(&self) -> Result<tantivy::Index, String> {
+        match fs::read_to_string(self.dir.join(MARKER)) {
+            Ok(text) if text.trim_end() == schema::fingerprint() => {}
+            Ok(_) => return Err("the index was made by another version of stemwire".into()),
+            Err(e) if e.kind() == io::ErrorKind::NotFound => return Err("there was no index yet".into()),
+            Err(e) => return Err(format!("the index's marker cannot be read: {e}")),
+        }
+        let damaged = |e: &dyn std::fmt::Display| format!("the index was damaged: {e}");
+        let directory = EagerDirectory::open(&self.dir.join(DATA)).map_err(|e| damaged(&e))?;
+        let mut index = tantivy::Index::open(directory).map_err(|e| damaged(&e))?;
+        index.set_tokenizers(schema::tokenizers());
+        let metas = index.load_metas().map_err(|e| damaged(&e))?;
+        if metas.payload.is_none() {
+            return Err("the index was never finished".into());
+        }
+        if index.schema() != schema::schema().0 {
+            return Err("the index was made by another version of stemwire".into());
+        }
+        self.verify(&index)?;
+        Ok(index)
+    }
+
+    /// Every file of every segment is there, and either untouched since the last commit of this very start of the
+    /// machine (by size and time), or right by its checksum.
+    fn verify(&self, index: &tantivy::Index) -> Result<(), String> {
+        let known = self.recorded();
+        for path in live_files(index).map_err(|e| format!("the index was damaged: {e}"))? {
+            let name = path.display().to_string();
+            let seen = look(&self.dir.join(DATA).join(&path));
+            let untouched = seen.is_some() && seen == known.get(&name).copied();
+            if !untouched && !matches!(index.directory().validate_checksum(&path), Ok(true)) {
+                return Err(format!("the index was damaged: {name}"));
+            }
+        }
+        Ok(())
+    }
+
+    fn make_anew(&self) -> io::Result<tantivy::Index> {
+        for name in [MARKER, FILES] {
+            absent_is_fine(fs::remove_file(self.dir.join(name)))?;
+        }
+        let data = self.dir.join(DATA);
+        absent_is_fine(fs::remove_dir_all(&data))?;
+        fs::create_dir_all(&data)?;
+        let settings = IndexSettings {
+            docstore_blocksize: STORE_BLOCK,
+            docstore_compress_dedicated_thread: false,
+            ..IndexSettings::default()
+        };
+        let directory = EagerDirectory::open(&data).map_err(io::Error::other)?;
+        let mut index = tantivy::Index::create(directory, schema::schema().0, settings).map_err(io::Error::other)?;
+        index.set_tokenizers(schema::tokenizers());
+        replace(&self.dir.join(MARKER), format!("{}\n", schema::fingerprint()).as_bytes())?;
+        Ok(index)
+    }
+
+    /// Notes what tantivy's files look like now, so that the next opening need not read them through.
+    pub fn record(&self, index: &tantivy::Index) {
+        let (Ok(files), Some(boot)) = (live_files(index), boot()) else {
+            return;
+        };
+        let mut text = format!("{boot}\n");
+        for path in files {
+            if let Some((size, modified)) = look(&self.dir.join(DATA).join(&path)) {
+                text.push_str(&format!("{size} {modified} {}\n", path.display()));
+            }
+        }
+        if let Err(error) = replace(&self.dir.join(FILES), text.as_bytes()) {
+            tracing::warn!(%error, "the next start will read the whole index to check it");
+        }
+    }
+
+    /// What `record` noted; nothing where the machine was started since: what the kernel held may be lost.
+    fn recorded(&self) -> BTreeMap<String, (u64, u128)> {
+        let text = fs::read_to_string(self.dir.join(FILES)).unwrap_or_default();
+        let mut lines = text.lines();
+        if lines.next().map(str::to_owned) != boot() {
+            return BTreeMap::new();
+        }
+        lines
+            .filter_map(|line| {
+                let mut parts = line.splitn(3, ' ');
+                let (size, modified, name) = (parts.next()?, parts.next()?, parts.next()?);
+                Some((name.to_owned(), (size.parse().ok()?, modified.parse().ok()?)))
+            })
+            .collect()
+    }
+}
+
+/// The machine's start, where the system tells; elsewhere every opening reads the index through.
+fn boot() -> Option<String> {
+    fs::read_to_string("/proc/sys/kernel/random/boot_id").ok().map(|id| id.trim().to_owned())
+}
+
+fn look(path: &Path) -> Option<(u64, u128)> {
+    let meta = fs::metadata(path).ok()?;
+    Some((meta.len(), meta.modified().ok()?.duration_since(UNIX_EPOCH).ok()?.as_nanos()))
+}
+
+/// The files that the last commit consists of, tantivy's list of files aside.
+fn live_files(index: &tantivy::Index) -> tantivy::Result<Vec<PathBuf>> {
+    let metas = index.load_metas()?;
+    let whole: Vec<String> = metas.segments.iter().filter(|m| !m.has_deletes()).map(|m| m.id().uuid_string()).collect();
+    // tantivy lists what a segment could have: a file of deletes is there only once there are some.
+    let there = |path: &PathBuf| {
+        let name = path.to_string_lossy();
+        !name.ends_with("temp") && (!name.ends_with(".del") || !whole.iter().any(|id| name.starts_with(id)))
+    };
+    let mut files: Vec<PathBuf> = metas.list_segment_files().into_iter().filter(there).collect();
+    files.sort();
+    Ok(files)
+}
+
+fn absent_is_fine(done: io::Result<()>) -> io::Result<()> {
+    match done {
+        Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(()),
+        other => other,
+    }
+}

@@ -1,0 +1,130 @@
+//! All words of one segment in memory, so that a question's words are found with their forms, continuations and
+//! misspellings without walking the term dictionary. Made once for a segment, in the order of the dictionary.
+
+use super::language::Language;
+use super::words::is_pair;
+use std::ops::Range;
+use std::sync::{Arc, OnceLock};
+use tantivy::InvertedIndexReader;
+
+/// Place of a word in its segment's dictionary.
+pub(super) type Ord32 = u32;
+
+pub(super) struct Vocabulary {
+    text: Vec<u8>,
+    /// Where each word begins in `text`, and the end of the last.
+    starts: Vec<u32>,
+    /// Documents that hold the word, those deleted since included.
+    counts: Vec<u32>,
+    /// One bit a letter that the word holds (see `letters`): words far apart differ in many.
+    letters: Vec<u64>,
+    /// By language: hash of the stem and word, sorted.
+    stems: [OnceLock<Vec<(u32, Ord32)>>; Language::COUNT],
+}
+
+/// The set of characters of a word, hashed to 64 bits. One edit changes at most two.
+pub(super) fn letters(word: &str) -> u64 {
+    word.chars().fold(0, |set, c| set | 1 << ((c as u32).wrapping_mul(0x9E37_79B1) >> 26))
+}
+
+impl Vocabulary {
+    pub fn empty() -> Self {
+        Vocabulary { text: vec![], starts: vec![0], counts: vec![], letters: vec![], stems: Default::default() }
+    }
+
+    pub fn read(words: &InvertedIndexReader) -> std::io::Result<Self> {
+        let n = words.terms().num_terms();
+        let mut all = Vocabulary {
+            text: Vec::with_capacity(n * 8),
+            starts: Vec::with_capacity(n + 1),
+            counts: Vec::with_capacity(n),
+            letters: Vec::with_capacity(n),
+            stems: Default::default(),
+        };
+        let mut stream = words.terms().stream()?;
+        while let Some((term, info)) = stream.next() {
+            let word = std::str::from_utf8(term).unwrap_or_default();
+            all.starts.push(all.text.len() as u32);
+            all.text.extend_from_slice(word.as_bytes());
+            all.counts.push(info.doc_freq);
+            all.letters.push(letters(word));
+        }
+        all.starts.push(all.text.len() as u32);
+        Ok(all)
+    }
+
+    pub fn len(&self) -> usize {
+        self.counts.len()
+    }
+
+    pub fn bytes(&self, ord: Ord32) -> &[u8] {
+        &self.text[self.starts[ord as usize] as usize..self.starts[ord as usize + 1] as usize]
+    }
+
+    pub fn word(&self, ord: Ord32) -> &str {
+        std::str::from_utf8(self.bytes(ord)).unwrap_or_default()
+    }
+
+    pub fn count(&self, ord: Ord32) -> u32 {
+        self.counts[ord as usize]
+    }
+
+    fn first_at_least(&self, bound: &[u8]) -> usize {
+        let (mut low, mut high) = (0, self.len());
+        while low < high {
+            let middle = low.midpoint(high);
+            if self.bytes(middle as u32) < bound { low = middle + 1 } else { high = middle }
+        }
+        low
+    }
+
+    pub fn find(&self, word: &str) -> Option<Ord32> {
+        let at = self.first_at_least(word.as_bytes());
+        (at < self.len() && self.bytes(at as u32) == word.as_bytes()).then_some(at as u32)
+    }
+
+    /// Words that begin with `prefix`.
+    pub fn beginning(&self, prefix: &str) -> Range<Ord32> {
+        let from = self.first_at_least(prefix.as_bytes());
+        let mut beyond = prefix.as_bytes().to_vec();
+        // The longest text below which all of them sort: 0xFF is in no UTF-8.
+        beyond.push(0xFF);
+        from as u32..self.first_at_least(&beyond) as u32
+    }
+
+    /// Words whose stem in `language` has this hash.
+    pub fn of_stem(&self, language: Language, stem: u32) -> impl Iterator<Item = Ord32> + '_ {
+        let all = self.stems(language);
+        let from = all.partition_point(|(hash, _)| *hash < stem);
+        all[from..].iter().take_while(move |(hash, _)| *hash == stem).map(|(_, ord)| *ord)
+    }
+
+    fn stems(&self, language: Language) -> &[(u32, Ord32)] {
+        self.stems[language as usize].get_or_init(|| {
+            let mut all: Vec<(u32, Ord32)> = (0..self.len() as u32)
+                .filter(|ord| !is_pair(self.word(*ord)))
+                .map(|ord| (language.stem(self.word(ord)), ord))
+                .collect();
+            all.sort_unstable();
+            all
+        })
+    }
+
+    /// Calls `each` with every word that could be `word` with at most `edits` mistakes, by length and letters alone.
+    pub fn resembling(&self, word: &str, edits: u32, mut each: impl FnMut(Ord32, &str)) {
+        let mask = letters(word);
+        let longest = word.len() + 4 * edits as usize;
+        let shortest = word.len().saturating_sub(4 * edits as usize);
+        for (ord, have) in self.letters.iter().enumerate() {
+            if (have ^ mask).count_ones() <= 2 * edits {
+                let len = (self.starts[ord + 1] - self.starts[ord]) as usize;
+                if (shortest..=longest).contains(&len) {
+                    each(ord as u32, self.word(ord as u32));
+                }
+            }
+        }
+    }
+}
+
+/// A vocabulary that is read when it is first needed.
+pub(super) type Lazy = Arc<OnceLock<Vocabulary>>;

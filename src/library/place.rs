@@ -1,0 +1,74 @@
+//! Where a file lies: paths below the root, what is passed over, and whether something is still inside.
+
+use super::{Library, LibraryError};
+use std::ffi::OsStr;
+use std::path::{Component, Path, PathBuf};
+
+/// Which folder a root's path leads to at a moment: it differs once a root is swapped, moved or mounted over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Identity {
+    real: PathBuf,
+    node: (u64, u64),
+}
+
+/// True for a name that a library passes over without a word: hidden ones (`.git`, an editor's swap and lock files)
+/// and `node_modules`.
+pub fn ignored(name: &OsStr) -> bool {
+    name.as_encoded_bytes().starts_with(b".") || name == "node_modules"
+}
+
+/// True for a name that is a tip's or a section's file.
+pub(super) fn is_markdown(path: &Path) -> bool {
+    path.extension().is_some_and(|e| e == "md")
+}
+
+impl Library {
+    /// Which folder the root is right now; none while it is away.
+    pub fn identity(&self) -> Option<Identity> {
+        let real = self.root.canonicalize().ok()?;
+        let meta = std::fs::metadata(&real).ok()?;
+        meta.is_dir().then(|| Identity { node: node(&meta), real })
+    }
+
+    /// The root without links.
+    ///
+    /// # Errors
+    /// `Missing` while it is away.
+    pub(super) fn real_root(&self) -> Result<PathBuf, LibraryError> {
+        self.identity().map(|i| i.real).ok_or_else(|| LibraryError::Missing(self.root.clone()))
+    }
+
+    /// Path of `file` below the root, where it is a plain relative path whose parts a library does not pass over.
+    pub(super) fn path_of(&self, file: &str) -> Option<PathBuf> {
+        let plain = !file.is_empty()
+            && !file.contains(['\\', '\0'])
+            && Path::new(file).components().all(|c| matches!(c, Component::Normal(name) if !ignored(name)))
+            && file.split('/').all(|part| !part.is_empty() && part != ".");
+        plain.then(|| self.root.join(file))
+    }
+
+    /// `path` as a path below the library with `/`; none where it lies elsewhere or a name is not text.
+    pub(super) fn file_of(&self, path: &Path) -> Option<String> {
+        let below = path.strip_prefix(&self.root).ok()?;
+        let parts: Option<Vec<&str>> = below.components().map(|c| c.as_os_str().to_str()).collect();
+        Some(parts?.join("/"))
+    }
+
+    /// True where `path`, with its links followed, lies in the library.
+    pub(super) fn inside(&self, path: &Path) -> bool {
+        let (Ok(root), Ok(real)) = (self.root.canonicalize(), path.canonicalize()) else { return false };
+        real.starts_with(root)
+    }
+}
+
+#[cfg(unix)]
+fn node(meta: &std::fs::Metadata) -> (u64, u64) {
+    use std::os::unix::fs::MetadataExt;
+    (meta.dev(), meta.ino())
+}
+
+#[cfg(not(unix))]
+fn node(meta: &std::fs::Metadata) -> (u64, u64) {
+    let made = meta.created().ok().and_then(|t| t.duration_since(std::time::UNIX_EPOCH).ok());
+    (made.map_or(0, |d| d.as_secs()), made.map_or(0, |d| u64::from(d.subsec_nanos())))
+}

@@ -1,0 +1,110 @@
+//! Whether the links and images of a library lead anywhere.
+
+use super::address::{self, Target};
+use super::links::{Link, LinkKind};
+use super::nearest::nearest;
+use super::{Code, Draft, LibraryView, Problem, SectionId, TipId, fence, links};
+use std::collections::HashSet;
+
+/// Looks at every link of every tip and section.
+pub(super) fn check(view: &LibraryView<'_>, problems: &mut Vec<Problem>) {
+    let places = Places::of(view);
+    for (draft, _) in &view.tips {
+        let body = fence::cut(&draft.text).body;
+        let found = links::find(&draft.text, body);
+        let folder = draft.id.section();
+        for link in &found.links {
+            problems.extend(places.look(folder.as_str(), &draft.file, &draft.text, link));
+        }
+        for (url, span) in &draft.front.wire_links {
+            let link = Link { url: url.clone(), kind: LinkKind::Link, span: span.clone() };
+            problems.extend(places.look(folder.as_str(), &draft.file, &draft.text, &link));
+        }
+        problems.extend(found.dropped.into_iter().map(|span| dropped(draft, span)));
+    }
+    for section in view.sections.iter() {
+        let Some(file) = &section.file else { continue };
+        for link in &section.links {
+            problems.extend(places.look(section.id.as_str(), file, &section.text, link));
+        }
+    }
+}
+
+fn dropped(draft: &Draft, span: std::ops::Range<usize>) -> Problem {
+    Problem::at(
+        Code::DroppedMarkup,
+        &draft.file,
+        &draft.text,
+        span,
+        "Part of this HTML is left out when the tip is shown.",
+        "Write it in markdown; of HTML only plain tags without attributes are kept, such as `<kbd>` and `<details>`.",
+    )
+}
+
+/// What a link can lead to.
+struct Places<'a> {
+    /// Ids and aliases of tips, ids of sections.
+    pages: HashSet<&'a str>,
+    files: Option<&'a HashSet<String>>,
+}
+
+impl<'a> Places<'a> {
+    fn of(view: &LibraryView<'a>) -> Places<'a> {
+        let mut pages: HashSet<&str> = HashSet::new();
+        for (draft, _) in &view.tips {
+            pages.insert(draft.id.as_str());
+            pages.extend(draft.aliases().map(TipId::as_str));
+        }
+        pages.extend(view.sections.iter().map(|section| SectionId::as_str(&section.id)));
+        Places { pages, files: view.files }
+    }
+
+    fn look(&self, folder: &str, file: &str, text: &str, link: &Link) -> Option<Problem> {
+        let what = if link.kind == LinkKind::Image { "image" } else { "link" };
+        let at =
+            |code, message: String, help: String| Some(Problem::at(code, file, text, link.span.clone(), message, help));
+        if link.kind == LinkKind::Undefined {
+            let help = format!("Add a line `[{}]: https://…`, or write the address in round brackets.", link.url);
+            return at(Code::DeadLink, format!("No line of this file says where `[{}]` leads.", link.url), help);
+        }
+        match address::target(folder, &link.url) {
+            Target::File { path, .. } if self.is_there(&path) => None,
+            Target::File { path, .. } => {
+                let near = nearest(&path, self.pages.iter().copied(), 1);
+                let help = match near.first() {
+                    Some(near) => format!("Did you mean `{near}`? Links are read from the folder of this file."),
+                    None => "Links are read from the folder of this file; see whether the file was moved.".to_owned(),
+                };
+                at(Code::DeadLink, format!("This {what} leads to `{path}`, which is not in the library."), help)
+            }
+            Target::Beyond => at(
+                Code::LeavesLibrary,
+                format!("This {what} leads out of the library."),
+                "Copy the file into the library, or link to its public address.".to_owned(),
+            ),
+            Target::Refused => at(
+                Code::DroppedMarkup,
+                format!("This {what} is of a kind that is never followed, so only its text is shown."),
+                "Use an address that starts with `https://`, `mailto:` or `tel:`, or a file of the library.".to_owned(),
+            ),
+            Target::Outside if link.kind == LinkKind::Image => at(
+                Code::DroppedMarkup,
+                "This image lies on another host; it is shown as a link, so that nothing loads from elsewhere."
+                    .to_owned(),
+                "Save the image beside the tip and link it by its name.".to_owned(),
+            ),
+            Target::Outside | Target::Here => None,
+        }
+    }
+
+    fn is_there(&self, path: &str) -> bool {
+        let page = address::page(path);
+        if path.is_empty() || page.is_some_and(|id| self.pages.contains(id)) {
+            return true;
+        }
+        match self.files {
+            Some(files) => files.contains(path),
+            None => !path.ends_with(".md") && path.rsplit('/').next().is_some_and(|name| name.contains('.')),
+        }
+    }
+}

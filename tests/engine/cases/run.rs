@@ -1,11 +1,11 @@
 //! Asks a case of a library made for it, and says in full what was answered where that is not what was expected.
 
-use super::memory::Memory;
 use super::read::{Case, CaseFile, Expect};
 use chrono::{DateTime, Utc};
 use std::fmt::Write;
 use std::path::Path;
-use stemwire::engine::{Answer, Moment, Question, Situation, Suggestion};
+use stemwire::app::{App, Settings, Suggested};
+use stemwire::engine::{Question, Suggestion};
 use stemwire::tip::{Mood, Stage, TipId};
 
 /// The day on which cases happen, unless they name another.
@@ -29,41 +29,34 @@ pub fn failures(file: &CaseFile, wanted: &str) -> Vec<String> {
         .collect()
 }
 
-/// A library, opened.
+/// A library in a folder of its own, opened.
 struct Opened {
-    app: Memory,
-}
-
-pub struct Suggested {
-    situation: Situation,
-    answer: Answer,
+    app: App,
+    _folder: tempfile::TempDir,
 }
 
 impl Opened {
     fn new(file: &CaseFile, own: &[(String, String)]) -> Self {
-        let mut files: std::collections::BTreeMap<String, String> = Default::default();
-        if let Some(folder) = &file.folder {
-            gather(folder, folder, &mut files);
+        let folder = tempfile::tempdir().expect("a folder for a test");
+        let library = file.folder.clone().unwrap_or_else(|| folder.path().join("tips"));
+        for (path, text) in file.library.iter().chain(own) {
+            assert!(file.folder.is_none(), "{}: the sample library is asked as it is", file.name);
+            write(&library.join(path), text);
         }
-        files.extend(file.library.iter().chain(own).cloned());
-        let files: Vec<_> = files.into_iter().collect();
-        Self { app: Memory::new(&files) }
+        let settings = Settings { library, index: folder.path().join("index"), model: None, drafts: false };
+        let app = App::open(settings, &|_, _| {}).unwrap_or_else(|error| panic!("{}: {error}", file.name));
+        let errors: Vec<_> = app.problems().problems.iter().filter(|p| p.is_error()).cloned().collect();
+        assert!(errors.is_empty(), "{}: its library does not parse: {errors:?}", file.name);
+        Self { app, _folder: folder }
     }
 }
 
-fn gather(root: &Path, at: &Path, files: &mut std::collections::BTreeMap<String, String>) {
-    for entry in std::fs::read_dir(at).expect("folder") {
-        let path = entry.expect("entry").path();
-        if path.is_dir() {
-            gather(root, &path, files);
-        } else if path.extension().is_some_and(|e| e == "md") {
-            let name = path.strip_prefix(root).expect("below").display().to_string();
-            files.insert(name, std::fs::read_to_string(&path).expect("text"));
-        }
-    }
+fn write(path: &Path, text: &str) {
+    std::fs::create_dir_all(path.parent().expect("a file lies in a folder")).expect("a folder of the library");
+    std::fs::write(path, text).expect("a file of the library");
 }
 
-fn ask(app: &Memory, case: &Case) -> Suggested {
+fn ask(app: &App, case: &Case) -> Suggested {
     let ask = &case.ask;
     let question = Question {
         text: ask.text.clone(),
@@ -79,8 +72,7 @@ fn ask(app: &Memory, case: &Case) -> Suggested {
     };
     let day = ask.today.as_deref().unwrap_or(TODAY);
     let now: DateTime<Utc> = format!("{day}T09:00:00Z").parse().expect("a day");
-    let (situation, answer) = app.ask(&question, Moment { today: now.date_naive(), drafts: false });
-    Suggested { situation, answer }
+    app.suggest(&question, now).expect("the index answers")
 }
 
 /// What was expected and is not so.

@@ -11,22 +11,24 @@ use stemwire::tip::{Mood, Stage, TipId};
 /// The day on which cases happen, unless they name another.
 const TODAY: &str = "2026-11-22";
 
-/// What does not hold in `file`, one text a failing case. Only cases whose title holds `wanted` are asked.
-pub fn failures(file: &CaseFile, wanted: &str) -> Vec<String> {
-    let cases: Vec<&Case> = file.cases.iter().filter(|c| c.title.contains(wanted)).collect();
-    if cases.is_empty() {
-        return Vec::new();
-    }
-    let shared = Opened::new(file, &[]);
-    cases
-        .into_iter()
-        .filter_map(|case| {
+/// What does not hold in `files`, which share a library: one text a failing case. Only cases whose title holds
+/// `wanted` are asked.
+pub fn failures(files: &[&CaseFile], wanted: &str) -> Vec<String> {
+    let asked = |file: &&CaseFile| file.cases.iter().any(|c| c.title.contains(wanted));
+    let Some(first) = files.iter().copied().find(asked) else { return Vec::new() };
+    let shared = Opened::new(first, &[]);
+    let mut failed = Vec::new();
+    for file in files {
+        for case in file.cases.iter().filter(|c| c.title.contains(wanted)) {
             let own = (!case.library.is_empty()).then(|| Opened::new(file, &case.library));
             let answer = ask(&own.as_ref().unwrap_or(&shared).app, case);
             let wrong = compare(&case.expect, &answer);
-            (!wrong.is_empty()).then(|| report(file, case, &answer, &wrong))
-        })
-        .collect()
+            if !wrong.is_empty() {
+                failed.push(report(file, case, &answer, &wrong));
+            }
+        }
+    }
+    failed
 }
 
 /// A library in a folder of its own, opened.

@@ -6,6 +6,7 @@ mod budgets;
 mod dependencies;
 mod documents;
 mod floors;
+mod settings;
 mod sources;
 mod words;
 

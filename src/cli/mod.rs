@@ -3,6 +3,7 @@
 //! `run` is one match over the commands; each command is a file that turns arguments into one call of `app` and
 //! the answer into text or JSON. Data goes to stdout, all else to stderr.
 
+mod address;
 mod args;
 mod check;
 mod completions;

@@ -38,7 +38,12 @@ fn the_example_names_every_setting_with_its_default() {
 }
 
 fn plain(value: &toml::Value) -> String {
-    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+    match value {
+        toml::Value::String(text) => text.clone(),
+        toml::Value::Integer(number) => number.to_string(),
+        toml::Value::Boolean(truth) => truth.to_string(),
+        other => format!("{other:?}"),
+    }
 }
 
 #[test]

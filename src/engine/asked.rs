@@ -3,7 +3,7 @@
 //!
 //! Asked is not unasked: what passes `ASKED_*` here is an answer and is never volunteered.
 
-use super::fit::chance;
+use super::fit::{certainty, chance};
 use super::tokens::{self, Token};
 use super::{Candidate, Situation};
 use crate::tip::Tip;
@@ -55,7 +55,7 @@ const SENTENCES: usize = 400;
 impl Said {
     pub(super) fn new(text: &str, situation: &Situation) -> Self {
         let mut product: Vec<Token> = Vec::new();
-        for known in situation.products.iter().filter(|p| chance(p.confidence) >= ASKED_ISSUE) {
+        for known in situation.products.iter().filter(|p| certainty(*p) >= ASKED_ISSUE) {
             product.extend(tokens::content(&known.title));
             product.extend(tokens::content(known.id.as_str()));
         }
@@ -110,7 +110,7 @@ pub(super) fn asked(candidate: &Candidate, situation: &Situation, said: &Said) -
 
 fn issue(tip: &Tip, situation: &Situation) -> f32 {
     let Some(prevented) = &tip.prevents else { return 0.0 };
-    situation.issues.iter().filter(|i| i.id == *prevented).map(|i| chance(i.confidence)).fold(0.0, f32::max)
+    situation.issues.iter().filter(|i| i.id == *prevented).map(certainty).fold(0.0, f32::max)
 }
 
 fn wording(candidate: &Candidate, said: &Said) -> f32 {

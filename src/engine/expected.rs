@@ -26,11 +26,12 @@ pub fn expected(tip: &Tip) -> Option<Expected> {
     Some(Expected { chance: chance(tip.expected), origin })
 }
 
-/// A chance as people say it: "4 of 10", "7 of 20", "fewer than 1 of 20". To be put behind "about".
+/// A chance as people say it: "4 of 10", "1 of 4", "7 of 20", "fewer than 1 of 20". To be put behind "about".
 pub(super) fn in_words(value: f32) -> String {
-    let twentieths = (chance(value) * 20.0).round() as u32;
-    match twentieths {
+    match (chance(value) * 20.0).round() as u32 {
         0 => "fewer than 1 of 20".to_owned(),
+        5 => "1 of 4".to_owned(),
+        15 => "3 of 4".to_owned(),
         even if even % 2 == 0 => format!("{} of 10", even / 2),
         odd => format!("{odd} of 20"),
     }

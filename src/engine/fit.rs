@@ -2,7 +2,7 @@
 //!
 //! It multiplies and adds the situation's calibrated confidences and knows no other evidence.
 
-use super::Situation;
+use super::{Origin, Recognised, Situation};
 use crate::tip::{IssueId, SectionId, Tip};
 
 /// Chance that a customer with a section has the one thing below it that a tip is for (internet: this router).
@@ -41,15 +41,15 @@ pub fn fit(tip: &Tip, situation: &Situation, words: f32, bare: bool) -> Fit {
     }
     let mut best = Related::default();
     for product in &situation.products {
-        best.see(related(tip, &product.id), chance(product.confidence));
+        best.see(related(tip, &product.id), certainty(product));
     }
-    let named = situation.products.iter().map(|p| chance(p.confidence)).fold(0.0, f32::max);
+    let named = situation.products.iter().map(certainty).fold(0.0, f32::max);
     for issue in &situation.issues {
         let section = issue.id.section();
         if !section.as_str().is_empty() {
             // A product that was named speaks louder than the one an issue's section stands for.
             let room = if related(tip, &section) == Relation::Part { 1.0 - named } else { 1.0 };
-            best.see(related(tip, &section), chance(issue.confidence) * room);
+            best.see(related(tip, &section), certainty(issue) * room);
         }
     }
     let everywhere = root_only || tip.products.is_empty();
@@ -66,20 +66,24 @@ pub fn fit(tip: &Tip, situation: &Situation, words: f32, bare: bool) -> Fit {
     Fit { product: best.value, joint, part: best.part, by_words: false }
 }
 
-/// Chance that the contact is about one of the tip's issues and its product. Issues exclude each other, so their
-/// chances add up; what no issue explains is shared out by how much was said.
+/// Chance that the contact is about one of the tip's issues and its product. A contact can be about several ("a
+/// bouquet for our anniversary" is buying and a gift), so the chances are joined as of independent events, 1 - Π(1 - p);
+/// what no issue explains is shared out by how much was said.
 fn joint(tip: &Tip, situation: &Situation, best: &Related, named: f32, bare: bool) -> f32 {
-    let mut sum = 0.0;
-    let mut explained = 0.0;
+    let mut none_of_its = 1.0;
+    let mut none_brought = 1.0;
+    let mut none_at_all = 1.0;
     for issue in &situation.issues {
-        let confidence = chance(issue.confidence);
-        explained += confidence;
+        let confidence = certainty(issue);
+        none_at_all *= 1.0 - confidence;
         if tip.when.contains(&issue.id) {
-            sum += confidence * best.value.max(product_given(tip, &issue.id, named));
+            none_of_its *= 1.0 - confidence;
+            none_brought *= 1.0 - confidence * product_given(tip, &issue.id, named);
         }
     }
+    let heard = (best.value * (1.0 - none_of_its)).max(1.0 - none_brought);
     let unsaid = if bare { UNSAID_BARE } else { UNSAID_SPOKEN };
-    (sum + (1.0 - explained).max(0.0) * best.value * unsaid).min(1.0)
+    (heard + none_at_all * best.value * unsaid).min(1.0)
 }
 
 /// Chance of the tip's product given that the contact is about `issue`: certain where the issue's own section lies
@@ -135,6 +139,17 @@ impl Related {
         if value > self.value {
             *self = Self { value, part: relation == Relation::Part };
         }
+    }
+}
+
+/// From this confidence on, what a caller gave is taken at its word: it was an id, a name, or a near miss of one.
+const AT_ITS_WORD: f32 = 0.9;
+
+/// How sure it is that the contact is about `known`, 0 to 1.
+pub(super) fn certainty<Id>(known: &Recognised<Id>) -> f32 {
+    match known.from {
+        Origin::Given if known.confidence >= AT_ITS_WORD => 1.0,
+        _ => chance(known.confidence),
     }
 }
 

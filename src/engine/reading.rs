@@ -2,7 +2,7 @@
 
 use super::asked::{self, Asked, Said};
 use super::expected::{Expected, expected};
-use super::fit::{Fit, chance, fit};
+use super::fit::{Fit, certainty, chance, fit};
 use super::occasions::Occasions;
 use super::tone::{self, Read};
 use super::{Candidate, Moment, Question, ReviewState, Situation, review_state};
@@ -78,10 +78,10 @@ impl<'a> View<'a> {
         self.expected.map(|e| e.chance * self.fit.joint)
     }
 
-    /// Chance that the contact is about one of the issues that the tip names, whatever the product.
+    /// Chance that the contact is about the likeliest of the issues that the tip names, whatever the product.
     pub(super) fn heard_issue(&self) -> f32 {
         let named = self.reading.situation.issues.iter().filter(|i| self.tip.when.contains(&i.id));
-        named.map(|i| chance(i.confidence)).sum::<f32>().min(1.0)
+        named.map(certainty).fold(0.0, f32::max)
     }
 
     /// True where this customer has heard the tip, under any id it ever had.

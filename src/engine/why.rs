@@ -4,12 +4,11 @@
 
 use super::ReviewState;
 use super::expected::{Source, in_words};
-use super::fit::chance;
+use super::fit::certainty;
 use super::occasions::Heard;
 use super::reading::View;
 use super::signals::occasion;
-use super::silence::{LIKELY, lower_first};
-use crate::tip::IssueId;
+use super::silence::{LIKELY, UNDERSTOOD, spoken};
 
 /// Sentences at most: what is read in the two seconds before speaking.
 const SENTENCES: usize = 4;
@@ -23,7 +22,7 @@ pub(super) fn of_tip(view: &View<'_>) -> Vec<String> {
         why.push(format!("The editor expects this in about {} such contacts.", in_words(expected.chance)));
     }
     if view.fit.part {
-        let part = view.tip.products.first().map_or("", |p| p.name()).replace(['-', '_'], " ");
+        let part = view.tip.products.first().map_or_else(String::new, |p| spoken(p.name()));
         why.push(format!("It is for {part}; ask whether that is what they have."));
     }
     why.extend(due(view));
@@ -39,7 +38,7 @@ pub(super) fn of_answer(view: &View<'_>) -> Vec<String> {
     let mut why = Vec::new();
     match &view.tip.prevents {
         Some(prevented) if view.asked.issue > view.asked.wording => {
-            why.push(format!("They got in touch about {}, and this helps with it.", name(prevented, view)));
+            why.push(format!("They got in touch about {}, and this helps with it.", spoken(prevented.name())));
         }
         _ => why.push("They asked this.".to_owned()),
     }
@@ -62,7 +61,7 @@ pub(super) fn of_craft(view: &View<'_>) -> Vec<String> {
         why.push(format!("It belongs to this stage of a contact: {}.", stage.what.as_str().replace('-', " ")));
     }
     if let Some(issue) = heard_issue(view) {
-        why.push(format!("They got in touch about {}.", lower_first(issue)));
+        why.push(format!("They got in touch about {issue}."));
     }
     why.extend(special(view));
     why
@@ -73,12 +72,11 @@ fn situation(view: &View<'_>) -> String {
     if view.fit.by_words {
         return "Words that they used stand in this tip.".to_owned();
     }
-    let product = product(view).map(str::to_owned);
-    let about = match (heard_issue(view).map(lower_first), product) {
+    let about = match (heard_issue(view), product(view)) {
         (Some(issue), Some(product)) => format!("They got in touch about {issue} ({product})"),
         (Some(issue), None) => format!("They got in touch about {issue}"),
         (None, Some(product)) => format!("This is about {product}"),
-        (None, None) => "It suits what was said".to_owned(),
+        (None, None) => "It may suit what was said".to_owned(),
     };
     let (Some(prevented), Some(expected)) = (&view.tip.prevents, view.expected) else { return format!("{about}.") };
     let often = match expected.origin {
@@ -86,25 +84,20 @@ fn situation(view: &View<'_>) -> String {
         _ => "may follow",
     };
     let within = view.tip.after.as_ref().map(|a| format!(" within {}", a.text.trim())).unwrap_or_default();
-    format!("{about}; {} {often}{within}.", name(prevented, view))
+    format!("{about}; {} {often}{within}.", spoken(prevented.name()))
 }
 
-/// Title of the likeliest of the tip's issues that was understood.
-fn heard_issue<'a>(view: &View<'a>) -> Option<&'a str> {
+/// The likeliest of the tip's issues that was understood, as it is spoken.
+fn heard_issue(view: &View<'_>) -> Option<String> {
     let issues = &view.reading.situation.issues;
-    issues.iter().find(|i| view.tip.when.contains(&i.id) && chance(i.confidence) > 0.0).map(|i| i.title.as_str())
+    let heard = issues.iter().find(|i| view.tip.when.contains(&i.id) && certainty(*i) >= UNDERSTOOD)?;
+    Some(spoken(heard.id.name()))
 }
 
 /// Title of the likeliest product that was understood and that the tip is for.
 fn product<'a>(view: &View<'a>) -> Option<&'a str> {
     let related = |has: &crate::tip::SectionId| view.tip.products.iter().any(|p| p.contains(has) || has.contains(p));
     view.reading.situation.products.iter().find(|p| related(&p.id)).map(|p| p.title.as_str())
-}
-
-/// An issue's name as people say it: its title where it was understood, else its short name.
-fn name(issue: &IssueId, view: &View<'_>) -> String {
-    let known = view.reading.situation.issues.iter().find(|i| i.id == *issue);
-    known.map_or_else(|| issue.name().replace(['-', '_'], " "), |i| lower_first(&i.title))
 }
 
 /// What is known about the customer and makes this tip theirs.
@@ -114,17 +107,13 @@ fn special(view: &View<'_>) -> Option<String> {
         ("anniversary" | "birthday", Heard::Given(known)) => format!("It is their {occasion}{}.", in_brackets(&known)),
         ("new", Heard::Given(known)) => format!("They are a new customer{}.", in_brackets(&known)),
         ("returning", Heard::Given(known)) => format!("They have been with us before{}.", in_brackets(&known)),
-        (other, Heard::Given(known)) => format!("Known about them: {}{}.", words(other), in_brackets(&known)),
+        (other, Heard::Given(known)) => format!("Known about them: {}{}.", spoken(other), in_brackets(&known)),
         ("anniversary", Heard::Said) => "They mentioned an anniversary.".to_owned(),
         ("birthday", Heard::Said) => "They mentioned a birthday.".to_owned(),
         ("new", Heard::Said) => "They said that they are new here.".to_owned(),
         ("returning", Heard::Said) => "They said that they have been with us before.".to_owned(),
-        (other, Heard::Said) => format!("They mentioned: {}.", words(other)),
+        (other, Heard::Said) => format!("They mentioned: {}.", spoken(other)),
     })
-}
-
-fn words(key: &str) -> String {
-    key.replace(['-', '_'], " ")
 }
 
 fn in_brackets(known: &str) -> String {

@@ -26,13 +26,17 @@ impl View {
         let understanding = Understanding::of(&search.text, self);
         let filters = self.leaves.iter().map(|l| filter(l, search)).collect::<Result<Vec<_>, _>>()?;
         let shown = after.as_ref().map_or(0, |c| c.rank as usize);
-        let keep = shown + search.limit + SLACK;
+        let near = super::near::param("NEARED", 64.0) as usize;
+        let keep = (shown + search.limit + SLACK).max(near);
         let passes = if understanding.empty {
             self.leaves.iter().zip(&filters).enumerate().map(|(n, (l, f))| browse(n, l, f, keep)).collect()
         } else {
             self.passes(&understanding, &filters, keep)?
         };
         let mut ranked: Vec<Ranked> = passes.iter().flat_map(|p| p.best.iter().copied()).collect();
+        self.order(&mut ranked)?;
+        let best = ranked.len().min(near);
+        self.add_nearness(&understanding, &mut ranked[..best])?;
         self.order(&mut ranked)?;
         let page = self.page(&ranked, after.as_ref(), search.limit)?;
         let total = passes.iter().map(|p| p.total).sum();

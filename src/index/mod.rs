@@ -9,6 +9,7 @@ mod find; // search
 mod highlight; // what matched, marked
 mod language; // stems and stop words
 mod leaf; // one segment, opened for questions
+mod near; // words side by side
 mod opening; // whole, stale, damaged, somebody else's
 mod phrase; // quoted words side by side
 mod question; // what can be asked, and what is answered
@@ -24,5 +25,5 @@ mod words; // text to words
 mod writer; // the handle on disk, and the one writer
 
 pub use question::{Facet, Found, Highlights, Hit, Search, Wanted};
-pub use searcher::{Searcher, Stored};
+pub use searcher::{Counts, Searcher, Stored};
 pub use writer::{Change, Index, IndexError, Opening, Stamp, Writer};

@@ -19,6 +19,9 @@ pub struct Stored {
     pub stamp: Stamp,
 }
 
+/// Number of tips for each product and for each issue, by id.
+pub type Counts = (Vec<(SectionId, usize)>, Vec<(IssueId, usize)>);
+
 pub struct Searcher {
     view: View,
     payload: Option<String>,
@@ -104,7 +107,7 @@ impl Searcher {
 
     /// Number of tips for each product and each issue (`when` or `prevents`), by id. A tip counts for each section
     /// it is for and for all that those lie in; the root's number leaves out craft, which is for no product.
-    pub fn counts(&self) -> Result<(Vec<(SectionId, usize)>, Vec<(IssueId, usize)>), IndexError> {
+    pub fn counts(&self) -> Result<Counts, IndexError> {
         let mut products: BTreeMap<SectionId, usize> = BTreeMap::new();
         let mut issues: BTreeMap<IssueId, usize> = BTreeMap::new();
         for leaf in &self.view.leaves {

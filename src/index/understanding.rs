@@ -5,6 +5,7 @@ use super::spelling::neighbours;
 use super::view::View;
 use super::vocabulary::Ord32;
 use super::words::{each_word, folded, is_pair};
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// Sixteenths: what a form counts against the word as it was typed.
@@ -20,6 +21,8 @@ const CORRECTED: [u16; 3] = [12, 8, 6];
 
 /// Words of a question that are looked for, the rarest first: what more a pasted chat has adds time, not meaning.
 const MOST_WORDS: usize = 32;
+/// Words of a question whose order counts: more are a chat, in which no two stand together on purpose.
+const LONGEST_SEQUENCE: usize = 64;
 /// Misspelt words of a question that are corrected: each costs a walk over all words.
 const MOST_CORRECTED: usize = 8;
 /// Continuations of the last word, the most frequent first.
@@ -47,8 +50,12 @@ pub(super) struct Group {
 
 #[derive(Clone, Debug, Default)]
 pub(super) struct Understanding {
-    /// Known words, the weightiest first, ties by place.
+    /// Known words, stop words among others left out, the weightiest first, ties by place.
     pub groups: Vec<Group>,
+    /// Stop words that were left out of `groups`: they only tell what stands side by side.
+    pub fillers: Vec<Group>,
+    /// Every word as typed: index into `groups` and, beyond, `fillers`, and its place.
+    pub order: Vec<(usize, usize)>,
     /// Quoted words that must stand side by side: word and place.
     pub phrases: Vec<Vec<(String, usize)>>,
     pub corrected: Option<String>,
@@ -69,39 +76,53 @@ struct Typed {
 
 impl Understanding {
     pub fn of(text: &str, view: &View) -> Self {
-        let mut typed = typed_words(text);
-        let mut phrases: Vec<Vec<(String, usize)>> = Vec::new();
+        let (mut typed, sequence) = typed_words(text);
+        let mut understanding = Understanding { empty: typed.is_empty(), ..Self::default() };
         for word in &typed {
             if let Some(n) = word.quoted {
+                let phrases = &mut understanding.phrases;
                 phrases.resize_with(phrases.len().max(n + 1), Vec::new);
                 phrases[n].push((word.word.clone(), word.position));
             }
         }
-        drop_stop_words(&mut typed, view);
-        let mut understanding = Understanding { phrases, empty: typed.is_empty(), ..Self::default() };
+        let stopped = drop_stop_words(&mut typed, view);
         let mut corrections: Vec<(Range<usize>, String)> = Vec::new();
+        let mut known: Vec<(String, Group)> = Vec::new();
         for word in typed {
             let group = understand(&word, view, &mut corrections);
             understanding.greatest += group.weight;
             if group.forms.iter().any(|forms| !forms.is_empty()) {
-                understanding.groups.push(group);
+                known.push((word.word, group));
             }
         }
-        understanding.groups.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.position.cmp(&b.position)));
-        understanding.groups.truncate(MOST_WORDS);
+        known.sort_by(|a, b| b.1.weight.total_cmp(&a.1.weight).then(a.1.position.cmp(&b.1.position)));
+        known.truncate(MOST_WORDS);
+        let fillers = stopped.into_iter().map(|word| (word.word.clone(), filler(&word, view)));
+        let count = known.len();
+        let (words, groups): (Vec<String>, Vec<Group>) = known.into_iter().chain(fillers).unzip();
+        let at: HashMap<&str, usize> = words.iter().enumerate().map(|(n, word)| (&**word, n)).collect();
+        understanding.order = sequence.iter().filter_map(|(word, place)| Some((*at.get(&**word)?, *place))).collect();
+        understanding.groups = groups;
+        understanding.fillers = understanding.groups.split_off(count);
         understanding.corrected = rewritten(text, &corrections);
         understanding
     }
 }
 
-/// Words in order, each once; of a word in quotes, the quotes win.
-fn typed_words(text: &str) -> Vec<Typed> {
+/// Words in order, each once, and the order in which they were typed, with places.
+fn typed_words(text: &str) -> (Vec<Typed>, Vec<(String, usize)>) {
     let quotes = quotes(text);
     let mut words: Vec<Typed> = Vec::new();
+    let mut sequence = Vec::new();
+    let mut known: HashMap<(String, Option<usize>), usize> = HashMap::new();
     each_word(text, |word| {
         let quoted = quotes.iter().position(|q| q.contains(&word.from));
         let open = word.to == text.len();
-        match words.iter_mut().find(|w| w.word == word.text && w.quoted == quoted) {
+        if sequence.len() < LONGEST_SEQUENCE {
+            sequence.push((word.text.to_owned(), word.position));
+        }
+        let n = *known.entry((word.text.to_owned(), quoted)).or_insert(words.len());
+        match words.get_mut(n) {
             Some(known) => known.open |= open,
             None => words.push(Typed {
                 word: word.text.to_owned(),
@@ -112,7 +133,7 @@ fn typed_words(text: &str) -> Vec<Typed> {
             }),
         }
     });
-    words
+    (words, sequence)
 }
 
 /// What stands between quotation marks. One mark without its other opens nothing.
@@ -130,13 +151,28 @@ fn quotes(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-fn drop_stop_words(typed: &mut Vec<Typed>, view: &View) {
+/// Takes the stop words out where other words remain.
+fn drop_stop_words(typed: &mut Vec<Typed>, view: &View) -> Vec<Typed> {
     let stop = |word: &Typed| {
         word.quoted.is_none() && view.languages.iter().any(|l| l.stop_words().binary_search(&&*word.word).is_ok())
     };
-    if typed.iter().any(|w| !stop(w)) {
-        typed.retain(|w| !stop(w));
+    if typed.iter().all(stop) {
+        return Vec::new();
     }
+    typed.extract_if(.., |word| stop(word)).collect()
+}
+
+/// A stop word, for the places where it stands.
+fn filler(typed: &Typed, view: &View) -> Group {
+    let mut count = 0;
+    let mut forms = vec![Vec::new(); view.leaves.len()];
+    for (leaf, forms) in view.leaves.iter().zip(&mut forms) {
+        if let Some(ord) = leaf.vocabulary().find(&typed.word) {
+            count += leaf.count(ord);
+            forms.push(Form { ord, factor: EXACT });
+        }
+    }
+    Group { word: typed.word.clone(), position: typed.position, forms, weight: view.weight(count) }
 }
 
 fn understand(typed: &Typed, view: &View, corrections: &mut Vec<(Range<usize>, String)>) -> Group {

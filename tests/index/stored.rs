@@ -33,7 +33,7 @@ fn every_field() -> Tip {
 #[test]
 fn a_tip_comes_back_as_it_was_put() {
     let tip = every_field();
-    let searcher = indexed(&[tip.clone()]);
+    let searcher = indexed(std::slice::from_ref(&tip));
     let stored = searcher.tip(&tip.id).unwrap().unwrap();
     assert_eq!(*stored.tip, tip);
     assert_eq!(&*stored.source, source(&tip));

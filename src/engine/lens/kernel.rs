@@ -3,7 +3,7 @@
 //! exp(3 × (cosine of table vectors − 1)) + 0.15 × cosine of words and pairs + 0.3 × cosine of pieces of words.
 //! The sum of positive definite kernels is one (Schölkopf and Smola 2002), so ridge regression on it is sound.
 
-use super::algebra;
+use super::algebra::{self, Rows};
 use super::grams::{Grams, Pieces};
 use super::reading::Reading;
 
@@ -17,9 +17,10 @@ const CHARACTERS_SHARE: f32 = 0.3;
 
 /// The phrases that everything is compared with.
 pub(super) struct Kernel {
-    width: usize,
+    /// Transposed: all phrases' first numbers, then their second …
     vectors: Vec<f32>,
-    has_vector: Vec<bool>,
+    count: usize,
+    without_vector: Vec<u32>,
     words: Grams,
     characters: Grams,
 }
@@ -39,10 +40,11 @@ impl Kernel {
         for k in kept {
             vectors.extend_from_slice(&readings[*k].vector);
         }
+        let without = kept.iter().enumerate().filter(|(_, k)| !readings[**k].has_vector());
         Self {
-            width,
-            vectors,
-            has_vector: kept.iter().map(|k| readings[*k].has_vector()).collect(),
+            vectors: algebra::transposed(&vectors, width),
+            count: kept.len(),
+            without_vector: without.map(|(i, _)| i as u32).collect(),
             words: Grams::new(Pieces::Words, &words, kept),
             characters: Grams::new(Pieces::Characters, &words, kept),
         }
@@ -50,16 +52,18 @@ impl Kernel {
 
     /// Number of phrases compared with.
     pub fn len(&self) -> usize {
-        self.has_vector.len()
+        self.count
     }
 
     pub fn row(&self, reading: &Reading) -> Row {
         let mut cosine = vec![0.0; self.len()];
         let mut likeness = vec![0.0; self.len()];
         if reading.has_vector() {
-            algebra::times(&self.vectors, self.width, &reading.vector, &mut cosine);
-            for ((like, cosine), has) in likeness.iter_mut().zip(&cosine).zip(&self.has_vector) {
-                *like = if *has { (SHARPNESS * (cosine - 1.0)).exp() } else { 0.0 };
+            let phrases = Rows { numbers: &self.vectors, stride: self.count };
+            algebra::blend(phrases, &reading.vector, &mut cosine);
+            algebra::likeness(&cosine, SHARPNESS, &mut likeness);
+            for phrase in &self.without_vector {
+                likeness[*phrase as usize] = 0.0;
             }
         }
         self.words.add_likeness(&reading.words, WORDS_SHARE, &mut likeness);

@@ -4,7 +4,7 @@
 //! Rifkin 2003 for ridge regression as a classifier). Scores are near 1 at an issue's own phrases and fall to 0 far
 //! from all of them, so that even one issue alone can say "not mine".
 
-use super::algebra;
+use super::algebra::{self, Rows};
 use super::kernel::{Kernel, Row};
 use super::reading::Reading;
 
@@ -17,9 +17,10 @@ const MOST_WORK: usize = 20_000_000_000;
 const FEWEST_LANDMARKS: usize = 400;
 /// Largest table of weights, landmarks × issues: 32 MB. Fewer landmarks are taken where there are more issues.
 const MOST_WEIGHTS: usize = 8_000_000;
-/// Added to the diagonal as a share of the trace: phrases that are all but equal make the matrix singular in single
-/// precision, whose steps are 1.2e-7.
-const ROUNDING: f32 = 2e-7;
+/// Added to the diagonal for phrases that are all but equal, which would make the landmarks' matrix singular.
+const ROUNDING: f32 = 0.005;
+/// Phrases that are taken through the landmarks at once: their rows stay in the cache.
+const TOGETHER: usize = 256;
 /// Phrases asked in turn as if the library did not have them. 300 give the share of right answers within 3 points.
 const LEFT_OUT: usize = 300;
 
@@ -71,6 +72,7 @@ impl Trained {
         (trained, left_out)
     }
 
+    /// Ridge regression on all phrases: (K + λ I) A = Y.
     fn fit_exactly(&mut self, readings: &[Reading], phrases: &[Phrase], kept: &[usize]) -> LeftOut {
         let n = kept.len();
         let mut matrix = Vec::with_capacity(n * n);
@@ -80,48 +82,61 @@ impl Trained {
             self.weights[i * self.issues + phrases[*k].issue as usize] = 1.0;
         }
         algebra::cholesky(&mut matrix, n, RIDGE / 2.0);
-        algebra::solve(&matrix, n, &mut self.weights, self.issues);
+        algebra::solve_down(&matrix, n, &mut self.weights, self.issues);
+        algebra::solve_up(&matrix, n, &mut self.weights, self.issues);
+        let asked = asked(kept.iter().map(|k| &phrases[*k]));
+        let reached = inverse_diagonal(&matrix, n, &asked);
         let mut tally = Tally::default();
-        for i in asked(kept.iter().map(|k| &phrases[*k])) {
+        for (i, reach) in asked.into_iter().zip(reached) {
             let own = phrases[kept[i]].issue as usize;
-            let share = 1.0 / algebra::inverse_at(&matrix, n, i);
             let row = &self.weights[i * self.issues..(i + 1) * self.issues];
-            tally.add(row.iter().enumerate().map(|(c, w)| f32::from(u8::from(c == own)) - w * share), own);
+            tally.add(row.iter().enumerate().map(|(c, w)| f32::from(u8::from(c == own)) - w / reach), own);
         }
         tally.close()
     }
 
+    /// The same on landmarks: with L Lᵀ = K of the landmarks, each phrase becomes φ = L⁻¹ k, of which the regression
+    /// is linear: (Φᵀ Φ + λ I) W = Φᵀ Y, A = L⁻ᵀ W. Going through L keeps single precision good enough.
     fn fit_on_landmarks(&mut self, readings: &[Reading], phrases: &[Phrase], kept: &[usize]) -> LeftOut {
         let m = kept.len();
-        let mut matrix = vec![0.0f32; m * m];
+        let mut whitener = Vec::with_capacity(m * m);
         for (i, k) in kept.iter().enumerate() {
-            let row = self.kernel.row(&readings[*k]).likeness;
-            algebra::add_scaled(&mut matrix[i * m..(i + 1) * m], RIDGE, &row);
+            whitener.extend(self.kernel.row(&readings[*k]).likeness);
+            whitener[i * m + i] += ROUNDING;
         }
-        let together = 4;
-        for group in (0..phrases.len()).collect::<Vec<_>>().chunks(together) {
-            let rows: Vec<Vec<f32>> = group.iter().map(|p| self.kernel.row(&readings[*p]).likeness).collect();
-            algebra::add_outer(&mut matrix, m, &rows);
-            for (p, row) in group.iter().zip(&rows) {
+        algebra::cholesky(&mut whitener, m, ROUNDING);
+        let mut matrix = vec![0.0f32; m * m];
+        (0..m).for_each(|i| matrix[i * m + i] = RIDGE);
+        let all: Vec<usize> = (0..phrases.len()).collect();
+        let whitened = |group: &[usize], kernel: &Kernel| {
+            let rows: Vec<f32> = group.iter().flat_map(|p| kernel.row(&readings[*p]).likeness).collect();
+            let mut columns = algebra::transposed(&rows, m);
+            algebra::solve_down(&whitener, m, &mut columns, group.len());
+            columns
+        };
+        for group in all.chunks(TOGETHER) {
+            let columns = whitened(group, &self.kernel);
+            let rows = algebra::transposed(&columns, group.len());
+            algebra::add_products(&rows, &columns, m, &mut matrix);
+            for (p, row) in group.iter().zip(rows.chunks_exact(m)) {
                 let issue = phrases[*p].issue as usize;
-                row.iter().enumerate().for_each(|(i, like)| self.weights[i * self.issues + issue] += like);
+                row.iter().enumerate().for_each(|(i, x)| self.weights[i * self.issues + issue] += x);
             }
         }
-        let trace: f32 = (0..m).map(|i| matrix[i * m + i]).sum();
-        (0..m).for_each(|i| matrix[i * m + i] += trace * ROUNDING);
-        algebra::cholesky(&mut matrix, m, trace * ROUNDING);
-        algebra::solve(&matrix, m, &mut self.weights, self.issues);
+        algebra::cholesky(&mut matrix, m, RIDGE / 2.0);
+        algebra::solve_down(&matrix, m, &mut self.weights, self.issues);
+        algebra::solve_up(&matrix, m, &mut self.weights, self.issues);
+        algebra::solve_up(&whitener, m, &mut self.weights, self.issues);
+        let asked = asked(phrases.iter());
+        let mut columns = whitened(&asked, &self.kernel);
+        algebra::solve_down(&matrix, m, &mut columns, asked.len());
         let mut tally = Tally::default();
-        for p in asked(phrases.iter()) {
-            let own = phrases[p].issue as usize;
-            let scores = self.scores(&readings[p]);
-            let reach = algebra::length_after(&matrix, m, scores.row.likeness).min(0.95);
-            let left = scores
-                .by_issue
-                .iter()
-                .enumerate()
-                .map(|(c, s)| (s - if c == own { reach } else { 0.0 }) / (1.0 - reach));
-            tally.add(left, own);
+        for (p, reach) in asked.iter().zip(squares(&columns, asked.len())) {
+            let own = phrases[*p].issue as usize;
+            let reach = reach.min(0.95);
+            let scores = self.scores(&readings[*p]).by_issue;
+            let left = scores.iter().enumerate();
+            tally.add(left.map(|(c, s)| (s - if c == own { reach } else { 0.0 }) / (1.0 - reach)), own);
         }
         tally.close()
     }
@@ -130,11 +145,8 @@ impl Trained {
     pub fn scores(&self, reading: &Reading) -> Scores {
         let row = self.kernel.row(reading);
         let mut by_issue = vec![0.0; self.issues];
-        if self.issues > 0 {
-            for (like, weights) in row.likeness.iter().zip(self.weights.chunks_exact(self.issues)) {
-                algebra::add_scaled(&mut by_issue, *like, weights);
-            }
-        }
+        let weights = Rows { numbers: &self.weights, stride: self.issues };
+        algebra::blend(weights, &row.likeness, &mut by_issue);
         Scores { by_issue, row }
     }
 
@@ -179,6 +191,23 @@ fn asked<'a>(phrases: impl Iterator<Item = &'a Phrase>) -> Vec<usize> {
     let said: Vec<usize> = phrases.enumerate().filter(|(_, p)| !p.title).map(|(i, _)| i).collect();
     let step = said.len().div_ceil(LEFT_OUT).max(1);
     said.into_iter().step_by(step).collect()
+}
+
+/// Entries (i, i) of the inverse of L Lᵀ for each i of `wanted`.
+fn inverse_diagonal(lower: &[f32], n: usize, wanted: &[usize]) -> Vec<f32> {
+    let mut columns = vec![0.0; n * wanted.len()];
+    wanted.iter().enumerate().for_each(|(column, i)| columns[i * wanted.len() + column] = 1.0);
+    algebra::solve_down(lower, n, &mut columns, wanted.len());
+    squares(&columns, wanted.len())
+}
+
+/// Squared length of each column.
+fn squares(columns: &[f32], width: usize) -> Vec<f32> {
+    let mut sums = vec![0.0; width];
+    for row in columns.chunks_exact(width.max(1)) {
+        sums.iter_mut().zip(row).for_each(|(sum, x)| *sum += x * x);
+    }
+    sums
 }
 
 #[derive(Default)]

@@ -10,7 +10,7 @@ use utoipa::IntoParams;
 #[into_params(parameter_in = Query)]
 pub(in crate::http) struct Page {
     /// How many at most.
-    #[param(minimum = 1, maximum = 1000, default = 100)]
+    #[param(minimum = 1, maximum = 1000, default = 100, required = false)]
     pub limit: usize,
     /// `next` of the answer before.
     #[param(max_length = 512)]

@@ -34,7 +34,7 @@ struct SearchQuery {
     #[param(value_type = Option<KindWord>, inline)]
     kind: Option<Kind>,
     /// How many at most.
-    #[param(minimum = 1, maximum = 100, default = 10)]
+    #[param(minimum = 1, maximum = 100, default = 10, required = false)]
     limit: usize,
     /// `next` of the answer before.
     #[param(max_length = 512)]

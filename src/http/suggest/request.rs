@@ -23,11 +23,11 @@ pub(in crate::http) struct SuggestRequest {
     pub text: Option<String>,
     /// What the customer has: ids, titles or aliases of products; misspellings are forgiven. May be given up to 20 times.
     #[param(value_type = Vec<String>, required = false, max_items = 20)]
-    #[schema(value_type = OneOrMany, required = false)]
+    #[schema(value_type = OneOrMany, inline, required = false)]
     pub product: Vec<String>,
     /// What it is about: full ids (`flowers/gerbera:drooping`), short names or titles of issues. May be given up to 20 times.
     #[param(value_type = Vec<String>, required = false, max_items = 20)]
-    #[schema(value_type = OneOrMany, required = false)]
+    #[schema(value_type = OneOrMany, inline, required = false)]
     pub issue: Vec<String>,
     /// How far the contact has come.
     #[param(value_type = Option<StageWord>, inline)]
@@ -42,8 +42,8 @@ pub(in crate::http) struct SuggestRequest {
     #[schema(max_length = 512)]
     pub customer: Option<String>,
     /// How many `others` at most.
-    #[param(minimum = 0, maximum = 20, default = 4)]
-    #[schema(minimum = 0, maximum = 20, default = 4)]
+    #[param(minimum = 0, maximum = 20, default = 4, required = false)]
+    #[schema(minimum = 0, maximum = 20, default = 4, required = false)]
     pub limit: usize,
     /// Only tips in this language (BCP 47, `de` finds `de-at` too). Any, where it is not given.
     #[param(max_length = 100, example = "en")]

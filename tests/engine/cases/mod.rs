@@ -1,6 +1,7 @@
 //! Runs `tests/cases/*.md`: ranking in prose that a support lead can read. `tests/cases/README.md` says how a case
 //! is written.
 
+mod memory;
 mod read;
 mod run;
 

@@ -1,11 +1,11 @@
 //! Asks a case of a library made for it, and says in full what was answered where that is not what was expected.
 
+use super::memory::Memory;
 use super::read::{Case, CaseFile, Expect};
 use chrono::{DateTime, Utc};
 use std::fmt::Write;
-use std::path::{Path, PathBuf};
-use stemwire::app::{App, Settings, Suggested};
-use stemwire::engine::{Question, Suggestion};
+use std::path::Path;
+use stemwire::engine::{Answer, Moment, Question, Situation, Suggestion};
 use stemwire::tip::{Mood, Stage, TipId};
 
 /// The day on which cases happen, unless they name another.
@@ -29,39 +29,41 @@ pub fn failures(file: &CaseFile, wanted: &str) -> Vec<String> {
         .collect()
 }
 
-/// A library in a folder of its own, opened.
+/// A library, opened.
 struct Opened {
-    app: App,
-    _folder: tempfile::TempDir,
+    app: Memory,
+}
+
+pub struct Suggested {
+    situation: Situation,
+    answer: Answer,
 }
 
 impl Opened {
     fn new(file: &CaseFile, own: &[(String, String)]) -> Self {
-        let folder = tempfile::tempdir().expect("a folder for a test");
-        let library = file.folder.clone().unwrap_or_else(|| folder.path().join("tips"));
-        for (path, text) in file.library.iter().chain(own) {
-            write(&library.join(path), text);
+        let mut files: std::collections::BTreeMap<String, String> = Default::default();
+        if let Some(folder) = &file.folder {
+            gather(folder, folder, &mut files);
         }
-        let settings = Settings { library, index: folder.path().join("index"), model: None, drafts: false };
-        let app = App::open(settings, &|_, _| {}).unwrap_or_else(|error| panic!("{}: {error}", file.name));
-        let broken = app.facts().broken;
-        assert_eq!(
-            broken,
-            0,
-            "{}: {broken} files of its library do not parse: {:?}",
-            file.name,
-            app.problems().problems
-        );
-        Self { app, _folder: folder }
+        files.extend(file.library.iter().chain(own).cloned());
+        let files: Vec<_> = files.into_iter().collect();
+        Self { app: Memory::new(&files) }
     }
 }
 
-fn write(path: &PathBuf, text: &str) {
-    std::fs::create_dir_all(path.parent().unwrap_or(Path::new("."))).expect("a folder of the library");
-    std::fs::write(path, text).expect("a file of the library");
+fn gather(root: &Path, at: &Path, files: &mut std::collections::BTreeMap<String, String>) {
+    for entry in std::fs::read_dir(at).expect("folder") {
+        let path = entry.expect("entry").path();
+        if path.is_dir() {
+            gather(root, &path, files);
+        } else if path.extension().is_some_and(|e| e == "md") {
+            let name = path.strip_prefix(root).expect("below").display().to_string();
+            files.insert(name, std::fs::read_to_string(&path).expect("text"));
+        }
+    }
 }
 
-fn ask(app: &App, case: &Case) -> Suggested {
+fn ask(app: &Memory, case: &Case) -> Suggested {
     let ask = &case.ask;
     let question = Question {
         text: ask.text.clone(),
@@ -77,7 +79,8 @@ fn ask(app: &App, case: &Case) -> Suggested {
     };
     let day = ask.today.as_deref().unwrap_or(TODAY);
     let now: DateTime<Utc> = format!("{day}T09:00:00Z").parse().expect("a day");
-    app.suggest(&question, now).expect("the index answers")
+    let (situation, answer) = app.ask(&question, Moment { today: now.date_naive(), drafts: false });
+    Suggested { situation, answer }
 }
 
 /// What was expected and is not so.

@@ -50,6 +50,6 @@ pub async fn list_products(
     let all = shared.app.products()?;
     let (items, next) = page.cut(&all, |product| product.id.as_str());
     let body = ProductPage { items: items.iter().map(Product::new).collect(), next: next.as_deref() };
-    let tag = weak_tag(&shared.app.facts().fingerprint, &("products", uri.query()));
+    let tag = weak_tag(&shared.app.fingerprint(), &("products", uri.query()));
     Ok(next_link(Answer::json(&body), &uri, next.as_deref()).tagged(&headers, &tag))
 }

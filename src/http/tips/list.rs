@@ -34,6 +34,6 @@ pub async fn list_tips(
     let shown = &tips[..tips.len().min(page.limit)];
     let next = (tips.len() > shown.len()).then(|| shown.last().map(|tip| tip.id.as_str())).flatten();
     let answer = Answer::json(&TipPage { items: shown.iter().map(|tip| TipWire::new(&shared, tip)).collect(), next });
-    let tag = weak_tag(&shared.app.facts().fingerprint, &uri.query());
+    let tag = weak_tag(&shared.app.fingerprint(), &uri.query());
     Ok(next_link(answer, &uri, next).tagged(&headers, &tag))
 }

@@ -1,9 +1,9 @@
 //! A tip, as it is sent.
 
-use crate::http::Shared;
-use crate::http::openapi::words::{AudienceWord, KindWord, MoodWord, StageWord, ThemeWord};
+use super::number::{days, rounded};
+use super::words::{AudienceWord, KindWord, MoodWord, StageWord, ThemeWord};
 use crate::http::request::escaped;
-use crate::http::suggest::{days, rounded};
+use crate::http::shared::Shared;
 use crate::tip::{Audience, Review, Tip, Wire};
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -54,9 +54,9 @@ pub(in crate::http) struct TipWire<'a> {
     asks: &'a [String],
     /// Words in which customers describe the situation.
     says: &'a [String],
-    #[schema(value_type = KindWord, inline)]
+    #[schema(value_type = KindWord)]
     kind: &'static str,
-    #[schema(required, value_type = Option<ThemeWord>, inline)]
+    #[schema(required, value_type = Option<ThemeWord>)]
     theme: Option<&'static str>,
     /// Empty means any stage.
     #[schema(value_type = Vec<StageWord>)]
@@ -66,7 +66,7 @@ pub(in crate::http) struct TipWire<'a> {
     mood: Vec<&'static str>,
     /// Facts about the customer that call for it; empty means any customer.
     occasion: &'a [String],
-    #[schema(value_type = AudienceWord, inline)]
+    #[schema(value_type = AudienceWord)]
     audience: &'static str,
     #[schema(required)]
     owner: Option<&'a str>,

@@ -9,11 +9,9 @@ use stemwire::tip::*;
 fn sections() -> Sections {
     let gerbera = "---\ntitle: Gerbera daisies\nissues: {buying: [bouquet], gift: [present], drooping: [limp]}\n---\n";
     let mut written = Vec::new();
-    for (file, text) in [
-        ("flowers/gerbera/_index.md", gerbera),
-        ("flowers/tulip/_index.md", ""),
-        ("bulbs/tulip/_index.md", ""),
-    ] {
+    for (file, text) in
+        [("flowers/gerbera/_index.md", gerbera), ("flowers/tulip/_index.md", ""), ("bulbs/tulip/_index.md", "")]
+    {
         let (section, problems) = parse_section(file, text);
         assert_eq!(problems, []);
         written.extend(section);
@@ -32,7 +30,11 @@ fn problems(file: &str, bytes: &[u8]) -> (String, Vec<Problem>) {
     if let Some(draft) = draft {
         let (tip, more) = resolve(&draft, &sections, None);
         problems.extend(more);
-        assert_eq!(tip.is_none(), problems.iter().any(Problem::is_error), "{file}: no tip exactly where there is an error");
+        assert_eq!(
+            tip.is_none(),
+            problems.iter().any(Problem::is_error),
+            "{file}: no tip exactly where there is an error"
+        );
         let files = HashSet::new();
         let today = NaiveDate::from_ymd_opt(2026, 11, 22).unwrap();
         let tips = vec![(&draft, tip.as_ref())];

@@ -3,8 +3,12 @@
 use super::address::{self, Target};
 use super::links::{Link, LinkKind};
 use super::nearest::nearest;
+use super::problem::MAX_PROBLEMS;
 use super::{Code, Draft, LibraryView, Problem, SectionId, TipId, fence, links};
 use std::collections::HashSet;
+
+/// Most links of one file that are followed up: a bound for hostile texts, far above any page for people.
+const MAX_LINKS: usize = 500;
 
 /// Looks at every link of every tip and section.
 pub(super) fn check(view: &LibraryView<'_>, problems: &mut Vec<Problem>) {
@@ -12,22 +16,38 @@ pub(super) fn check(view: &LibraryView<'_>, problems: &mut Vec<Problem>) {
     for (draft, _) in &view.tips {
         let body = fence::cut(&draft.text).body;
         let found = links::find(&draft.text, body);
+        let before = problems.len();
         let folder = draft.id.section();
-        for link in &found.links {
+        for link in found.links.iter().take(MAX_LINKS) {
             problems.extend(places.look(folder.as_str(), &draft.file, &draft.text, link));
         }
         for (url, span) in &draft.front.wire_links {
             let link = Link { url: url.clone(), kind: LinkKind::Link, span: span.clone() };
             problems.extend(places.look(folder.as_str(), &draft.file, &draft.text, &link));
         }
-        problems.extend(found.dropped.into_iter().map(|span| dropped(draft, span)));
+        problems.extend(found.dropped.into_iter().take(MAX_PROBLEMS).map(|span| dropped(draft, span)));
+        problems.truncate(before + MAX_PROBLEMS);
     }
     for section in view.sections.iter() {
         let Some(file) = &section.file else { continue };
-        for link in &section.links {
+        for link in section.links.iter().take(MAX_LINKS) {
             problems.extend(places.look(section.id.as_str(), file, &section.text, link));
         }
     }
+}
+
+/// Paths inside the library to which a draft's links, images and wires lead, whether anything is there or not: for
+/// checking one text without having all others at hand.
+pub fn link_targets(draft: &Draft) -> Vec<String> {
+    let found = links::find(&draft.text, fence::cut(&draft.text).body);
+    let urls = found.links.iter().filter(|link| link.kind != LinkKind::Undefined).map(|link| link.url.as_str());
+    let wires = draft.front.wire_links.iter().map(|(url, _)| url.as_str());
+    let folder = draft.id.section();
+    let inside = |url: &str| match address::target(folder.as_str(), url) {
+        Target::File { path, .. } => Some(path),
+        _ => None,
+    };
+    urls.chain(wires).filter_map(inside).collect()
 }
 
 fn dropped(draft: &Draft, span: std::ops::Range<usize>) -> Problem {
@@ -70,7 +90,12 @@ impl<'a> Places<'a> {
         match address::target(folder, &link.url) {
             Target::File { path, .. } if self.is_there(&path) => None,
             Target::File { path, .. } => {
-                let near = nearest(&path, self.pages.iter().copied(), 1);
+                let files = self.files.into_iter().flatten().map(String::as_str);
+                let page = address::page(&path).filter(|_| link.kind == LinkKind::Link);
+                let near = match page {
+                    Some(id) => nearest(id, self.pages.iter().copied(), 1),
+                    None => nearest(&path, files, 1),
+                };
                 let help = match near.first() {
                     Some(near) => format!("Did you mean `{near}`? Links are read from the folder of this file."),
                     None => "Links are read from the folder of this file; see whether the file was moved.".to_owned(),

@@ -31,8 +31,8 @@ mod reading;
 mod resolve;
 
 // Many files together, and mending one.
-mod links;
 mod compose;
+mod links;
 mod mend;
 mod same;
 mod targets;

@@ -54,7 +54,8 @@ fn there_are_cases_for_every_practice_and_signal() {
         let title = format!("Practice {practice}:");
         assert!(files.iter().any(|f| f.prose.contains(&title)), "no file of cases opens with “{title}”");
     }
-    let signals = std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/engine/signals")).expect("a folder");
+    let signals =
+        std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/engine/signals")).expect("a folder");
     for entry in signals {
         let name = entry.expect("a readable folder").file_name().to_string_lossy().replace(".rs", "");
         let shown = files.iter().flat_map(|f| &f.cases).any(|c| c.expect.signals.iter().any(|s| s.name == name));

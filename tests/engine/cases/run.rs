@@ -45,7 +45,13 @@ impl Opened {
         let settings = Settings { library, index: folder.path().join("index"), model: None, drafts: false };
         let app = App::open(settings, &|_, _| {}).unwrap_or_else(|error| panic!("{}: {error}", file.name));
         let broken = app.facts().broken;
-        assert_eq!(broken, 0, "{}: {broken} files of its library do not parse: {:?}", file.name, app.problems().problems);
+        assert_eq!(
+            broken,
+            0,
+            "{}: {broken} files of its library do not parse: {:?}",
+            file.name,
+            app.problems().problems
+        );
         Self { app, _folder: folder }
     }
 }
@@ -90,10 +96,13 @@ fn compare(expect: &Expect, suggested: &Suggested) -> Vec<String> {
     if let Some(code) = &expect.silence {
         check(tip.is_err_and(|s| s.code.as_str() == code), format!("Silence: {code}"));
     }
-    for (list, wanted, name) in [(&answer.answers, &expect.answers, "Answers"), (&answer.others, &expect.others, "Others")] {
+    for (list, wanted, name) in
+        [(&answer.answers, &expect.answers, "Answers"), (&answer.others, &expect.others, "Others")]
+    {
         if let Some(wanted) = wanted {
             let ids: Vec<&str> = list.iter().map(|s| s.tip.id.as_str()).collect();
-            let holds = if wanted.is_empty() { ids.is_empty() } else { ids.iter().take(wanted.len()).eq(wanted.iter()) };
+            let holds =
+                if wanted.is_empty() { ids.is_empty() } else { ids.iter().take(wanted.len()).eq(wanted.iter()) };
             check(holds, format!("{name}: {}", wanted.join(", ")));
         }
     }
@@ -101,8 +110,11 @@ fn compare(expect: &Expect, suggested: &Suggested) -> Vec<String> {
         let id = answer.craft.as_ref().map_or("none", |s| s.tip.id.as_str());
         check(id == craft, format!("Craft: {craft}"));
     }
-    let shown: Option<&Suggestion> =
-        tip.ok().or(if expect.craft.is_some() { answer.craft.as_ref() } else { None }).or(answer.others.first()).or(answer.answers.first());
+    let shown: Option<&Suggestion> = tip
+        .ok()
+        .or(if expect.craft.is_some() { answer.craft.as_ref() } else { None })
+        .or(answer.others.first())
+        .or(answer.answers.first());
     let everywhere = || tip.ok().into_iter().chain(&answer.craft).chain(&answer.others).chain(&answer.answers);
     for words in &expect.why {
         let holds = tip.ok().or(shown).is_some_and(|s| s.why.join(" ").contains(words));
@@ -139,7 +151,8 @@ fn report(file: &CaseFile, case: &Case, suggested: &Suggested, wrong: &[String])
     writeln!(out, "  expected  {}", wrong.join(" · ")).expect("text");
     writeln!(out, "  asked     {:?}", case.ask).expect("text");
     let known = |id: &str, confidence: f32| format!("{id} {confidence:.2}");
-    let products: Vec<String> = suggested.situation.products.iter().map(|p| known(p.id.as_str(), p.confidence)).collect();
+    let products: Vec<String> =
+        suggested.situation.products.iter().map(|p| known(p.id.as_str(), p.confidence)).collect();
     let issues: Vec<String> = suggested.situation.issues.iter().map(|i| known(i.id.as_str(), i.confidence)).collect();
     writeln!(out, "  situation {} | {}", products.join(", "), issues.join(", ")).expect("text");
     match &answer.tip {

@@ -2,8 +2,10 @@
 
 use super::App;
 use super::cores::on_all_cores;
+use super::snapshot::Snapshot;
+use crate::index::Search;
 use crate::library::{Library, is_section_file};
-use crate::tip::{self, Draft, LibraryView, Problem, Section, Sections};
+use crate::tip::{self, Draft, LibraryView, Problem, Section, Sections, Tip, TipId};
 use chrono::{NaiveDate, Utc};
 use std::collections::{BTreeMap, HashMap};
 use std::convert::Infallible;
@@ -66,21 +68,56 @@ impl App {
         }
     }
 
-    /// What `check` would find if `text` were the file of tip `id`.
+    /// What `check` would find if `text` were the file of tip `id`: in it, between it and what is served. Of tips that
+    /// answer the same question, only those that a search for it finds.
     pub fn check_text(&self, id: &str, text: &str) -> Vec<Problem> {
-        let file = tip::file_of(&tip::TipId::new(id));
-        let sections = self.snapshot.load().sections.clone();
-        let mut problems = if text.len() > tip::MAX_FILE_BYTES {
-            vec![tip::too_large(&file, text.len())]
-        } else {
-            let (draft, mut problems) = tip::parse_tip(&file, text);
-            problems.extend(draft.iter().flat_map(|draft| tip::resolve(draft, &sections, None).1));
-            problems
-        };
+        let file = tip::file_of(&TipId::new(id));
+        if text.len() > tip::MAX_FILE_BYTES {
+            return vec![tip::too_large(&file, text.len())];
+        }
+        let (draft, mut problems) = tip::parse_tip(&file, text);
+        if let Some(draft) = &draft {
+            let snapshot = self.snapshot.load();
+            let (tip, found) = tip::resolve(draft, &snapshot.sections, None);
+            problems.extend(found);
+            problems.extend(self.check_beside(&snapshot, draft, tip.as_ref()));
+        }
         sort(&mut problems);
         problems
     }
+
+    /// Problems of a draft with what is served.
+    fn check_beside(&self, snapshot: &Snapshot, draft: &Draft, tip: Option<&Tip>) -> Vec<Problem> {
+        let searcher = &snapshot.searcher;
+        // An index that cannot be read is told of where it is asked for itself.
+        let known = |id: &TipId| searcher.tip(id).ok().flatten();
+        let is_there = |path: &String| {
+            let page = path.trim_matches('/').trim_end_matches(".md");
+            known(&TipId::new(page)).is_some() || self.library.holds(path)
+        };
+        let files = tip::link_targets(draft).into_iter().filter(is_there).collect();
+        let claimed = std::iter::once(draft.id()).chain(draft.aliases()).filter_map(known);
+        let alike = Search { text: draft.question().to_owned(), limit: ALIKE, ..Search::default() };
+        let alike = searcher.search(&alike).map(|found| found.hits).unwrap_or_default();
+        let mut beside: Vec<TipId> = claimed.map(|stored| stored.tip.id.clone()).collect();
+        beside.extend(alike.into_iter().map(|hit| hit.tip.id.clone()));
+        beside.sort();
+        beside.dedup();
+        let beside = beside.iter().filter(|id| *id != draft.id()).filter_map(known);
+        let beside: Vec<(Draft, Arc<Tip>)> =
+            beside.filter_map(|s| Some((tip::parse_tip(&s.tip.file, &s.source).0?, s.tip))).collect();
+        let mut tips: Vec<(&Draft, Option<&Tip>)> = beside.iter().map(|(draft, tip)| (draft, Some(&**tip))).collect();
+        // Last, so that what is found between two is found in this one.
+        tips.push((draft, tip));
+        let view = LibraryView { sections: &snapshot.sections, tips, files: Some(&files), today: today() };
+        let mut problems = tip::check_together(&view);
+        problems.retain(|problem| problem.file == draft.file());
+        problems
+    }
 }
+
+/// Tips that may answer the same question as a new text: a search puts the likeliest first.
+const ALIKE: usize = 10;
 
 fn today() -> NaiveDate {
     Utc::now().date_naive()

@@ -58,5 +58,6 @@ pub use resolve::{DEFAULT_EXPECTED, DEFAULT_LANG, resolve};
 pub use section::{Issue, NoProduct, Section, Sections, SeenIssue};
 pub use section_file::parse_section;
 pub use source::{After, Review, Tip, Wire};
+pub use targets::link_targets;
 pub use together::{LibraryView, check_together};
 pub use word::{Audience, Kind, Mood, Stage, Theme};

@@ -36,6 +36,20 @@ pub(super) fn check(view: &LibraryView<'_>, problems: &mut Vec<Problem>) {
     }
 }
 
+/// Paths inside the library to which a draft's links, images and wires lead, whether anything is there or not: for
+/// checking one text without having all others at hand.
+pub fn link_targets(draft: &Draft) -> Vec<String> {
+    let found = links::find(&draft.text, fence::cut(&draft.text).body);
+    let urls = found.links.iter().filter(|link| link.kind != LinkKind::Undefined).map(|link| link.url.as_str());
+    let wires = draft.front.wire_links.iter().map(|(url, _)| url.as_str());
+    let folder = draft.id.section();
+    let inside = |url: &str| match address::target(folder.as_str(), url) {
+        Target::File { path, .. } => Some(path),
+        _ => None,
+    };
+    urls.chain(wires).filter_map(inside).collect()
+}
+
 fn dropped(draft: &Draft, span: std::ops::Range<usize>) -> Problem {
     Problem::at(
         Code::DroppedMarkup,

@@ -16,7 +16,7 @@ const FILES = {
   'flowers/gerbera/wire.md': '---\nwhen: buying\nprevents: drooping\nafter: 3 days\nexpected: 0.6\nwire: Two pieces of wire\n---\n# What do I do when my gerberas droop?\n\nThey hang their heads after a few days. Coil a little wire round the stem.\n\nStems are **soft**.\n',
   'flowers/gerbera/water.md': '---\nwhen: buying\nexpected: 0.5\n---\n# How much water do gerberas want?\n\nTwo fingers of water are plenty for gerberas.\n',
   'attack/_index.md': `---\ntitle: 'Attack ${ATTACK.replaceAll("'", '')}'\naliases: [attack]\n---\n`,
-  'attack/script.md': `---\nwire: '[Click ${ATTACK.replaceAll("'", '')}](javascript:window.hacked=1)'\nexpected: 0.9\nsays: [attack, attack me]\n---\n# What does an attack do? ${ATTACK}\n\nIt does nothing at all. ${ATTACK}\n\n${ATTACK}\n\n[link](javascript:window.hacked=1) ![x](https://evil.example/x.png)\n\n<a href="javascript:window.hacked=1" onclick="window.hacked=1">a</a><iframe src="https://evil.example"></iframe><style>body{display:none}</style>\n`,
+  'attack/script.md': `---\nwire: 'Click ${ATTACK.replaceAll("'", '')}'\nexpected: 0.9\nsays: [attack, attack me]\n---\n# What does an attack do? ${ATTACK}\n\nIt does nothing at all. ${ATTACK}\n\n${ATTACK}\n\n[link](javascript:window.hacked=1) ![x](https://evil.example/x.png)\n\n<a href="javascript:window.hacked=1" onclick="window.hacked=1">a</a><iframe src="https://evil.example"></iframe><style>body{display:none}</style>\n`,
 };
 
 /** A server with its library; `stop()` ends it and removes the folder. */

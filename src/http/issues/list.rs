@@ -39,6 +39,8 @@ impl<'a> Issue<'a> {
 }
 
 /// The issues, by id
+///
+/// With the words in which customers speak of each and the number of tips for it, page by page.
 #[utoipa::path(get, path = "/v1/issues", tag = "library", operation_id = "list_issues", params(Page),
     responses((status = 200, description = "A page of issues", body = IssuePage)))]
 pub async fn list_issues(

@@ -38,6 +38,8 @@ impl<'a> Product<'a> {
 }
 
 /// The products, by id
+///
+/// The sections of the library with their other names and the number of tips for each, page by page.
 #[utoipa::path(get, path = "/v1/products", tag = "library", operation_id = "list_products", params(Page),
     responses((status = 200, description = "A page of products", body = ProductPage)))]
 pub async fn list_products(

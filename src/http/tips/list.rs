@@ -20,6 +20,8 @@ struct TipPage<'a> {
 }
 
 /// All tips, by id
+///
+/// Whole tips, page by page. A cursor stays good while tips come and go.
 #[utoipa::path(get, path = "/v1/tips", tag = "tips", operation_id = "list_tips", params(Page),
     responses((status = 200, description = "A page of tips", body = TipPage)))]
 pub async fn list_tips(

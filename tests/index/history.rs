@@ -77,7 +77,7 @@ fn copy_all(from: &std::path::Path, to: &std::path::Path) {
         if entry.path().is_dir() {
             copy_all(&entry.path(), &target)
         } else {
-            drop(std::fs::copy(entry.path(), target).unwrap())
+            std::fs::copy(entry.path(), target).unwrap();
         }
     }
 }

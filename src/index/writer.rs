@@ -4,7 +4,7 @@ use super::leaf::Leaves;
 use super::opening::Folder;
 use super::schema::{self, Fields, Place, key_of};
 use super::{Searcher, row};
-use crate::tip::Tip;
+use crate::tip::{self, Tip};
 use std::collections::HashSet;
 use std::fs::File;
 use std::path::Path;
@@ -245,6 +245,6 @@ fn tip_document(fields: Fields, tip: &Tip, source: &str, stamp: Stamp) -> Tantiv
     for says in &tip.says {
         document.add_text(fields.words, says);
     }
-    document.add_text(fields.words, &tip.detail);
+    document.add_text(fields.words, tip::plain_text(&tip.detail));
     document
 }

@@ -1,7 +1,7 @@
 //! Imports go down only, and no two rooms need each other: between the floors, and inside each of them.
 
 use super::none;
-use super::sources::{Source, paths_from, reexports, sources};
+use super::sources::{Source, paths_from, reexports, sources, taken_in};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Floor by floor from the ground: a module may name those of lower floors, never one of its own or above.
@@ -93,7 +93,7 @@ struct Tree {
 
 impl Tree {
     fn new(sources: Vec<Source>) -> Tree {
-        let modules = sources.iter().map(|s| (s.module.clone(), reexports(&s.code))).collect();
+        let modules = sources.iter().map(|s| (s.module.clone(), given_out(s))).collect();
         Tree { sources, modules }
     }
 
@@ -101,10 +101,19 @@ impl Tree {
     fn references(&self) -> Vec<(&Source, Vec<String>)> {
         let mut all = Vec::new();
         for source in &self.sources {
-            let own = without_reexports(&source.code);
+            let own = match source.path.ends_with("mod.rs") {
+                true => without_uses(&source.code),
+                false => without_reexports(&source.code),
+            };
             let paths = ["crate", "super", "self"].iter().flat_map(|start| paths_from(&own, start));
             let mut targets: BTreeSet<Vec<String>> =
                 paths.filter_map(|path| self.resolve(&source.module, &path, 0)).collect();
+            // What a folder's own file takes in for itself, and not only for its rooms.
+            if source.path.ends_with("mod.rs") {
+                let body = without_uses(&source.code);
+                let used = taken_in(&source.code).into_iter().filter(|(name, _)| has_word(&body, name));
+                targets.extend(used.filter_map(|(_, path)| self.resolve(&source.module, &path, 0)));
+            }
             // A folder's own file also names its rooms without a prefix.
             for child in self.modules.keys().filter(|m| m.len() == source.module.len() + 1) {
                 if child.starts_with(&source.module) && !source.module.is_empty() {
@@ -151,12 +160,32 @@ impl Tree {
     }
 }
 
+/// What a module gives out from elsewhere. In a folder's own file every `use` gives out: the rooms below see it.
+fn given_out(source: &Source) -> BTreeMap<String, Vec<String>> {
+    if source.path.ends_with("mod.rs") { taken_in(&source.code) } else { reexports(&source.code) }
+}
+
+fn has_word(code: &str, word: &str) -> bool {
+    let part = |c: char| c.is_alphanumeric() || c == '_';
+    code.match_indices(word).any(|(at, _)| {
+        !code[..at].chars().next_back().is_some_and(part) && !code[at + word.len()..].chars().next().is_some_and(part)
+    })
+}
+
 /// The code with `pub use …;` blanked.
 fn without_reexports(code: &str) -> String {
+    without(code, |before| before.ends_with("pub") || before.ends_with(')'))
+}
+
+/// The code with every `use …;` blanked.
+fn without_uses(code: &str) -> String {
+    without(code, |before| before.is_empty() || before.ends_with([';', '}', ')', '{', ']']) || before.ends_with("pub"))
+}
+
+fn without(code: &str, hit: impl Fn(&str) -> bool) -> String {
     let mut out = code.to_owned();
     for (at, _) in code.match_indices("use ") {
-        let before = code[..at].trim_end();
-        if before.ends_with("pub") || before.ends_with(')') {
+        if hit(code[..at].trim_end()) {
             let end = code[at..].find(';').map_or(code.len(), |n| at + n + 1);
             let gap: String = code[at..end].bytes().map(|b| if b == b'\n' { '\n' } else { ' ' }).collect();
             out.replace_range(at..end, &gap);

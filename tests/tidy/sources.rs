@@ -191,14 +191,21 @@ fn read_group(code: &str, lead: &mut Vec<String>, found: &mut Vec<Vec<String>>) 
     (at + 1).min(code.len())
 }
 
-/// Names that a module's own file gives out from elsewhere: name → path as written.
+/// Names that a file gives out from elsewhere: name → path as written.
 pub fn reexports(code: &str) -> BTreeMap<String, Vec<String>> {
+    names_of_uses(code, |before| before.ends_with("pub") || before.ends_with(')'))
+}
+
+/// Names that a file takes in by any `use`: name → path as written.
+pub fn taken_in(code: &str) -> BTreeMap<String, Vec<String>> {
+    names_of_uses(code, |_| true)
+}
+
+fn names_of_uses(code: &str, hit: impl Fn(&str) -> bool) -> BTreeMap<String, Vec<String>> {
     let mut names = BTreeMap::new();
     for (at, found) in code.match_indices("use ") {
-        let before = code[..at].trim_end();
-        let public = before.ends_with("pub") || before.ends_with(')');
         let fresh = code[..at].chars().next_back().is_none_or(|c| c == ' ' || c == '\n');
-        if !public || !fresh {
+        if !fresh || !hit(code[..at].trim_end()) {
             continue;
         }
         let mut paths = Vec::new();

@@ -79,6 +79,16 @@ impl App {
         Ok(issues)
     }
 
+    /// Fingerprint of what is served: changes with it.
+    pub fn fingerprint(&self) -> String {
+        self.snapshot.load().fingerprint.clone()
+    }
+
+    /// The one goal everybody serves, where the library states it.
+    pub fn directive(&self) -> Option<String> {
+        self.snapshot.load().sections.directive()
+    }
+
     pub fn facts(&self) -> LibraryFacts {
         let snapshot = self.snapshot.load();
         let root = snapshot.sections.get(&SectionId::root());

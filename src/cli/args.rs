@@ -1,6 +1,5 @@
 //! The arguments as typed. Help texts lead with examples, and every option says what leaving it out means.
 
-use clap::builder::FalseyValueParser;
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -11,7 +10,7 @@ use std::path::PathBuf;
     version,
     about = "The tip engine for support agents: volunteers the one answer the customer did not ask for.",
     before_help = EXAMPLES,
-    after_help = "Data goes to stdout, all else to stderr. Exit codes: 0 done, 1 the answer is no, 2 could not run.",
+    after_help = AFTER,
     styles = STYLES,
     infer_long_args = false,
     disable_help_subcommand = false,
@@ -31,6 +30,10 @@ Examples:
   stemwire suggest \"a bunch of gerberas for our anniversary please\"
   stemwire check                        find what is wrong before customers do";
 
+const AFTER: &str = "\
+Each common option is also a variable: STEMWIRE_LIBRARY, STEMWIRE_JSON=1 and so on.
+Data goes to stdout, all else to stderr. Exit codes: 0 done, 1 the answer is no, 2 could not run.";
+
 /// Terminal colours kept to what helps to find the words.
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Green.on_default().bold())
@@ -42,25 +45,25 @@ const STYLES: Styles = Styles::styled()
 #[derive(clap::Args)]
 pub(super) struct Common {
     /// The folder of tips [default: tips]
-    #[arg(long, global = true, value_name = "DIR", env = "STEMWIRE_LIBRARY", hide_env_values = true, help_heading = COMMON)]
+    #[arg(long, global = true, value_name = "DIR", help_heading = COMMON)]
     pub library: Option<String>,
     /// Where the search index is kept [default: index]
-    #[arg(long, global = true, value_name = "DIR", env = "STEMWIRE_INDEX", hide_env_values = true, help_heading = COMMON)]
+    #[arg(long, global = true, value_name = "DIR", help_heading = COMMON)]
     pub index: Option<String>,
     /// Address and port to serve on; port 0 takes a free one [default: 127.0.0.1:7171]
-    #[arg(long, global = true, value_name = "ADDR", env = "STEMWIRE_LISTEN", hide_env_values = true, help_heading = COMMON)]
+    #[arg(long, global = true, value_name = "ADDR", help_heading = COMMON)]
     pub listen: Option<String>,
     /// A Model2Vec folder instead of the embedding table that is compiled in
-    #[arg(long, global = true, value_name = "DIR", env = "STEMWIRE_MODEL", hide_env_values = true, help_heading = COMMON)]
+    #[arg(long, global = true, value_name = "DIR", help_heading = COMMON)]
     pub model: Option<String>,
     /// Take tips marked as drafts too
-    #[arg(long, global = true, env = "STEMWIRE_DRAFTS", hide_env_values = true, value_parser = FalseyValueParser::new(), help_heading = COMMON)]
+    #[arg(long, global = true, help_heading = COMMON)]
     pub drafts: bool,
     /// Answer in JSON
-    #[arg(long, global = true, env = "STEMWIRE_JSON", hide_env_values = true, value_parser = FalseyValueParser::new(), help_heading = COMMON)]
+    #[arg(long, global = true, help_heading = COMMON)]
     pub json: bool,
     /// Read settings from FILE [default: stemwire.toml, where there is one]
-    #[arg(long, global = true, value_name = "FILE", env = "STEMWIRE_CONFIG", hide_env_values = true, help_heading = COMMON)]
+    #[arg(long, global = true, value_name = "FILE", help_heading = COMMON)]
     pub config: Option<PathBuf>,
 }
 

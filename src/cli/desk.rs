@@ -9,3 +9,10 @@ pub(super) struct Desk {
     pub json: bool,
     pub out: Terminal,
 }
+
+impl Desk {
+    /// What addresses begin with: the public address, or nothing.
+    pub fn base(&self) -> &str {
+        self.config.public_url.as_deref().unwrap_or_default()
+    }
+}

@@ -99,7 +99,7 @@ fn record(tip: &Tip, source: &str) -> Value {
     put("says", json!(tip.says));
     put("kind", json!(tip.kind.as_str()));
     put("owner", json!(tip.owner));
-    put("review", json!(tip.review_by().map(|day| day.to_string())));
+    put("review", json!(tip.review.map(|review| review.to_string())));
     put("verified", json!(tip.verified.map(|day| day.to_string())));
     put("lang", json!(tip.lang));
     put("tags", json!(tip.tags));

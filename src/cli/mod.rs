@@ -3,6 +3,7 @@
 //! `run` is one match over the commands; each command is a file that turns arguments into one call of `app` and
 //! the answer into text or JSON. Data goes to stdout, all else to stderr.
 
+mod address;
 mod args;
 mod check;
 mod completions;
@@ -32,6 +33,7 @@ use clap::FromArgMatches;
 use desk::Desk;
 use outcome::{Ended, Failure, Outcome};
 use std::ffi::OsString;
+use std::path::PathBuf;
 use std::process::ExitCode;
 use terminal::Terminal;
 
@@ -58,13 +60,13 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, server: Server) -> Exi
 }
 
 fn start(args: Args, server: Server) -> Outcome {
-    let config = Config::read(
-        args.common.config.as_deref(),
-        &|name| std::env::var(name).ok().filter(|text| !text.is_empty()),
-        &args.common.flags(),
-        server.limits,
-    )?;
-    let desk = Desk { config, json: args.common.json, out: Terminal::stdout() };
+    // An empty variable counts as not set.
+    let env = |name: &str| std::env::var(name).ok().filter(|text| !text.is_empty());
+    let file = args.common.config.clone().or_else(|| env("STEMWIRE_CONFIG").map(PathBuf::from));
+    let json =
+        args.common.json || env("STEMWIRE_JSON").is_some_and(|text| !matches!(&*text, "0" | "false" | "no" | "off"));
+    let config = Config::read(file.as_deref(), &env, &args.common.flags(), server.limits)?;
+    let desk = Desk { config, json, out: Terminal::stdout() };
     let ended = match args.command.unwrap_or(Command::Serve) {
         Command::Serve => serve::run(&desk, server),
         Command::Suggest(asked) => suggest::run(&desk, &asked),

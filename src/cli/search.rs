@@ -23,7 +23,7 @@ pub(super) fn run(desk: &Desk, asked: &SearchArgs) -> Outcome {
     let answer = app.search(&asked)?;
     let found = &answer.found;
     if desk.json {
-        desk.out.json(&wire::found(&answer))?;
+        desk.out.json(&wire::found(&answer, desk.base()))?;
         return Ok(if found.hits.is_empty() { Ended::No } else { Ended::Done });
     }
     if let Some(corrected) = &found.corrected {

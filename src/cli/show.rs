@@ -17,7 +17,7 @@ pub(super) fn run(desk: &Desk, asked: &ShowArgs) -> Outcome {
     if asked.source {
         desk.out.put(stored.source.as_bytes())?;
     } else if desk.json {
-        desk.out.json(&wire::tip(&stored.tip, desk.config.public_url.as_deref()))?;
+        desk.out.json(&wire::tip(&stored.tip, desk.base()))?;
     } else {
         let tip = &stored.tip;
         desk.out.line(desk.out.paint(Ink::Strong, &calm(&tip.question)))?;
@@ -47,7 +47,7 @@ fn facts(tip: &crate::tip::Tip) -> Vec<(&'static str, String)> {
         facts.push(("Hand over:", format!("{}{url}", wire.label)));
     }
     facts.push(("Owner:", tip.owner.clone().unwrap_or_default()));
-    facts.push(("Review:", tip.review_by().map(|day| day.to_string()).unwrap_or_default()));
+    facts.push(("Review:", tip.review_by().map(|day| format!("by {day}")).unwrap_or_default()));
     facts.retain(|(_, text)| !text.is_empty());
     facts
 }

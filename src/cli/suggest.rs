@@ -13,13 +13,15 @@ use std::io::Read;
 
 /// Wide enough for the longest label, "They did not ask:", and a space.
 const COLUMN: usize = 18;
+/// What was understood with less confidence than this is a guess that only distracts.
+const SHOWN: f32 = 0.1;
 
 pub(super) fn run(desk: &Desk, asked: &SuggestArgs) -> Outcome {
     let question = question(desk, asked)?;
     let app = desk.open()?;
     let suggested = app.suggest(&question, Utc::now())?;
     if desk.json {
-        desk.out.json(&wire::suggested(&suggested, desk.config.public_url.as_deref()))?;
+        desk.out.json(&wire::suggested(&suggested, asked.explain, desk.base()))?;
     } else {
         print(desk, &suggested, asked.explain)?;
     }
@@ -83,7 +85,7 @@ pub(super) fn word<W>(
 
 /// `customer-since=2019` as key and value; a bare fact is simply so.
 fn fact_of(fact: &str) -> (String, String) {
-    let (key, value) = fact.split_once('=').unwrap_or((fact, "true"));
+    let (key, value) = fact.split_once('=').unwrap_or((fact, ""));
     (key.trim().to_owned(), value.trim().to_owned())
 }
 
@@ -94,9 +96,22 @@ fn print(desk: &Desk, suggested: &Suggested, explain: bool) -> Result<(), Failur
     }
     print_understood(desk, &suggested.situation)?;
     print_list(desk, "They did ask", &suggested.answer.answers)?;
-    print_list(desk, "Also worth a look", &suggested.answer.others)?;
     if let Some(craft) = &suggested.answer.craft {
         print_list(desk, "For you", std::slice::from_ref(craft))?;
+    }
+    print_others(desk, &suggested.answer.others)
+}
+
+/// Questions only: there is one tip to say, and these are for whoever wants to look.
+fn print_others(desk: &Desk, others: &[Suggestion]) -> Result<(), Failure> {
+    if others.is_empty() {
+        return Ok(());
+    }
+    desk.out.line("")?;
+    desk.out.line(desk.out.paint(Ink::Strong, "Also worth a look"))?;
+    for other in others {
+        desk.out.line(beside("", "", 2, &other.tip.question))?;
+        desk.out.line(format!("    {}", desk.out.paint(Ink::Faint, other.tip.id.as_str())))?;
     }
     Ok(())
 }
@@ -139,10 +154,20 @@ fn print_silence(desk: &Desk, silence: &Silence) -> Result<(), Failure> {
 
 fn print_understood(desk: &Desk, situation: &Situation) -> Result<(), Failure> {
     let percent = |confidence: f32| format!("{:.0} %", confidence * 100.0);
-    let products = situation.products.iter().map(|p| format!("{} ({})", p.title, percent(p.confidence)));
-    let issues = situation.issues.iter().map(|i| format!("{} ({})", i.title, percent(i.confidence)));
-    // The best two of each: an agent wants to see whether it went wrong, not the whole list.
-    let understood: Vec<String> = products.take(2).chain(issues.take(2)).collect();
+    // The best two of each, where there is something to them: an agent wants to see whether it went wrong.
+    let products = situation
+        .products
+        .iter()
+        .take(2)
+        .filter(|p| p.confidence >= SHOWN)
+        .map(|p| format!("{} ({})", p.title, percent(p.confidence)));
+    let issues = situation
+        .issues
+        .iter()
+        .take(2)
+        .filter(|i| i.confidence >= SHOWN)
+        .map(|i| format!("{} ({})", i.title, percent(i.confidence)));
+    let understood: Vec<String> = products.chain(issues).collect();
     if !understood.is_empty() {
         label(desk, "Understood:", Ink::Faint, &understood.join(", "))?;
     }

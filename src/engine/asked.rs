@@ -79,19 +79,20 @@ impl Said {
 
     /// Likeness of what was said and one wording of a tip's question, 0 to 1: the share of the wording's words that
     /// one sentence holds, times the fourth root of the share of the sentence that they make up. The root is flat, so
-    /// that "hello, I was wondering …" around a question hides little of it, while one word in a long sentence is
-    /// not yet the question. `own` are words that only name the tip's product.
+    /// that "hello, I was wondering …" around a question hides little of it. A wording of a single word has no
+    /// root: that word in a longer sentence is not yet the question. `own` are words that only name the tip's product.
     fn likeness(&self, wording: &str, own: &[Token]) -> f32 {
         let mut wanted = tokens::content(wording);
         wanted.retain(|t| self.product.binary_search(t).is_err() && !own.contains(t));
         if wanted.is_empty() || share(&wanted, &self.all) < ASKED_WORDING {
             return 0.0;
         }
+        let root = if wanted.len() == 1 { 1.0 } else { 0.25 };
         let mut best: f32 = 0.0;
         for sentence in &self.sentences {
             let held = share(&wanted, sentence);
             let made_up = held * wanted.len() as f32 / sentence.len() as f32;
-            best = best.max(held * made_up.powf(0.25));
+            best = best.max(held * made_up.powf(root));
         }
         best
     }

@@ -41,35 +41,37 @@ pub fn fit(tip: &Tip, situation: &Situation, words: f32, bare: bool) -> Fit {
     }
     let mut best = Related::default();
     for product in &situation.products {
-        best.see(related(tip, &product.id), certainty(product));
+        best.add(related(tip, &product.id), certainty(product));
     }
     let named = situation.products.iter().map(certainty).fold(0.0, f32::max);
     for issue in &situation.issues {
         let section = issue.id.section();
         if !section.as_str().is_empty() {
             // A product that was named speaks louder than the one an issue's section stands for.
-            let room = if related(tip, &section) == Relation::Part { 1.0 - named } else { 1.0 };
-            best.see(related(tip, &section), certainty(issue) * room);
+            let relation = related(tip, &section);
+            let room = if relation == Relation::Part { 1.0 - named } else { 1.0 };
+            best = best.or(Related::of(relation, certainty(issue) * room));
         }
     }
     let everywhere = root_only || tip.products.is_empty();
     if everywhere {
-        best = Related { value: 1.0, part: false };
-    } else if best.value == 0.0 {
+        best = Related { same: 1.0, part: 0.0 };
+    } else if best.value() == 0.0 {
         // No product is known: the customer has something of the library.
         let sections = situation.issues.iter().any(|i| !i.id.section().as_str().is_empty());
         if situation.products.is_empty() && !sections {
-            best = Related { value: PART_OF, part: true };
+            best = Related { same: 0.0, part: PART_OF };
         }
     }
-    let joint = if tip.when.is_empty() { best.value } else { joint(tip, situation, &best, named, bare) };
-    Fit { product: best.value, joint, part: best.part, by_words: false }
+    let product = best.value();
+    let joint = if tip.when.is_empty() { product } else { joint(tip, situation, product, named, bare) };
+    Fit { product, joint, part: best.part > best.same, by_words: false }
 }
 
 /// Chance that the contact is about one of the tip's issues and its product. A contact can be about several ("a
 /// bouquet for our anniversary" is buying and a gift), so the chances are joined as of independent events, 1 - Π(1 - p);
 /// what no issue explains is shared out by how much was said.
-fn joint(tip: &Tip, situation: &Situation, best: &Related, named: f32, bare: bool) -> f32 {
+fn joint(tip: &Tip, situation: &Situation, product: f32, named: f32, bare: bool) -> f32 {
     let mut none_of_its = 1.0;
     let mut none_brought = 1.0;
     let mut none_at_all = 1.0;
@@ -81,9 +83,9 @@ fn joint(tip: &Tip, situation: &Situation, best: &Related, named: f32, bare: boo
             none_brought *= 1.0 - confidence * product_given(tip, &issue.id, named);
         }
     }
-    let heard = (best.value * (1.0 - none_of_its)).max(1.0 - none_brought);
+    let heard = (product * (1.0 - none_of_its)).max(1.0 - none_brought);
     let unsaid = if bare { UNSAID_BARE } else { UNSAID_SPOKEN };
-    (heard + none_at_all * best.value * unsaid).min(1.0)
+    (heard + none_at_all * product * unsaid).min(1.0)
 }
 
 /// Chance of the tip's product given that the contact is about `issue`: certain where the issue's own section lies
@@ -122,23 +124,35 @@ fn related(tip: &Tip, has: &SectionId) -> Relation {
     relation
 }
 
-/// The best relation seen so far, weighed by its confidence.
+/// How likely it is that the customer has the tip's product: as such, and as a part of what they have.
 #[derive(Clone, Copy, Debug, Default)]
 struct Related {
-    value: f32,
-    part: bool,
+    same: f32,
+    part: f32,
 }
 
 impl Related {
-    fn see(&mut self, relation: Relation, confidence: f32) {
-        let value = match relation {
-            Relation::Same => confidence,
-            Relation::Part => confidence * PART_OF,
-            Relation::Other => return,
-        };
-        if value > self.value {
-            *self = Self { value, part: relation == Relation::Part };
+    fn of(relation: Relation, confidence: f32) -> Self {
+        let mut related = Self::default();
+        related.add(relation, confidence);
+        related
+    }
+
+    /// Adds a further product. Recognised products share one certainty between them, so theirs add up.
+    fn add(&mut self, relation: Relation, confidence: f32) {
+        match relation {
+            Relation::Same => self.same = (self.same + confidence).min(1.0),
+            Relation::Part => self.part = (self.part + confidence * PART_OF).min(PART_OF),
+            Relation::Other => {}
         }
+    }
+
+    fn or(self, other: Self) -> Self {
+        if other.value() > self.value() { other } else { self }
+    }
+
+    fn value(&self) -> f32 {
+        (self.same + self.part).min(1.0)
     }
 }
 

@@ -3,8 +3,7 @@
 //! All thresholds of the decision stand here. Nothing here adds points.
 
 use super::asked::ASKED_WORDING;
-use super::expected::in_words;
-use super::fit::{Fit, PART_OF, chance};
+use super::fit::{Fit, PART_OF, certainty, chance};
 use super::reading::{Reading, View};
 use super::{Origin, Recognised, ReviewState, Silence, SilenceCode, Situation};
 
@@ -20,6 +19,9 @@ pub const LIKELY: f32 = 0.2;
 
 /// A tip that names neither product nor issue is tied to a contact by half of the words' weight or more.
 pub const TIED_BY_WORDS: f32 = 0.5;
+
+/// From this confidence on sentences say that it is so, and below that it may be: more likely than not.
+pub(super) const SURE: f32 = 0.5;
 
 /// What the gates say of one tip.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,15 +79,27 @@ pub(super) fn silence(
         return Silence { code, detail: shut_detail(view, code) };
     }
     match answer {
-        Some(answer) if understood || answer.asked.wording >= ASKED_WORDING => Silence {
-            code: SilenceCode::Asked,
-            detail: format!("They asked for it themselves, so it is an answer and no news: “{}”", answer.tip.question),
-        },
+        Some(answer) if understood || answer.asked.wording >= ASKED_WORDING => {
+            Silence { code: SilenceCode::Asked, detail: asked_detail(answer) }
+        }
         _ if understood => Silence {
             code: SilenceCode::NoTip,
-            detail: format!("This is about {}, and no tip is written for that yet.", about(situation)),
+            detail: format!("This {}, and no tip is written for that yet.", about(situation)),
         },
         _ => Silence { code: SilenceCode::NoSituation, detail: not_understood(situation) },
+    }
+}
+
+fn asked_detail(answer: &View<'_>) -> String {
+    let question = &answer.tip.question;
+    match &answer.tip.prevents {
+        Some(issue) if answer.asked.issue > answer.asked.wording => {
+            format!(
+                "They are in touch about “{}” itself, so this is an answer and no news: “{question}”",
+                spoken(issue.name())
+            )
+        }
+        _ => format!("They asked for it themselves, so it is an answer and no news: “{question}”"),
     }
 }
 
@@ -102,8 +116,9 @@ fn shut_detail(view: &View<'_>, code: SilenceCode) -> String {
             view.tip.products.first().map_or_else(String::new, |p| spoken(p.name()))
         ),
         _ => format!(
-            "The tip that fits would help in about {} such contacts, and one in five is worth the breath: “{question}”",
-            in_words(view.chance_here().unwrap_or_default())
+            "The tip that fits would help in about {:.0} of 100 such contacts; from {:.0} on it is worth the breath: “{question}”",
+            (view.chance_here().unwrap_or_default() * 100.0).floor(),
+            LIKELY * 100.0
         ),
     }
 }
@@ -118,15 +133,16 @@ fn not_understood(situation: &Situation) -> String {
     }
 }
 
-/// The situation in a few words: "buying (Gerbera daisies)".
+/// The situation in a few words: "is about “buying” (Gerbera daisies)".
 fn about(situation: &Situation) -> String {
-    let issue = situation.issues.first().filter(|i| clear(*i)).map(|i| spoken(i.id.name()));
-    let product = situation.products.first().filter(|p| clear(*p)).map(|p| p.title.as_str());
-    match (issue, product) {
-        (Some(issue), Some(product)) => format!("{issue} ({product})"),
-        (Some(issue), None) => issue,
-        (None, Some(product)) => product.to_owned(),
-        (None, None) => "something the library knows".to_owned(),
+    let issue = situation.issues.first().filter(|i| clear(*i));
+    let product = situation.products.first().filter(|p| clear(*p));
+    let verb = if issue.is_some_and(|i| certainty(i) < SURE) { "may be about" } else { "is about" };
+    match (issue.map(|i| spoken(i.id.name())), product.map(|p| p.title.as_str())) {
+        (Some(issue), Some(product)) => format!("{verb} “{issue}” ({product})"),
+        (Some(issue), None) => format!("{verb} “{issue}”"),
+        (None, Some(product)) => format!("is about {product}"),
+        (None, None) => "is about something the library knows".to_owned(),
     }
 }
 

@@ -1,7 +1,7 @@
 //! From a question, its situation and the candidates to one tip or silence.
 
 use super::fit::chance;
-use super::reading::{Reading, View};
+use super::reading::{Reading, View, point};
 use super::signals::{self, FOR_ANSWERS, FOR_CRAFT, FOR_TIPS, Signal};
 use super::silence::{Gate, gate, silence, understood};
 use super::suggestion::POINTS;
@@ -31,13 +31,16 @@ pub struct Moment {
 /// Answers at most: what is read at a glance above the tip.
 pub const ANSWERS: usize = 3;
 
-/// A tip is listed among the others from this many points on: a fifth of a certain situation, or two fifths of the
-/// words. Below it nothing but chance ties the tip to the contact.
-const LISTED: i64 = 1_000;
+/// A tip is listed among the others where the chance that it is such a contact is this or more, as for the gate: an
+/// agent looks at five to find one.
+const LISTED_FIT: f32 = 0.2;
 
-/// An asked tip is an answer only where the customer has its product with this chance or more. Just below what a
-/// part of the product counts, so that "internet" is answered from "router", and roses not from gerberas.
-const SAME_PRODUCT: f32 = 0.25;
+/// Or where its words match this well and it is for no other product: half of what was said, by weight.
+const LISTED_WORDS: f32 = 0.5;
+
+/// An asked tip is an answer only where the customer more likely has its product than not: what keeps roses from
+/// leaning answers nothing about tulips.
+const SAME_PRODUCT: f32 = 0.5;
 
 /// Scores the candidates, keeps asked and unasked apart, and decides between one tip and silence.
 ///
@@ -45,9 +48,10 @@ const SAME_PRODUCT: f32 = 0.25;
 pub fn suggest(question: &Question, situation: &Situation, candidates: &[Candidate], moment: Moment) -> Answer {
     let reading = Reading::new(question, situation, moment);
     let served = once_each(candidates, moment.drafts);
-    let views = || served.iter().map(|candidate| View::new(&reading, candidate));
-    let (craft, tips): (Vec<View<'_>>, Vec<View<'_>>) = views().partition(|v| v.tip.kind == Kind::Craft);
-    let (asked, unasked): (Vec<View<'_>>, Vec<View<'_>>) = tips.into_iter().partition(|v| v.asked.is_asked());
+    let views = served.iter().map(|candidate| View::new(&reading, candidate));
+    let (craft, tips): (Vec<View<'_>>, Vec<View<'_>>) = views.partition(|v| v.tip.kind == Kind::Craft);
+    let (asked, mut unasked): (Vec<View<'_>>, Vec<View<'_>>) = tips.into_iter().partition(|v| v.asked.is_asked());
+    point(&mut unasked);
 
     let answers = ranked(asked.into_iter().filter(|v| v.fit.product >= SAME_PRODUCT), FOR_ANSWERS);
     let unasked = ranked(unasked, FOR_TIPS);
@@ -57,7 +61,7 @@ pub fn suggest(question: &Question, situation: &Situation, candidates: &[Candida
     let others = unasked
         .iter()
         .enumerate()
-        .filter(|(i, scored)| chosen.as_ref() != Ok(i) && scored.points >= LISTED && !scored.view.told())
+        .filter(|(i, scored)| chosen.as_ref() != Ok(i) && scored.listed())
         .take(question.limit)
         .map(|(_, scored)| scored.suggestion(FOR_TIPS, why::of_tip))
         .collect();
@@ -116,6 +120,13 @@ fn decide(reading: &Reading<'_>, ranked: &[Scored<'_>], answer: Option<&Scored<'
 }
 
 impl Scored<'_> {
+    /// True where an agent who wants more should see it.
+    fn listed(&self) -> bool {
+        let by_words = self.view.words >= LISTED_WORDS && self.view.fit.product > 0.0;
+        let near = self.view.fit.joint >= LISTED_FIT || by_words;
+        near && self.points > 0 && !self.view.told()
+    }
+
     fn suggestion(&self, by: &[Signal], why: fn(&View<'_>) -> Vec<String>) -> Suggestion {
         let contributions = signals::contributions(by, &self.view);
         Suggestion {

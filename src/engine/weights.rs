@@ -64,7 +64,7 @@ impl Weights {
         asked: Weight::new(1.0),
         stage: Weight::new(0.1),
         mood: Weight::new(1.0),
-        occasion: Weight::new(0.4),
+        occasion: Weight::new(0.5),
         review: Weight::new(0.2),
         lang: Weight::new(0.5),
         kind: Weight::new(0.2),

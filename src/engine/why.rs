@@ -8,7 +8,7 @@ use super::fit::certainty;
 use super::occasions::Heard;
 use super::reading::View;
 use super::signals::occasion;
-use super::silence::{LIKELY, UNDERSTOOD, spoken};
+use super::silence::{LIKELY, SURE, UNDERSTOOD, spoken};
 
 /// Sentences at most: what is read in the two seconds before speaking.
 const SENTENCES: usize = 4;
@@ -19,7 +19,8 @@ pub(super) fn of_tip(view: &View<'_>) -> Vec<String> {
     why.extend(late(view));
     why.extend(special(view));
     if let Some(expected) = view.expected.filter(|e| e.origin == Source::Editor) {
-        why.push(format!("The editor expects this in about {} such contacts.", in_words(expected.chance)));
+        let pointed = if view.pointed > 1.0 { ", and what they said points to it" } else { "" };
+        why.push(format!("The editor expects this in about {} such contacts{pointed}.", in_words(expected.chance)));
     }
     if view.fit.part {
         let part = view.tip.products.first().map_or_else(String::new, |p| spoken(p.name()));
@@ -38,7 +39,7 @@ pub(super) fn of_answer(view: &View<'_>) -> Vec<String> {
     let mut why = Vec::new();
     match &view.tip.prevents {
         Some(prevented) if view.asked.issue > view.asked.wording => {
-            why.push(format!("They got in touch about {}, and this helps with it.", spoken(prevented.name())));
+            why.push(format!("They got in touch about “{}”, and this helps with it.", spoken(prevented.name())));
         }
         _ => why.push("They asked this.".to_owned()),
     }
@@ -61,7 +62,7 @@ pub(super) fn of_craft(view: &View<'_>) -> Vec<String> {
         why.push(format!("It belongs to this stage of a contact: {}.", stage.what.as_str().replace('-', " ")));
     }
     if let Some(issue) = heard_issue(view) {
-        why.push(format!("They got in touch about {issue}."));
+        why.push(format!("They got in touch about “{issue}”."));
     }
     why.extend(special(view));
     why
@@ -72,9 +73,10 @@ fn situation(view: &View<'_>) -> String {
     if view.fit.by_words {
         return "Words that they used stand in this tip.".to_owned();
     }
+    let verb = if view.heard_issue() < SURE { "This may be about" } else { "They got in touch about" };
     let about = match (heard_issue(view), product(view)) {
-        (Some(issue), Some(product)) => format!("They got in touch about {issue} ({product})"),
-        (Some(issue), None) => format!("They got in touch about {issue}"),
+        (Some(issue), Some(product)) => format!("{verb} “{issue}” ({product})"),
+        (Some(issue), None) => format!("{verb} “{issue}”"),
         (None, Some(product)) => format!("This is about {product}"),
         (None, None) => "It may suit what was said".to_owned(),
     };
@@ -84,7 +86,7 @@ fn situation(view: &View<'_>) -> String {
         _ => "may follow",
     };
     let within = view.tip.after.as_ref().map(|a| format!(" within {}", a.text.trim())).unwrap_or_default();
-    format!("{about}; {} {often}{within}.", spoken(prevented.name()))
+    format!("{about}; “{}” {often}{within}.", spoken(prevented.name()))
 }
 
 /// The likeliest of the tip's issues that was understood, as it is spoken.

@@ -42,6 +42,7 @@ fn pages() -> Router<Arc<Shared>> {
         .route("/problems", get(pages::problem::problems))
         .route("/problems/{code}", get(pages::problem::problem))
         .route("/t/{*id}", get(pages::tip::tip))
+        .route("/files/{*path}", get(pages::file::file))
 }
 
 /// Everything that is answered, behind the one door.

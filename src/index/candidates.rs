@@ -15,6 +15,10 @@ use std::collections::{BTreeMap, HashMap};
 const FOR_WORDS: f32 = 0.5;
 /// Reach of a tip for any issue of its product, against one for the very issue.
 const ANY_ISSUE: f32 = 0.3;
+/// Reach of a tip for one issue of a product where no issue was understood: behind those for any issue.
+const SOME_ISSUE: f32 = 0.1;
+/// From this confidence on an issue counts as understood here. Lower than the engine's threshold, which decides.
+const UNDERSTOOD: f32 = 0.2;
 /// Greatest value of BM25's factor for hits: endless hits in a text of no length (1.2 + 1).
 const MOST: f32 = 2.2;
 
@@ -132,7 +136,12 @@ fn reach(place: &Place, wanted: &Wanted) -> f32 {
     let issue = |id: &crate::tip::IssueId| wanted.issues.iter().find(|(i, _)| i == id).map_or(0.0, |(_, c)| *c);
     let prevented = place.prevents.as_ref().map_or(0.0, issue);
     let when = place.when.iter().map(issue).fold(0.0, f32::max);
-    let any = if place.when.is_empty() { ANY_ISSUE * product } else { 0.0 };
+    let understood = wanted.issues.iter().any(|(_, c)| *c >= UNDERSTOOD);
+    let any = match (place.when.is_empty(), understood) {
+        (true, _) => ANY_ISSUE * product,
+        (false, false) => SOME_ISSUE * product,
+        (false, true) => 0.0,
+    };
     // An issue says more than a product: most name their product by where they are defined.
     (when.max(prevented) * f32::midpoint(1.0, product)).max(any)
 }

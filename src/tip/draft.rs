@@ -76,8 +76,12 @@ pub fn parse_tip(file: &str, text: &str) -> (Option<Draft>, Vec<Problem>) {
     }
     if say.text.is_empty() {
         let span = if question.span.is_empty() { start..start } else { question.span.clone() };
+        let message = match question.text.is_empty() {
+            true => "This tip has no answer.",
+            false => "This tip asks its question and does not answer it.",
+        };
         let help = "Add a paragraph below the heading: the line to say aloud, of 30 words or fewer.";
-        problems.note(Code::NoAnswer, span, "This tip asks its question and does not answer it.", help);
+        problems.note(Code::NoAnswer, span, message, help);
     }
     long_say(&mut problems, &say);
     let (broken, found) = (problems.any_error(), problems.found);
@@ -127,7 +131,12 @@ pub(super) fn open<'a>(problems: &mut Problems<'a>) -> (Vec<super::node::Entry<'
 fn no_question(problems: &mut Problems<'_>, heading: Said, start: usize) {
     let text = problems.text;
     let lower = fence::lines(text, start).find(|line| text[line.clone()].starts_with("##"));
+    let first = fence::lines(text, start).map(|line| &text[line]).find(|line| !line.trim().is_empty());
+    let bare_key = first.and_then(|line| line.split_once(':')).is_some_and(|(key, _)| front::KEYS.contains(&key));
     let (span, help) = match lower {
+        _ if bare_key => {
+            (start..start, "The text starts with a key: put a line with only `---` above the front matter.")
+        }
         Some(line) if heading.span.is_empty() => (
             line.start..line.start + text[line].trim_end().len(),
             "The question is a heading of level 1: use a single `#`.",

@@ -169,8 +169,9 @@ fn aliases_of(entry: &Entry<'_>, problems: &mut Problems<'_>) -> Vec<(TipId, Ran
 
 /// Notes each key that was there before.
 pub(super) fn repeated(entries: &[Entry<'_>], problems: &mut Problems<'_>) {
-    for (at, entry) in entries.iter().enumerate() {
-        if entries[..at].iter().any(|before| before.key == entry.key) {
+    let mut seen = std::collections::HashSet::with_capacity(entries.len());
+    for entry in entries {
+        if !seen.insert(entry.key.as_ref()) {
             problems.note(
                 Code::RepeatedKey,
                 entry.key_span.clone(),
@@ -183,6 +184,9 @@ pub(super) fn repeated(entries: &[Entry<'_>], problems: &mut Problems<'_>) {
 
 /// Notes a key the format does not know, with the one that was meant.
 pub(super) fn unknown(entry: &Entry<'_>, all: &[Entry<'_>], known: &[&str], problems: &mut Problems<'_>) {
+    if problems.is_full() {
+        return;
+    }
     let near = nearest(&entry.key, known.iter().copied(), 1).first().copied();
     let message = format!("The format does not know the key `{}`.", entry.key.escape_debug());
     let help = match near {

@@ -3,7 +3,7 @@
 use strsim::osa_distance;
 
 /// The candidates nearest to `text`, best first, at most `most`; only those near enough to be a slip of the hand:
-/// a third of the letters, two at least, or one the beginning of the other.
+/// a third of the letters, two at least, or one the beginning of the other and half of it.
 pub(super) fn nearest<'a>(text: &str, known: impl IntoIterator<Item = &'a str>, most: usize) -> Vec<&'a str> {
     let wanted = fold(text);
     let length = wanted.chars().count();
@@ -17,7 +17,7 @@ pub(super) fn nearest<'a>(text: &str, known: impl IntoIterator<Item = &'a str>, 
             let letters = candidate.chars().count();
             let allowed = (length.max(letters) / 3).max(2).min(length.saturating_sub(1));
             if letters.abs_diff(length) > allowed {
-                let begins = length >= 4 && letters >= 4;
+                let begins = length.min(letters) >= 4 && 2 * length.min(letters) >= length.max(letters);
                 let begins = begins && (candidate.starts_with(&wanted) || wanted.starts_with(&candidate));
                 return begins.then_some((allowed, word));
             }

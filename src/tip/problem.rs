@@ -92,6 +92,9 @@ fn place(text: &str, byte: usize) -> (usize, usize) {
     (line, column)
 }
 
+/// Most problems told of one file at a time: more than anybody mends in one go, and a bound for hostile texts.
+pub(super) const MAX_PROBLEMS: usize = 100;
+
 /// All problems of one text, gathered while it is read.
 pub(super) struct Problems<'a> {
     pub(super) file: &'a str,
@@ -104,7 +107,7 @@ impl<'a> Problems<'a> {
         Self { file, text, found: Vec::new() }
     }
 
-    /// Notes a problem and hands it back, for a fix to be added.
+    /// Notes a problem and hands it back, for a fix to be added. After `MAX_PROBLEMS` the last one gives way.
     pub(super) fn note(
         &mut self,
         code: Code,
@@ -112,9 +115,14 @@ impl<'a> Problems<'a> {
         message: impl Into<String>,
         help: impl Into<String>,
     ) -> &mut Problem {
+        self.found.truncate(MAX_PROBLEMS - 1);
         self.found.push(Problem::at(code, self.file, self.text, span, message, help));
         let last = self.found.len() - 1;
         &mut self.found[last]
+    }
+
+    pub(super) fn is_full(&self) -> bool {
+        self.found.len() >= MAX_PROBLEMS
     }
 
     pub(super) fn any_error(&self) -> bool {

@@ -1,9 +1,12 @@
 //! A draft and the sections around it become a tip: references looked up, defaults inherited.
 
+use super::address::{self, Target};
 use super::nearest::either;
 use super::problem::Problems;
 use super::value::Said;
-use super::{Audience, Code, Draft, IssueId, Kind, NoProduct, Problem, SectionId, Sections, Tip, commitment, reading};
+use super::{
+    Audience, Code, Draft, IssueId, Kind, NoProduct, Problem, SectionId, Sections, Tip, Wire, commitment, reading,
+};
 use chrono::NaiveDate;
 
 /// How often the prevented issue follows where the editor does not say and no contact has shown yet.
@@ -51,7 +54,7 @@ pub fn resolve(draft: &Draft, sections: &Sections, commit_day: Option<NaiveDate>
         after: front.after.clone(),
         expected: front.expected.unwrap_or(DEFAULT_EXPECTED),
         expected_given: front.expected.is_some(),
-        wire: front.wire.clone(),
+        wire: front.wire.iter().map(|wire| handed_over(wire, &draft.id.section())).collect(),
         asks: front.asks.clone(),
         says: front.says.clone(),
         kind,
@@ -122,20 +125,29 @@ fn issues(said: &Said, places: &[SectionId], sections: &Sections, problems: &mut
     found
 }
 
+/// A wire with its address as it is served: files and pages of the library by their place on this server.
+fn handed_over(wire: &Wire, folder: &SectionId) -> Wire {
+    let served = |url: &String| match address::target(folder.as_str(), url) {
+        Target::File { path, tail } => address::served(&path, &tail),
+        _ => url.clone(),
+    };
+    Wire { label: wire.label.clone(), url: wire.url.as_ref().map(served) }
+}
+
 /// Whether the tip commits us to something; `lacks` tells whether owner and review are missing.
 fn promise(draft: &Draft, lang: &str, lacks: [bool; 2], problems: &mut Problems<'_>) -> bool {
     let missing = match lacks {
         [false, false] => "",
-        [true, false] => "`owner`",
-        [false, true] => "`review`",
-        [true, true] => "`owner` and `review`",
+        [true, false] => "no `owner`",
+        [false, true] => "no `review`",
+        [true, true] => "neither `owner` nor `review`",
     };
     if let Some((promised, span)) = &draft.front.promise {
         if *promised && !missing.is_empty() {
             problems.note(
                 Code::LoosePromise,
                 span.clone(),
-                format!("This tip promises something, and {missing} is missing."),
+                format!("This tip promises something, but it has {missing}."),
                 "Say who answers for it and when somebody looks again: `owner: Kim`, `review: 6 months`.",
             );
         }
@@ -145,7 +157,7 @@ fn promise(draft: &Draft, lang: &str, lacks: [bool; 2], problems: &mut Problems<
     let words = draft.text[span.clone()].to_owned();
     let help = match missing {
         "" => "Write `promise: true`, or `promise: false` if nothing is promised.".to_owned(),
-        missing => format!("Write `promise: true` with {missing}, or `promise: false` if nothing is promised."),
+        missing => format!("Write `promise: true`, or `promise: false` if nothing is promised; it has {missing} yet."),
     };
     problems.note(Code::InferredPromise, span, format!("\"{words}\" sounds like a promise."), help);
     true

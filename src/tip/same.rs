@@ -54,12 +54,20 @@ pub(super) fn pairs(questions: &[&str], comparable: impl Fn(usize, usize) -> boo
     pairs
 }
 
-/// Words of a question, folded, without marks.
+/// Articles and pronouns of English, the library's default language: they change hands without changing what is
+/// asked. Other languages are compared with theirs, which only makes a match rarer.
+const WHOSE: [&str; 18] = [
+    "a", "an", "the", "my", "your", "our", "their", "his", "her", "its", "this", "that", "these", "those", "i", "we",
+    "you", "it",
+];
+
+/// Words of a question, folded, without marks and without `WHOSE`, unless nothing else is left.
 fn words(question: &str) -> impl Iterator<Item = String> {
     let folded = super::nearest::fold(question).replace(['\'', '\u{2019}'], "");
     let words: Vec<String> =
         folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect();
-    words.into_iter()
+    let telling = words.iter().any(|word| !WHOSE.contains(&word.as_str()));
+    words.into_iter().filter(move |word| !telling || !WHOSE.contains(&word.as_str()))
 }
 
 /// Both in the order of `rank`.

@@ -93,3 +93,19 @@ pub enum Review {
         days: u32,
     },
 }
+
+/// As an editor would write it.
+impl std::fmt::Display for Review {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let many = |n: u32, unit: &str| format!("{n} {unit}{}", if n == 1 { "" } else { "s" });
+        let text = match *self {
+            Review::On(day) => day.to_string(),
+            Review::Every { months, days: 0 } if months % 12 == 0 && months > 0 => many(months / 12, "year"),
+            Review::Every { months, days: 0 } => many(months, "month"),
+            Review::Every { months: 0, days } if days % 7 == 0 => many(days / 7, "week"),
+            Review::Every { months: 0, days } => many(days, "day"),
+            Review::Every { months, days } => format!("{} {}", many(months, "month"), many(days, "day")),
+        };
+        f.write_str(&text)
+    }
+}

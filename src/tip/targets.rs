@@ -3,8 +3,13 @@
 use super::address::{self, Target};
 use super::links::{Link, LinkKind};
 use super::nearest::nearest;
+use super::problem::MAX_PROBLEMS;
 use super::{Code, Draft, LibraryView, Problem, SectionId, TipId, fence, links};
+use std::cell::Cell;
 use std::collections::HashSet;
+
+/// Most links of one file that are followed up: a bound for hostile texts, far above any page for people.
+const MAX_LINKS: usize = 500;
 
 /// Looks at every link of every tip and section.
 pub(super) fn check(view: &LibraryView<'_>, problems: &mut Vec<Problem>) {
@@ -12,19 +17,21 @@ pub(super) fn check(view: &LibraryView<'_>, problems: &mut Vec<Problem>) {
     for (draft, _) in &view.tips {
         let body = fence::cut(&draft.text).body;
         let found = links::find(&draft.text, body);
+        let before = problems.len();
         let folder = draft.id.section();
-        for link in &found.links {
+        for link in found.links.iter().take(MAX_LINKS) {
             problems.extend(places.look(folder.as_str(), &draft.file, &draft.text, link));
         }
         for (url, span) in &draft.front.wire_links {
             let link = Link { url: url.clone(), kind: LinkKind::Link, span: span.clone() };
             problems.extend(places.look(folder.as_str(), &draft.file, &draft.text, &link));
         }
-        problems.extend(found.dropped.into_iter().map(|span| dropped(draft, span)));
+        problems.extend(found.dropped.into_iter().take(MAX_PROBLEMS).map(|span| dropped(draft, span)));
+        problems.truncate(before + MAX_PROBLEMS);
     }
     for section in view.sections.iter() {
         let Some(file) = &section.file else { continue };
-        for link in &section.links {
+        for link in section.links.iter().take(MAX_LINKS) {
             problems.extend(places.look(section.id.as_str(), file, &section.text, link));
         }
     }
@@ -60,7 +67,13 @@ struct Places<'a> {
     /// Ids and aliases of tips, ids of sections.
     pages: HashSet<&'a str>,
     files: Option<&'a HashSet<String>>,
+    /// Names that may still be compared for hints.
+    comparisons: Cell<usize>,
 }
+
+/// Names that are compared to say what a dead link may have meant, all links together: about a second's worth. In a
+/// large library with thousands of dead links the later ones go without a guess.
+const COMPARISONS: usize = 1_000_000;
 
 impl<'a> Places<'a> {
     fn of(view: &LibraryView<'a>) -> Places<'a> {
@@ -70,7 +83,7 @@ impl<'a> Places<'a> {
             pages.extend(draft.aliases().map(TipId::as_str));
         }
         pages.extend(view.sections.iter().map(|section| SectionId::as_str(&section.id)));
-        Places { pages, files: view.files }
+        Places { pages, files: view.files, comparisons: Cell::new(COMPARISONS) }
     }
 
     fn look(&self, folder: &str, file: &str, text: &str, link: &Link) -> Option<Problem> {
@@ -84,8 +97,13 @@ impl<'a> Places<'a> {
         match address::target(folder, &link.url) {
             Target::File { path, .. } if self.is_there(&path) => None,
             Target::File { path, .. } => {
-                let near = nearest(&path, self.pages.iter().copied(), 1);
-                let help = match near.first() {
+                let files = self.files.into_iter().flatten().map(String::as_str);
+                let page = address::page(&path).filter(|_| link.kind == LinkKind::Link);
+                let near = match page {
+                    Some(id) => self.near(id, self.pages.len(), self.pages.iter().copied()),
+                    None => self.near(&path, self.files.map_or(0, HashSet::len), files),
+                };
+                let help = match near {
                     Some(near) => format!("Did you mean `{near}`? Links are read from the folder of this file."),
                     None => "Links are read from the folder of this file; see whether the file was moved.".to_owned(),
                 };
@@ -109,6 +127,12 @@ impl<'a> Places<'a> {
             ),
             Target::Outside | Target::Here => None,
         }
+    }
+
+    /// The nearest of so many names, while comparing them is affordable.
+    fn near<'n>(&self, wanted: &str, many: usize, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+        self.comparisons.set(self.comparisons.get().checked_sub(many)?);
+        nearest(wanted, names, 1).first().copied()
     }
 
     fn is_there(&self, path: &str) -> bool {

@@ -1,28 +1,20 @@
 //! TOML front matter to keys and values, with all faults of it and the place of each.
 
-use super::Code;
 use super::node::{Entry, MAX_DEPTH, MAX_NODES, Node, Value};
 use super::problem::Problems;
+use super::{Code, fence};
 use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 /// Reads the keys between the fences; `range` is where that text stands in the file.
 pub(super) fn read<'a>(problems: &mut Problems<'a>, range: Range<usize>) -> Vec<Entry<'a>> {
-    let (table, errors) = DeTable::parse_recoverable(&problems.text[range.clone()]);
-    for error in errors.iter().take(50) {
-        let at = error.span().unwrap_or(0..0);
-        let span = range.start + at.start..range.start + at.end.max(at.start + 1);
-        let twice = error.message().contains("duplicate key");
-        let (code, help) = match twice {
-            true => (Code::RepeatedKey, "Keep one of them; a list takes several values: `when = [\"a\", \"b\"]`."),
-            false => (Code::FrontMatter, "In TOML, text stands in quotation marks: `prevents = \"drooping\"`."),
-        };
-        problems.note(code, span, format!("TOML cannot read this: {}.", error.message()), help);
-    }
-    let mut left = MAX_NODES;
     let text = problems.text;
-    let entries = entries(table.into_inner(), text, range.start, 0, &mut left);
+    let mut left = MAX_NODES;
+    let entries = match DeTable::parse(&text[range.clone()]) {
+        Ok(table) => entries(table.into_inner(), text, range.start, 0, &mut left),
+        Err(first) => key_by_key(problems, range.clone(), &first, &mut left),
+    };
     if left == 0 {
         problems.note(
             Code::FrontMatter,
@@ -32,6 +24,57 @@ pub(super) fn read<'a>(problems: &mut Problems<'a>, range: Range<usize>) -> Vec<
         );
     }
     entries
+}
+
+/// After a fault, each key is read on its own, so that all faults show in one run and none only follows another.
+fn key_by_key<'a>(
+    problems: &mut Problems<'a>,
+    range: Range<usize>,
+    first: &toml::de::Error,
+    left: &mut usize,
+) -> Vec<Entry<'a>> {
+    let text = problems.text;
+    let starts_key =
+        |line: &str| line.split_once('=').is_some_and(|(key, _)| is_key(key.trim_end())) || line.starts_with('[');
+    let mut starts: Vec<usize> = fence::lines(&text[..range.end], range.start)
+        .filter(|line| starts_key(&text[line.clone()]))
+        .map(|line| line.start)
+        .collect();
+    if starts.first() != Some(&range.start) {
+        starts.insert(0, range.start);
+    }
+    starts.push(range.end);
+    let (mut found, mut faults) = (Vec::new(), 0);
+    for pair in starts.windows(2) {
+        match DeTable::parse(&text[pair[0]..pair[1]]) {
+            Ok(table) => found.extend(entries(table.into_inner(), text, pair[0], 0, left)),
+            Err(error) => {
+                faults += 1;
+                note(problems, pair[0], &error);
+            }
+        }
+        if *left == 0 || problems.is_full() {
+            break;
+        }
+    }
+    let mut keys: Vec<&str> = found.iter().map(|entry| entry.key.as_ref()).collect();
+    keys.sort_unstable();
+    // A key that is there twice is told of with all other such keys.
+    if faults == 0 && keys.windows(2).all(|pair| pair[0] != pair[1]) {
+        note(problems, range.start, first);
+    }
+    found
+}
+
+fn is_key(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || "_-\".".contains(c))
+}
+
+fn note(problems: &mut Problems<'_>, base: usize, error: &toml::de::Error) {
+    let at = error.span().unwrap_or(0..0);
+    let span = base + at.start..base + at.end.max(at.start + 1);
+    let help = "Text stands in quotation marks, lists in brackets: `prevents = \"drooping\"`, `when = [\"buying\"]`.";
+    problems.note(Code::FrontMatter, span, format!("TOML cannot read this: {}.", error.message()), help);
 }
 
 fn entries<'a>(table: DeTable<'a>, text: &'a str, base: usize, depth: usize, left: &mut usize) -> Vec<Entry<'a>> {

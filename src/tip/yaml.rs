@@ -2,9 +2,10 @@
 //!
 //! Anchors and aliases are refused, depth and number of values are bounded, so no text can make it blow up.
 
+use super::front::KEYS;
 use super::node::{Entry, MAX_DEPTH, MAX_NODES, Node, Value, plain};
 use super::problem::Problems;
-use super::yaml_fault::{Fault, fault_of};
+use super::yaml_fault::{Fault, fault_of, value_around};
 use super::{Code, fence};
 use serde_saphyr::granit_parser::{BorrowedInput, Event, Options, Parser, ScalarStyle, Span};
 use std::borrow::Cow;
@@ -54,7 +55,7 @@ fn key_by_key<'a>(problems: &mut Problems<'a>, range: Range<usize>, first: Fault
 
 fn starts_key(line: &str) -> bool {
     let Some((key, rest)) = line.split_once(':') else { return false };
-    (rest.is_empty() || rest.starts_with(char::is_whitespace))
+    (rest.is_empty() || rest.starts_with(char::is_whitespace) || KEYS.contains(&key))
         && key.starts_with(|c: char| c.is_alphabetic() || c == '_' || c == '"')
         && key.chars().all(|c| c.is_alphanumeric() || "_-\" ".contains(c))
 }
@@ -98,16 +99,28 @@ impl<'a, T: BorrowedInput<'a>> Builder<'a, T> {
                 Event::MappingStart(_, 0, _) => entries = self.entries(0)?,
                 Event::Scalar(text, ScalarStyle::Plain, 0, _) if plain(text.clone()) == Value::Null => {}
                 Event::StreamStart | Event::StreamEnd | Event::DocumentEnd => {}
-                _ => {
-                    return Err(Fault::new(
-                        span,
-                        "Front matter is a list of keys with their values, and this is something else.",
-                        "Write `key: value`, one on each line; text for the reader goes below the closing `---`.",
-                    ));
-                }
+                _ => return Err(self.no_keys(span)),
             }
         }
         Ok(entries)
+    }
+
+    fn no_keys(&self, span: Range<usize>) -> Fault {
+        let mut fault = Fault::new(
+            span.clone(),
+            "Front matter is a list of keys with their values, and this is something else.",
+            "Write `key: value`, one on each line; text for the reader goes below the closing `---`.",
+        );
+        let Some((key, rest)) = self.text[span.clone()].split_once(':') else { return fault };
+        let alone = span.start == 0 || self.text[..span.start].ends_with('\n');
+        if alone && KEYS.contains(&key) && !rest.starts_with(char::is_whitespace) {
+            let colon = span.start + key.len();
+            fault.span = span.start..colon + 1;
+            fault.message = format!("There is no space behind the colon of `{key}`.");
+            fault.help = format!("Write `{key}: ` and then the value.");
+            fault.fix = Some(("put a space behind the colon", colon..colon + 1, ": ".to_owned()));
+        }
+        fault
     }
 
     fn next(&mut self) -> Result<Option<(Event<'a>, Span)>, Fault> {
@@ -125,7 +138,7 @@ impl<'a, T: BorrowedInput<'a>> Builder<'a, T> {
             let key = match event {
                 Event::MappingEnd => break,
                 Event::Scalar(key, _, 0, _) => key,
-                Event::Alias(_) | Event::UnresolvedAlias(_) => return Err(alias(key_span)),
+                Event::Alias(_) | Event::UnresolvedAlias(_) => return Err(self.alias(key_span.start)),
                 _ => {
                     return Err(Fault::new(
                         key_span,
@@ -166,7 +179,7 @@ impl<'a, T: BorrowedInput<'a>> Builder<'a, T> {
                 span.end = entries.last().map_or(span.end, |last| last.node.span.end.max(last.key_span.end));
                 Value::Map(entries)
             }
-            _ => return Err(alias(span)),
+            _ => return Err(self.alias(span.start)),
         };
         let trimmed = self.text[span.clone()].trim_end().len();
         Ok(Node { value, span: span.start..span.start + trimmed })
@@ -181,6 +194,14 @@ impl<'a, T: BorrowedInput<'a>> Builder<'a, T> {
             items.push(self.node(event, &span, depth + 1)?);
         }
         Ok((items, 0))
+    }
+
+    fn alias(&self, at: usize) -> Fault {
+        Fault::new(
+            value_around(self.text, at),
+            "`&` and `*` in front of a value mean anchors and aliases in YAML, which front matter does not use.",
+            "Write the value out, or put it in quotes if the sign belongs to the text.",
+        )
     }
 
     /// Bytes of the file, inside what is there whatever the parser says.
@@ -198,12 +219,4 @@ fn scalar<'a>(text: Cow<'a, str>, style: ScalarStyle, as_text: bool) -> Value<'a
         ScalarStyle::Literal | ScalarStyle::Folded => Value::Text(Cow::Owned(text.trim_end().to_owned())),
         _ => Value::Text(text),
     }
-}
-
-fn alias(span: Range<usize>) -> Fault {
-    Fault::new(
-        span,
-        "`&` and `*` in front of a value mean anchors and aliases in YAML, which front matter does not use.",
-        "Write the value out, or put it in quotes if the sign belongs to the text.",
-    )
 }

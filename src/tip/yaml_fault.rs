@@ -31,17 +31,11 @@ pub(super) fn fault_of(error: &ScanError, text: &str, base: usize) -> Fault {
         ErrorKind::MappingValueNotAllowed | ErrorKind::SimpleKeyExpected | ErrorKind::InvalidColonPlacement => {
             fault.span = value_of(text, line.clone()).unwrap_or(line);
         }
-        ErrorKind::UnexpectedCharacter { .. } => fault.span = value_of(text, line).unwrap_or(fault.span),
-        kind if is_tab(kind) => {
-            let indent = text[line.clone()].len() - text[line.clone()].trim_start().len();
-            let spaces = text[line.start..line.start + indent].replace('\t', "  ");
-            fault.span = line.start..line.start + indent;
-            if text[fault.span.clone()].contains('\t') {
-                fault.fix = Some(("use spaces for the tab", fault.span.clone(), spaces));
-            } else {
-                fault.span = line;
-            }
+        ErrorKind::InvalidQuotedScalarIndent => {
+            fault.span = value_of(text, line_around(text, base)).unwrap_or(line);
         }
+        ErrorKind::UnexpectedCharacter { .. } => fault.span = value_of(text, line).unwrap_or(fault.span),
+        kind if is_tab(kind) => tabs(&mut fault, text, line),
         _ => {}
     }
     if fault.span.is_empty() {
@@ -50,9 +44,38 @@ pub(super) fn fault_of(error: &ScanError, text: &str, base: usize) -> Fault {
     fault
 }
 
+/// Where tabs indent this line and those that belong to it, they become spaces.
+fn tabs(fault: &mut Fault, text: &str, line: Range<usize>) {
+    let indent = |line: &str| line.len() - line.trim_start_matches([' ', '\t']).len();
+    let first = line.start..line.start + indent(&text[line.clone()]);
+    if !text[first.clone()].contains('\t') {
+        fault.span = line;
+        return;
+    }
+    let mut mended = String::new();
+    let mut end = line.start;
+    for line in super::fence::lines(text, line.start) {
+        let (spaces, rest) = text[line.clone()].split_at(indent(&text[line.clone()]));
+        if spaces.is_empty() {
+            break;
+        }
+        mended += &spaces.replace('\t', "  ");
+        mended += rest;
+        end = line.end;
+    }
+    fault.fix = Some(("use spaces for the tabs", line.start..end, mended));
+    fault.span = first;
+}
+
 fn is_tab(kind: &ErrorKind) -> bool {
     use ErrorKind::{TabAtBlockScalarStart, TabInBlockIndentation, TabInIndentation, TabInPlainScalar, TabNotAllowed};
     matches!(kind, TabNotAllowed | TabInBlockIndentation | TabInIndentation | TabInPlainScalar | TabAtBlockScalarStart)
+}
+
+/// The value on the line in which `at` stands, else the line.
+pub(super) fn value_around(text: &str, at: usize) -> Range<usize> {
+    let line = line_around(text, at);
+    value_of(text, line.clone()).unwrap_or(line)
 }
 
 /// The line in which `at` stands, without its line end.
@@ -73,7 +96,9 @@ fn value_of(text: &str, line: Range<usize>) -> Option<Range<usize>> {
 
 fn words(kind: &ErrorKind) -> (String, &'static str) {
     let (message, help) = match kind {
-        ErrorKind::UnclosedQuotedScalar | ErrorKind::DocumentIndicatorInQuotedScalar => {
+        ErrorKind::UnclosedQuotedScalar
+        | ErrorKind::DocumentIndicatorInQuotedScalar
+        | ErrorKind::InvalidQuotedScalarIndent => {
             ("A quotation mark opens here and is never closed.", "Close it, or leave out both.")
         }
         ErrorKind::UnclosedFlowCollection { open } => {
@@ -98,6 +123,9 @@ fn words(kind: &ErrorKind) -> (String, &'static str) {
             "A backslash in double quotes starts a code, and this one is unknown.",
             "Write `\\\\`, or use single quotes.",
         ),
+        ErrorKind::UnexpectedCharacter { character: '`' } => {
+            ("A value cannot start with a backtick.", "Put the value in quotation marks.")
+        }
         ErrorKind::UnexpectedCharacter { character } => {
             return (
                 format!("A value cannot start with `{}` without quotation marks.", character.escape_debug()),

@@ -1,1 +1,11 @@
-//! The API through its router.
+//! The API through its router: no socket, no server, each answer as a whole.
+
+mod contract; // the OpenAPI document and what holds for all of it
+mod desk; // a library, its router, and asking it
+mod guards; // Host, Origin, methods, types, sizes, limits
+mod live; // server-sent events
+mod pages; // the pages for people
+mod problems; // every code has a page, every fault a pointer
+mod reads; // every address that is read, as snapshots
+mod serving; // connections, shutdown
+mod writes; // putting and deleting tips

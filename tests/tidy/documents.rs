@@ -143,6 +143,12 @@ fn refused(line: &str) -> Option<String> {
         let known = name.is_none_or(|name| stemwire::cli::command().find_subcommand(name).is_some());
         return (!known).then(|| "there is no such command".to_owned());
     }
+    // A command's bare name speaks about it.
+    if let [_, name] = &words[..]
+        && stemwire::cli::command().find_subcommand(name).is_some()
+    {
+        return None;
+    }
     match stemwire::cli::command().try_get_matches_from(words) {
         Err(error) if error.use_stderr() => Some(error.to_string().lines().next().unwrap_or_default().to_owned()),
         _ => None,
@@ -163,6 +169,50 @@ fn words(line: &str) -> Vec<String> {
     }
     words.retain(|word| !word.is_empty());
     words
+}
+
+/// Every route that a document names is one of the API's own document, and every method one that it takes there.
+#[test]
+fn routes_that_documents_name_exist() {
+    let api: serde_json::Value =
+        serde_json::from_str(stemwire::http::openapi_document()).expect("the document of the API is JSON");
+    let paths = api["paths"].as_object().expect("it has paths");
+    let mut wrong = Vec::new();
+    for path in documents() {
+        for (line, span) in quoted(&text(&path)) {
+            let (method, route) = match span.split_once(' ') {
+                Some((method, rest)) if METHODS.contains(&method) => (Some(method), rest),
+                _ => (None, span.as_str()),
+            };
+            let route = route.split(['?', ' ']).next().unwrap_or_default();
+            let ours = method.is_some() || route.starts_with("/v1/");
+            let known = paths.iter().find(|(known, _)| same_route(known, route)).map(|(_, item)| item);
+            let taken = known.is_some_and(|item| method.is_none_or(|m| !item[m.to_lowercase()].is_null()));
+            if ours && route.starts_with('/') && !taken {
+                wrong.push(format!("{path}:{line}: `{span}`"));
+            }
+        }
+    }
+    none("a document names a route that is not in the API's own", wrong);
+}
+
+const METHODS: [&str; 6] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
+
+/// Part by part; what stands in braces fits anything, and as the last part also a path of several.
+fn same_route(known: &str, named: &str) -> bool {
+    let (mut known, mut named) = (known.split('/'), named.split('/'));
+    loop {
+        match (known.next(), named.next()) {
+            (None, None) => return true,
+            (Some(k), Some(_)) if k.starts_with('{') => {
+                if known.clone().next().is_none() {
+                    return true;
+                }
+            }
+            (Some(k), Some(n)) if k == n => {}
+            _ => return false,
+        }
+    }
 }
 
 #[test]

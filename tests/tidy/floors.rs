@@ -62,9 +62,10 @@ fn there_are_no_circles() {
     }
     let mut circles = Vec::new();
     for (folder, rooms) in &levels {
-        for (a, reached) in rooms.iter().flat_map(|(a, next)| next.iter().map(move |b| (a, b))) {
-            if reaches(rooms, reached, a) && a < reached {
-                circles.push(format!("src/{}: `{a}` and `{reached}` need each other", folder.join("/")));
+        // Every import that lies on some circle; taking enough of them away breaks it.
+        for (a, b) in rooms.iter().flat_map(|(a, next)| next.iter().map(move |b| (a, b))) {
+            if reaches(rooms, b, a) {
+                circles.push(format!("src/{}: `{a}` needs `{b}`, which comes back to it", folder.join("/")));
             }
         }
     }

@@ -61,3 +61,128 @@ fn the_tip_of_the_format_page() {
     assert_eq!(tip.review, Some(Review::Every { months: 6, days: 0 }));
     assert_eq!(sections().directive().as_deref(), Some("No customer calls twice."));
 }
+
+fn front(lines: &str) -> Tip {
+    tip("flowers/gerbera/x.md", &format!("---\n{lines}\n---\n# Q?\n\nA.\n"))
+}
+
+#[test]
+fn every_key() {
+    let tip = front(
+        "product: Gerber-Daisy\nwhen: Buying\nafter: 2-5 days\nexpected: 1\nwire: ['[Guide](guide.pdf)', https://a.org, A vase]\n\
+         asks: why limp\nsays: [a, b]\nkind: tip\ntheme: care\nstage: [opening, follow-up]\nmood: in-a-hurry\noccasion: anniversary\n\
+         audience: agent\nowner: Ann\nreview: 2027-01-31\nverified: 2026-05-04\npromise: true\ndraft: true\nlang: pt-BR\n\
+         tags: [one, 2, true story]\naliases: [/old/id.md]",
+    );
+    assert_eq!(tip.products, [SectionId::new("flowers/gerbera")]);
+    assert_eq!(tip.when, [IssueId::new("flowers/gerbera:buying")]);
+    let after = tip.after.unwrap();
+    assert_eq!((after.min_days, after.max_days, after.text.as_str()), (2.0, 5.0, "2-5 days"));
+    assert_eq!((tip.expected, tip.expected_given), (1.0, true));
+    let wires: Vec<(&str, Option<&str>)> = tip.wire.iter().map(|w| (w.label.as_str(), w.url.as_deref())).collect();
+    let guide = ("Guide", Some("/files/flowers/gerbera/guide.pdf"));
+    assert_eq!(wires, [guide, ("https://a.org", Some("https://a.org")), ("A vase", None)]);
+    assert_eq!((tip.asks, tip.says), (vec!["why limp".to_owned()], vec!["a".to_owned(), "b".to_owned()]));
+    assert_eq!((tip.kind, tip.theme), (Kind::Tip, Some(Theme::Care)));
+    assert_eq!((tip.stages, tip.moods), (vec![Stage::Opening, Stage::FollowUp], vec![Mood::InAHurry]));
+    assert_eq!((tip.occasions, tip.audience), (vec!["anniversary".to_owned()], Audience::Agent));
+    assert_eq!(tip.owner.as_deref(), Some("Ann"));
+    assert_eq!(tip.review.map(|review| format!("{review:?}")).as_deref(), Some("On(2027-01-31)"));
+    assert_eq!(tip.verified.map(|day| day.to_string()).as_deref(), Some("2026-05-04"));
+    assert!(tip.promise && tip.draft);
+    assert_eq!(tip.lang, "pt-br");
+    assert_eq!(tip.tags, ["one", "2", "true story"]);
+    assert_eq!(tip.aliases, [TipId::new("old/id")]);
+}
+
+#[test]
+fn defaults() {
+    let tip = tip("flowers/gerbera/x.md", "# Q?\n\nA.\n");
+    assert_eq!((tip.products.len(), tip.when.len(), tip.prevents.clone(), tip.after.clone()), (1, 0, None, None));
+    assert_eq!((tip.kind, tip.audience, tip.promise, tip.draft), (Kind::Tip, Audience::Customer, false, false));
+    assert_eq!((tip.owner.as_deref(), tip.lang.as_str(), tip.verified), (Some("Kim"), "en", None));
+    assert_eq!(tip.review_by(), None);
+    let (craft, _) = parse_tip("craft/x.md", "---\nkind: craft\n---\n# Q?\n\nA.\n");
+    let day = chrono::NaiveDate::from_ymd_opt(2026, 5, 31);
+    let craft = resolve(&craft.unwrap(), &sections(), day).0.unwrap();
+    assert_eq!((craft.products.len(), craft.verified), (0, day));
+    assert_eq!(craft.review_by(), chrono::NaiveDate::from_ymd_opt(2026, 11, 30), "six months from a 31st");
+}
+
+#[test]
+fn one_key_in_all_its_spellings() {
+    let days = |text: &str| {
+        let after = front(&format!("after: {text}")).after.unwrap();
+        (after.min_days, after.max_days)
+    };
+    assert_eq!(days("3 days"), (3.0, 3.0));
+    assert_eq!(days("2–5 days"), (2.0, 5.0));
+    assert_eq!(days("2 to 5 Days"), (2.0, 5.0));
+    assert_eq!(days("1 week"), (7.0, 7.0));
+    assert_eq!(days("a week"), (7.0, 7.0));
+    assert_eq!(days("about two weeks"), (14.0, 14.0));
+    assert_eq!(days("12 hours"), (0.5, 0.5));
+    assert_eq!(days("1.5 days"), (1.5, 1.5));
+    let list = [
+        "when: [buying, gift]",
+        "when:\n  - buying\n  - gift",
+        "when:\n- buying\n- 'gift'",
+        "when: [\n  buying,\n  gift ]",
+    ];
+    for lines in list {
+        assert_eq!(front(lines).when.len(), 2, "{lines}");
+    }
+    assert_eq!(front("when:").when, []);
+    assert_eq!(front("wire: >\n  Two pieces\n  of wire").wire[0].label, "Two pieces of wire");
+    assert_eq!(front("tags: 0123").tags, ["0123"], "digits after a zero are text");
+    assert_eq!(front("when: buying # or gift").when.len(), 1);
+}
+
+#[test]
+fn toml_says_the_same_as_yaml() {
+    let yaml = front(
+        "when: [buying, gift]\nprevents: drooping\nafter: 3 days\nexpected: 0.5\nverified: 2026-05-04\ndraft: true",
+    );
+    let toml = "+++\nwhen = [\"buying\", \"gift\"]\nprevents = \"drooping\"\nafter = \"3 days\"\nexpected = 0.5\nverified = 2026-05-04\ndraft = true\n+++\n# Q?\n\nA.\n";
+    assert_eq!(tip("flowers/gerbera/x.md", toml), yaml);
+}
+
+#[test]
+fn unknown_keys_are_kept() {
+    let text = "---\ncolour: {hue: 3, names: [red, 'no']}\n---\n# Q?\n\nA.\n";
+    let (draft, problems) = parse_tip("a.md", text);
+    assert_eq!(problems.iter().map(|p| p.code).collect::<Vec<_>>(), [Code::UnknownKey]);
+    let tip = resolve(&draft.unwrap(), &Sections::new([], []), None).0.unwrap();
+    assert_eq!(serde_json::Value::Object(tip.extra).to_string(), r#"{"colour":{"hue":3,"names":["red","no"]}}"#);
+}
+
+#[test]
+fn the_text_in_its_parts() {
+    let parts = |text: &str| {
+        let tip = tip("a.md", text);
+        (tip.question, tip.say, tip.detail)
+    };
+    let found = parts(
+        "Before.\n\n# A *soft* [stem](https://a.org)?\n\n![](x.png)\n\n- list\n\nIt  is\n`soft` &amp; green.\n\n    code\n\nEnd.\n",
+    );
+    assert_eq!(found.0, "A soft stem?");
+    assert_eq!(found.1, "It is soft & green.");
+    assert_eq!(found.2, "Before.\n\n![](x.png)\n\n- list\n\n    code\n\nEnd.");
+    let found = parts("---\ntitle: Why?\n---\nBecause.\n\nMore.\n");
+    assert_eq!(found, ("Why?".into(), "Because.".into(), "More.".into()));
+}
+
+#[test]
+fn names_of_files() {
+    let id = |file: &str| id_of(file).map(|id| id.to_string());
+    assert_eq!(id("flowers/gerbera/wire.md").as_deref(), Some("flowers/gerbera/wire"));
+    assert_eq!(id("blumen/gru\u{308}n.md").as_deref(), Some("blumen/gr\u{fc}n"), "names of one look are one id");
+    assert_eq!(id("花/枯れる.md").as_deref(), Some("花/枯れる"));
+    for file in ["_index.md", "a/_index.md", "a.txt", ".md", "a//b.md", "../a.md", "a b.md", "a/.hidden.md"] {
+        assert_eq!(id(file), None, "{file}");
+    }
+    assert_eq!(section_of("_index.md"), Some(SectionId::root()));
+    assert_eq!(section_of("a/b/_index.md"), Some(SectionId::new("a/b")));
+    assert_eq!(section_of("a/x_index.md"), None);
+    assert_eq!(file_of(&TipId::new("a/b")), "a/b.md");
+}

@@ -13,6 +13,8 @@ pub(super) struct Excerpt {
     pub text: String,
     /// Bytes of `text`.
     pub span: Range<usize>,
+    /// Characters of the line that are left out before it.
+    pub skipped: usize,
 }
 
 /// The fault's first line with the fault in it; what is far away from it on the line is left out.
@@ -29,7 +31,9 @@ pub(super) fn around(source: &str, fault: &Range<usize>) -> Excerpt {
     let to = end + chars_in(&source[end..line_end], AROUND);
     let before = if from > line_start { "…" } else { "" };
     let after = if to < line_end { "…" } else { "" };
+    let skipped = source[line_start..from].chars().count();
     Excerpt {
+        skipped,
         text: format!("{before}{}{after}", &source[from..to]),
         span: before.len() + start - from..before.len() + end - from,
     }

@@ -26,7 +26,7 @@ pub(super) fn run(desk: &Desk, asked: &CheckArgs) -> Outcome {
     }
     match format {
         CheckFormat::Human => human::print(desk, &checked)?,
-        CheckFormat::Json => desk.out.json(&json::report(&checked))?,
+        CheckFormat::Json => desk.out.json(&json::report(&checked, desk.base()))?,
         CheckFormat::Github => desk.out.put(github::annotations(&checked, &desk.config.library))?,
         CheckFormat::Sarif => desk.out.json(&sarif::log(&checked, &desk.config.library))?,
     }

@@ -4,7 +4,8 @@
 
 use super::tally::path_from_here;
 use crate::app::Checked;
-use crate::cli::explain::{severity, title};
+use crate::cli::address::escaped;
+use crate::cli::wire::severity;
 use crate::tip::{Code, Fix, Problem};
 use serde_json::{Value, json};
 use std::collections::HashMap;
@@ -33,7 +34,7 @@ pub(super) fn log(checked: &Checked, library: &Path) -> Value {
 fn rule(code: Code) -> Value {
     json!({
         "id": code.as_str(),
-        "shortDescription": {"text": title(code)},
+        "shortDescription": {"text": code.title()},
         "help": {"text": code.explain(), "markdown": code.explain()},
         "defaultConfiguration": {"level": severity(code)},
     })
@@ -41,7 +42,7 @@ fn rule(code: Code) -> Value {
 
 fn result(problem: &Problem, checked: &Checked, library: &Path, seen: &mut HashMap<String, usize>) -> Value {
     let source = checked.sources.get(&problem.file).map_or("", String::as_str);
-    let uri = uri(&path_from_here(library, &problem.file));
+    let uri = escaped(&path_from_here(library, &problem.file));
     let print = fingerprint(problem, source);
     let turn = seen.entry(print.clone()).and_modify(|n| *n += 1).or_insert(1);
     let mut result = json!({
@@ -51,41 +52,60 @@ fn result(problem: &Problem, checked: &Checked, library: &Path, seen: &mut HashM
         "message": {"text": format!("{} {}", problem.message, problem.help).trim_end()},
         "locations": [{"physicalLocation": {
             "artifactLocation": {"uri": uri},
-            "region": region(source, &problem.span),
+            "region": region(source, Place::of(problem), &problem.span),
         }}],
         "partialFingerprints": {"primaryLocationLineHash": format!("{print}:{turn}")},
     });
     if let Some(fix) = &problem.fix {
-        result["fixes"] = json!([change(fix, source, &uri)]);
+        result["fixes"] = json!([change(fix, source, Place::of(problem), &uri)]);
     }
     result
 }
 
-fn change(fix: &Fix, source: &str, uri: &str) -> Value {
+fn change(fix: &Fix, source: &str, known: Place, uri: &str) -> Value {
     json!({
         "description": {"text": fix.title},
         "artifactChanges": [{
             "artifactLocation": {"uri": uri},
             "replacements": [{
-                "deletedRegion": region(source, &fix.span),
+                "deletedRegion": region(source, known, &fix.span),
                 "insertedContent": {"text": fix.text},
             }],
         }],
     })
 }
 
-/// Lines and columns of a span, one-based; the end is the first character that no longer belongs to it.
-fn region(source: &str, span: &Range<usize>) -> Value {
-    let (line, column) = place(source, span.start);
-    let (end_line, end_column) = place(source, span.end.max(span.start));
-    json!({"startLine": line, "startColumn": column, "endLine": end_line, "endColumn": end_column})
+/// A place in a text whose line and column are known; others are counted from it, not from the top.
+#[derive(Clone, Copy)]
+struct Place {
+    at: usize,
+    line: usize,
+    column: usize,
 }
 
-fn place(source: &str, at: usize) -> (usize, usize) {
-    let before = &source[..source.floor_char_boundary(at.min(source.len()))];
-    let line = before.bytes().filter(|b| *b == b'\n').count() + 1;
-    let column = before[before.rfind('\n').map_or(0, |end| end + 1)..].chars().count() + 1;
-    (line, column)
+impl Place {
+    fn of(problem: &Problem) -> Place {
+        Place { at: problem.span.start, line: problem.line.max(1), column: problem.column.max(1) }
+    }
+
+    fn to(self, source: &str, at: usize) -> Place {
+        let clamp = |at: usize| source.floor_char_boundary(at.min(source.len()));
+        let (from, to) = (clamp(self.at.min(at)), clamp(self.at.max(at)));
+        let lines = source[from..to].bytes().filter(|b| *b == b'\n').count();
+        let line = if at < self.at { self.line.saturating_sub(lines).max(1) } else { self.line + lines };
+        if lines == 0 && at >= self.at {
+            return Place { at, line, column: self.column + source[from..to].chars().count() };
+        }
+        let start = source[..clamp(at)].rfind('\n').map_or(0, |end| end + 1);
+        Place { at, line, column: source[start..clamp(at)].chars().count() + 1 }
+    }
+}
+
+/// Lines and columns of a span, one-based; the end is the first character that no longer belongs to it.
+fn region(source: &str, known: Place, span: &Range<usize>) -> Value {
+    let start = known.to(source, span.start);
+    let end = start.to(source, span.end.max(span.start));
+    json!({"startLine": start.line, "startColumn": start.column, "endLine": end.line, "endColumn": end.column})
 }
 
 /// Of code, file and the line's words: it stays the same when the line moves.
@@ -98,17 +118,4 @@ fn fingerprint(problem: &Problem, source: &str) -> String {
         hasher.update(part.as_bytes()).update(b"\0");
     }
     hasher.finalize().to_hex()[..16].to_owned()
-}
-
-/// A relative URI reference: everything but unreserved characters and `/` is escaped (RFC 3986).
-fn uri(path: &str) -> String {
-    let mut uri = String::with_capacity(path.len());
-    for byte in path.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
-            uri.push(char::from(byte));
-        } else {
-            uri.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    uri
 }

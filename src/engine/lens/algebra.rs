@@ -137,15 +137,6 @@ pub(super) fn solve_up(lower: &[f32], n: usize, right: &mut [f32], columns: usiz
     }
 }
 
-/// Adds rowsᵀ · rows to the lower triangle of an n × n matrix; `columns` holds the same numbers transposed.
-pub(super) fn add_products(rows: &[f32], columns: &[f32], n: usize, lower: &mut [f32]) {
-    let height = rows.len() / n.max(1);
-    for i in 0..n {
-        let shares = &columns[i * height..(i + 1) * height];
-        blend(Rows { numbers: rows, stride: n }, shares, &mut lower[i * n..i * n + i + 1]);
-    }
-}
-
 /// The same numbers with rows and columns exchanged.
 pub(super) fn transposed(rows: &[f32], width: usize) -> Vec<f32> {
     let height = rows.len() / width.max(1);

@@ -28,8 +28,8 @@ pub(super) struct Grams {
 }
 
 impl Grams {
-    /// Learns idf from `texts` and indexes those of them that `kept` names, numbered in that order.
-    pub fn new(pieces: Pieces, texts: &[&[String]], kept: &[usize]) -> Self {
+    /// Learns idf from `texts` and indexes them.
+    pub fn new(pieces: Pieces, texts: &[&[String]]) -> Self {
         let counted: Vec<Vec<(u64, f32)>> = texts.iter().map(|words| count(pieces, words)).collect();
         let mut ids: Map<u64, u32> = Map::default();
         let mut documents: Vec<u32> = Vec::new();
@@ -44,7 +44,7 @@ impl Grams {
         let n = texts.len() as f32 + 1.0;
         let idf: Vec<f32> = documents.iter().map(|d| (n / (*d as f32 + 1.0)).ln() + 1.0).collect();
         let mut grams = Self { pieces, ids, idf, unknown_idf: n.ln() + 1.0, starts: Vec::new(), postings: Vec::new() };
-        let rows: Vec<Vec<(u32, f32)>> = kept.iter().map(|k| grams.weigh(&counted[*k])).collect();
+        let rows: Vec<Vec<(u32, f32)>> = counted.iter().map(|counted| grams.weigh(counted)).collect();
         grams.invert(&rows);
         grams
     }
@@ -83,27 +83,16 @@ impl Grams {
         known
     }
 
-    /// Adds `share` × cosine with each indexed phrase to `into`.
+    /// Adds `share` × cosine with each of the first phrases to `into`, as many as it has room for.
     pub fn add_likeness(&self, words: &[String], share: f32, into: &mut [f32]) {
         for (id, weight) in self.weigh(&count(self.pieces, words)) {
             let span = self.starts[id as usize] as usize..self.starts[id as usize + 1] as usize;
             let weight = weight * share;
             for (phrase, own) in &self.postings[span] {
-                into[*phrase as usize] += weight * own;
+                let Some(into) = into.get_mut(*phrase as usize) else { break };
+                *into += weight * own;
             }
         }
-    }
-
-    /// Share of a text's weight that lies in words of the library, 0 to 1.
-    pub fn coverage(&self, words: &[String]) -> f32 {
-        let (mut known, mut all) = (0.0, 0.0);
-        for word in words {
-            let id = self.ids.get(&hashing::of(&[word]));
-            let weight = id.map_or(self.unknown_idf, |id| self.idf[*id as usize]);
-            all += weight;
-            known += if id.is_some() { weight } else { 0.0 };
-        }
-        if all > 0.0 { known / all } else { 0.0 }
     }
 }
 

@@ -110,10 +110,9 @@ impl Lens {
         let from = heard.iter().max_by(|a, b| weighed(a, top).total_cmp(&weighed(b, top)))?;
         let second = scores.get(1).map_or(0.0, |(score, _)| score.max(0.0));
         let evidence = Evidence {
-            best,
+            best: from.scores.fitted[top].max(0.0) * from.piece.weight,
             margin: best - second,
             nearest: self.trained.nearest(&from.scores, top),
-            coverage: self.trained.coverage(&from.reading),
             ..Evidence::default()
         };
         Some((scores, self.calibration.complete(evidence)))

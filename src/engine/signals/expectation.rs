@@ -2,7 +2,8 @@
 //!
 //! Why: breath is short, so it goes to the next question that is likeliest to be asked. Formula: the chance that the
 //! prevented issue follows in such contacts, times the chance that this is such a contact. The first comes with
-//! its origin (`engine/expected.rs`): the editor's `expected`, or the format's default where nobody wrote one.
+//! its origin (`engine/expected.rs`): the editor's `expected`, or the format's default where nobody wrote one. It
+//! counts up to threefold where what was said points to this tip more than to the others (`engine/reading.rs`).
 //! At 0 the tip prevents nothing, or what never happens; at 1 they will certainly come back about it.
 
 use super::Signal;
@@ -15,12 +16,10 @@ pub(super) const SIGNAL: Signal =
 fn detail(view: &View<'_>) -> String {
     let (Some(expected), Some(prevented)) = (view.expected, &view.tip.prevents) else { return String::new() };
     let what = prevented.name().replace(['-', '_'], " ");
+    let often = in_words(expected.chance);
+    let pointed = if view.pointed > 1.0 { " What was said points to it." } else { "" };
     match expected.origin {
-        Source::Editor => {
-            format!("The editor expects {what} to follow in about {} such contacts.", in_words(expected.chance))
-        }
-        Source::Assumed => {
-            format!("Nobody has said how often {what} follows; about {} is assumed.", in_words(expected.chance))
-        }
+        Source::Editor => format!("The editor expects “{what}” to follow in about {often} such contacts.{pointed}"),
+        Source::Assumed => format!("Nobody has said how often “{what}” follows; about {often} is assumed.{pointed}"),
     }
 }

@@ -39,6 +39,8 @@ impl<'a> Issue<'a> {
 }
 
 /// The issues, by id
+///
+/// With the words in which customers speak of each and the number of tips for it, page by page.
 #[utoipa::path(get, path = "/v1/issues", tag = "library", operation_id = "list_issues", params(Page),
     responses((status = 200, description = "A page of issues", body = IssuePage)))]
 pub async fn list_issues(
@@ -51,6 +53,6 @@ pub async fn list_issues(
     let all = shared.app.issues()?;
     let (items, next) = page.cut(&all, |issue| issue.id.as_str());
     let body = IssuePage { items: items.iter().map(Issue::new).collect(), next: next.as_deref() };
-    let tag = weak_tag(&shared.app.facts().fingerprint, &("issues", uri.query()));
+    let tag = weak_tag(&shared.app.fingerprint(), &("issues", uri.query()));
     Ok(next_link(Answer::json(&body), &uri, next.as_deref()).tagged(&headers, &tag))
 }

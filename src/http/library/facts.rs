@@ -47,6 +47,8 @@ impl<'a> Library<'a> {
 }
 
 /// What is served: counts, fingerprint, directive
+///
+/// The fingerprint changes whenever anything that is served changes.
 #[utoipa::path(get, path = "/v1/library", tag = "library", operation_id = "get_library",
     responses((status = 200, description = "The library", body = Library)))]
 pub async fn get_library(

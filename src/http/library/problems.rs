@@ -31,7 +31,7 @@ pub async fn list_problems(
     let text_of = |file: &str| checked.sources.get(file).map(String::as_str).unwrap_or_default();
     let items = shown.iter().map(|p| FindingWire::new(&shared, p, text_of(&p.file))).collect();
     let next = (end < all.len()).then(|| end.to_string());
-    let tag = weak_tag(&shared.app.facts().fingerprint, &("problems", uri.query(), all.len()));
+    let tag = weak_tag(&shared.app.fingerprint(), &("problems", uri.query(), all.len()));
     let body = FindingPage::new(items, next.as_deref(), all);
     Ok(next_link(Answer::json(&body), &uri, next.as_deref()).tagged(&headers, &tag))
 }

@@ -59,6 +59,8 @@ const CLOSED: [&str; 2] = ["SuggestRequest", "CheckRequest"];
 
 /// Adds what is the same for all operations: the problems that any of them may answer with.
 fn completed(mut document: OpenApi) -> OpenApi {
+    // Said aloud: no operation asks who you are; the server listens on loopback alone.
+    document.security = Some(Vec::new());
     let paths = std::mem::take(&mut document.paths.paths);
     for (path, mut item) in paths {
         for operation in operations(&mut item) {
@@ -95,6 +97,8 @@ fn complete(operation: &mut Operation, promised: bool) {
 }
 
 /// The API's own description
+///
+/// Made from the handlers; `/docs` draws it for people.
 #[utoipa::path(get, path = "/openapi.json", tag = "operate", operation_id = "openapi",
     responses((status = 200, description = "An OpenAPI 3.1 document", body = Object)))]
 pub(super) async fn openapi(headers: HeaderMap) -> Answer {

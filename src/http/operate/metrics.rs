@@ -7,6 +7,8 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 /// Counts and times, in Prometheus' text format
+///
+/// Labels are routes as they are declared; no tip and no customer is named.
 #[utoipa::path(get, path = "/metrics", tag = "operate", operation_id = "metrics",
     responses((status = 200, description = "Metrics, all named stemwire_…", body = String, content_type = "text/plain",
         example = "stemwire_library_tips 152\n")))]

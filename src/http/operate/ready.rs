@@ -7,6 +7,8 @@ use axum::extract::State;
 use std::sync::Arc;
 
 /// Whether the library is served
+///
+/// 503 from the start until the index is served. Send traffic where this is 200.
 #[utoipa::path(get, path = "/readyz", tag = "operate", operation_id = "readyz",
     responses((status = 200, description = "It is", body = String, content_type = "text/plain", example = "ready\n")))]
 pub async fn readyz(State(shared): State<Arc<Shared>>) -> Result<Answer, Problem> {

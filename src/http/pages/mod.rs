@@ -5,6 +5,7 @@
 pub(super) mod asset;
 pub(super) mod console;
 pub(super) mod docs;
+pub(super) mod file;
 mod frame;
 pub(super) mod problem;
 pub(super) mod tip;

@@ -41,10 +41,17 @@ pub async fn problem(Path(code): Path<String>, headers: HeaderMap) -> Result<Ans
     let markdown = wanted(&headers).is_ok_and(|face| face == Wanted::Markdown);
     let answer = match markdown {
         true => Answer::new("text/markdown; charset=utf-8", text.clone().into_bytes()),
-        false => Answer::html(page(first_line(&text), "page", &render_html(&text, &TipId::new("problems/page")), None)),
+        false => Answer::html(shown(&text)),
     };
     let tag = weak_tag("problem", &(&text, markdown));
     Ok(answer.with(header::VARY, HeaderValue::from_static("accept")).tagged(&headers, &tag))
+}
+
+/// A page of markdown. The renderer sets headings one level lower, as a tip's page has its own first one.
+fn shown(text: &str) -> String {
+    let (title, rest) = (first_line(text), text.split_once('\n').map_or("", |(_, rest)| rest));
+    let main = format!("<h1>{}</h1>\n{}", escape(title), render_html(rest, &TipId::new("problems/page")));
+    page(title, "page", &main, None)
 }
 
 /// The page of an API problem by its slug, or of a finding by its code.

@@ -18,13 +18,12 @@ pub async fn tip(
     if stored.tip.audience != Audience::Customer || stored.tip.draft {
         return Err(no_tip(&id));
     }
-    let facts = shared.app.facts();
-    let page = tip_page(&shared, &stored.tip, facts.directive.as_deref());
-    Ok(Answer::html(page).tagged(&headers, &weak_tag(&facts.fingerprint, &("page", &id))))
+    let tag = weak_tag(&shared.app.fingerprint(), &("page", &id));
+    Ok(Answer::html(tip_page(&shared, &stored.tip)).tagged(&headers, &tag))
 }
 
 /// The page: question, answer, what comes with it, and the rest.
-pub(in crate::http) fn tip_page(shared: &Shared, tip: &Tip, directive: Option<&str>) -> String {
+pub(in crate::http) fn tip_page(shared: &Shared, tip: &Tip) -> String {
     let wires: String = things(tip)
         .iter()
         .map(|thing| match thing.url {
@@ -42,5 +41,5 @@ pub(in crate::http) fn tip_page(shared: &Shared, tip: &Tip, directive: Option<&s
         escape(&tip.say),
         shared.html(tip)
     );
-    page(&tip.question, "tip", &main, directive)
+    page(&tip.question, "tip", &main, shared.app.directive().as_deref())
 }

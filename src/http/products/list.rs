@@ -38,6 +38,8 @@ impl<'a> Product<'a> {
 }
 
 /// The products, by id
+///
+/// The sections of the library with their other names and the number of tips for each, page by page.
 #[utoipa::path(get, path = "/v1/products", tag = "library", operation_id = "list_products", params(Page),
     responses((status = 200, description = "A page of products", body = ProductPage)))]
 pub async fn list_products(
@@ -50,6 +52,6 @@ pub async fn list_products(
     let all = shared.app.products()?;
     let (items, next) = page.cut(&all, |product| product.id.as_str());
     let body = ProductPage { items: items.iter().map(Product::new).collect(), next: next.as_deref() };
-    let tag = weak_tag(&shared.app.facts().fingerprint, &("products", uri.query()));
+    let tag = weak_tag(&shared.app.fingerprint(), &("products", uri.query()));
     Ok(next_link(Answer::json(&body), &uri, next.as_deref()).tagged(&headers, &tag))
 }

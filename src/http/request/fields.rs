@@ -32,9 +32,13 @@ impl Fields {
         self.faults.push(Fault::new(self.place, format!("#/{pointer}"), format!("{pointer} {detail}")));
     }
 
-    /// Records that none of the fields `names` is there, though one must be.
-    pub fn none_of(&mut self, names: &str) {
-        self.faults.push(Fault::new(self.place, "#", format!("at least one of {names} must be given")));
+    /// Records that none of the fields `names` is there, though one must be. One that is there and at fault is enough.
+    pub fn none_of(&mut self, names: &[&str]) {
+        let tried = |fault: &Fault| names.iter().any(|name| fault.pointer[2..].split('/').next() == Some(name));
+        if !self.faults.iter().any(tried) {
+            let detail = format!("at least one of {} must be given", names.join(", "));
+            self.faults.push(Fault::new(self.place, "#", detail));
+        }
     }
 
     fn values(&mut self, name: &'static str) -> Vec<Value> {
@@ -202,7 +206,7 @@ impl Fields {
         }
         let kind = if self.place == "query" { Kind::InvalidQuery } else { Kind::InvalidFields };
         let detail = match self.faults.as_slice() {
-            [one] => capital(&one.detail),
+            [one] => sentence(&one.detail, &self.known),
             many => format!("{} things need mending; see `errors`.", many.len()),
         };
         Err(Problem::new(kind, detail).with_errors(self.faults))
@@ -234,9 +238,14 @@ fn kind_of(value: &Value) -> &'static str {
     }
 }
 
-fn capital(sentence: &str) -> String {
-    let mut letters = sentence.chars();
-    let first = letters.next().map(char::to_uppercase).into_iter().flatten();
-    let end = if sentence.ends_with(['.', '?']) { "" } else { "." };
-    first.chain(letters).chain(end.chars()).collect()
+/// A fault as a sentence. The name of a field keeps its small letter.
+fn sentence(fault: &str, names: &[&str]) -> String {
+    let end = if fault.ends_with(['.', '?']) { "" } else { "." };
+    let mut letters = fault.chars();
+    match letters.next() {
+        Some(first) if !names.iter().any(|name| fault.starts_with(name)) => {
+            format!("{}{}{end}", first.to_uppercase(), letters.as_str())
+        }
+        _ => format!("{fault}{end}"),
+    }
 }

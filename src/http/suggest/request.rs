@@ -79,7 +79,7 @@ impl SuggestRequest {
             ..Self::default()
         };
         if asked.text.is_none() && asked.product.is_empty() && asked.issue.is_empty() {
-            fields.none_of("text, product and issue");
+            fields.none_of(&["text", "product", "issue"]);
         }
         asked
     }

@@ -20,6 +20,8 @@ struct TipPage<'a> {
 }
 
 /// All tips, by id
+///
+/// Whole tips, page by page. A cursor stays good while tips come and go.
 #[utoipa::path(get, path = "/v1/tips", tag = "tips", operation_id = "list_tips", params(Page),
     responses((status = 200, description = "A page of tips", body = TipPage)))]
 pub async fn list_tips(
@@ -34,6 +36,6 @@ pub async fn list_tips(
     let shown = &tips[..tips.len().min(page.limit)];
     let next = (tips.len() > shown.len()).then(|| shown.last().map(|tip| tip.id.as_str())).flatten();
     let answer = Answer::json(&TipPage { items: shown.iter().map(|tip| TipWire::new(&shared, tip)).collect(), next });
-    let tag = weak_tag(&shared.app.facts().fingerprint, &uri.query());
+    let tag = weak_tag(&shared.app.fingerprint(), &uri.query());
     Ok(next_link(answer, &uri, next).tagged(&headers, &tag))
 }

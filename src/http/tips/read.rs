@@ -39,18 +39,15 @@ pub async fn get_tip(
 /// The face and its tag: the file's version, with what else the face is made of.
 fn show(shared: &Shared, stored: &Stored, face: Wanted) -> (Answer, String) {
     let version = version(stored);
-    let library = shared.app.facts();
-    let made_of = library.fingerprint.get(..8).unwrap_or(&library.fingerprint);
+    let library = shared.app.fingerprint();
+    let made_of = library.get(..8).unwrap_or(&library);
     match face {
         Wanted::Json => (Answer::json(&TipWire::new(shared, &stored.tip)), format!("\"{version}-{made_of}-json\"")),
         Wanted::Markdown => {
             let text = Answer::new("text/markdown; charset=utf-8", stored.source.as_bytes().to_vec());
             (text, format!("\"{version}\""))
         }
-        Wanted::Html => {
-            let directive = library.directive.as_deref();
-            (Answer::html(tip_page(shared, &stored.tip, directive)), format!("\"{version}-{made_of}-html\""))
-        }
+        Wanted::Html => (Answer::html(tip_page(shared, &stored.tip)), format!("\"{version}-{made_of}-html\"")),
     }
 }
 

@@ -1,7 +1,6 @@
 //! Runs `tests/cases/*.md`: ranking in prose that a support lead can read. `tests/cases/README.md` says how a case
 //! is written.
 
-mod memory;
 mod read;
 mod run;
 
@@ -28,14 +27,22 @@ fn every_case_holds() {
     let files = files();
     let wanted = std::env::var("CASE").unwrap_or_default();
     let failures = Mutex::new(Vec::new());
-    let next = Mutex::new(files.iter());
+    // Files that name the same folder share its library; every other has its own.
+    let mut groups: Vec<Vec<&CaseFile>> = Vec::new();
+    for file in &files {
+        match groups.iter_mut().find(|group| file.folder.is_some() && group[0].folder == file.folder) {
+            Some(group) => group.push(file),
+            None => groups.push(vec![file]),
+        }
+    }
+    let next = Mutex::new(groups.iter());
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     std::thread::scope(|scope| {
         for _ in 0..threads {
             scope.spawn(|| {
                 loop {
-                    let Some(file) = next.lock().expect("no test thread panics with it").next() else { break };
-                    let found = run::failures(file, &wanted);
+                    let Some(group) = next.lock().expect("no test thread panics with it").next() else { break };
+                    let found = run::failures(group, &wanted);
                     failures.lock().expect("no test thread panics with it").extend(found);
                 }
             });

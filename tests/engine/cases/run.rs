@@ -1,69 +1,64 @@
 //! Asks a case of a library made for it, and says in full what was answered where that is not what was expected.
 
-use super::memory::Memory;
 use super::read::{Case, CaseFile, Expect};
 use chrono::{DateTime, Utc};
 use std::fmt::Write;
 use std::path::Path;
-use stemwire::engine::{Answer, Moment, Question, Situation, Suggestion};
+use stemwire::app::{App, Settings, Suggested};
+use stemwire::engine::{Question, Suggestion};
 use stemwire::tip::{Mood, Stage, TipId};
 
 /// The day on which cases happen, unless they name another.
 const TODAY: &str = "2026-11-22";
 
-/// What does not hold in `file`, one text a failing case. Only cases whose title holds `wanted` are asked.
-pub fn failures(file: &CaseFile, wanted: &str) -> Vec<String> {
-    let cases: Vec<&Case> = file.cases.iter().filter(|c| c.title.contains(wanted)).collect();
-    if cases.is_empty() {
-        return Vec::new();
-    }
-    let shared = Opened::new(file, &[]);
-    cases
-        .into_iter()
-        .filter_map(|case| {
+/// What does not hold in `files`, which share a library: one text a failing case. Only cases whose title holds
+/// `wanted` are asked.
+pub fn failures(files: &[&CaseFile], wanted: &str) -> Vec<String> {
+    let asked = |file: &&CaseFile| file.cases.iter().any(|c| c.title.contains(wanted));
+    let Some(first) = files.iter().copied().find(asked) else { return Vec::new() };
+    let shared = Opened::new(first, &[]);
+    let mut failed = Vec::new();
+    for file in files {
+        for case in file.cases.iter().filter(|c| c.title.contains(wanted)) {
             let own = (!case.library.is_empty()).then(|| Opened::new(file, &case.library));
             let answer = ask(&own.as_ref().unwrap_or(&shared).app, case);
             let wrong = compare(&case.expect, &answer);
-            (!wrong.is_empty()).then(|| report(file, case, &answer, &wrong))
-        })
-        .collect()
+            if !wrong.is_empty() {
+                failed.push(report(file, case, &answer, &wrong));
+            }
+        }
+    }
+    failed
 }
 
-/// A library, opened.
+/// A library in a folder of its own, opened.
 struct Opened {
-    app: Memory,
-}
-
-pub struct Suggested {
-    situation: Situation,
-    answer: Answer,
+    app: App,
+    _folder: tempfile::TempDir,
 }
 
 impl Opened {
     fn new(file: &CaseFile, own: &[(String, String)]) -> Self {
-        let mut files: std::collections::BTreeMap<String, String> = Default::default();
-        if let Some(folder) = &file.folder {
-            gather(folder, folder, &mut files);
+        let folder = tempfile::tempdir().expect("a folder for a test");
+        let library = file.folder.clone().unwrap_or_else(|| folder.path().join("tips"));
+        for (path, text) in file.library.iter().chain(own) {
+            assert!(file.folder.is_none(), "{}: the sample library is asked as it is", file.name);
+            write(&library.join(path), text);
         }
-        files.extend(file.library.iter().chain(own).cloned());
-        let files: Vec<_> = files.into_iter().collect();
-        Self { app: Memory::new(&files) }
+        let settings = Settings { library, index: folder.path().join("index"), model: None, drafts: false };
+        let app = App::open(settings, &|_, _| {}).unwrap_or_else(|error| panic!("{}: {error}", file.name));
+        let errors: Vec<_> = app.problems().problems.iter().filter(|p| p.is_error()).cloned().collect();
+        assert!(errors.is_empty(), "{}: its library does not parse: {errors:?}", file.name);
+        Self { app, _folder: folder }
     }
 }
 
-fn gather(root: &Path, at: &Path, files: &mut std::collections::BTreeMap<String, String>) {
-    for entry in std::fs::read_dir(at).expect("folder") {
-        let path = entry.expect("entry").path();
-        if path.is_dir() {
-            gather(root, &path, files);
-        } else if path.extension().is_some_and(|e| e == "md") {
-            let name = path.strip_prefix(root).expect("below").display().to_string();
-            files.insert(name, std::fs::read_to_string(&path).expect("text"));
-        }
-    }
+fn write(path: &Path, text: &str) {
+    std::fs::create_dir_all(path.parent().expect("a file lies in a folder")).expect("a folder of the library");
+    std::fs::write(path, text).expect("a file of the library");
 }
 
-fn ask(app: &Memory, case: &Case) -> Suggested {
+fn ask(app: &App, case: &Case) -> Suggested {
     let ask = &case.ask;
     let question = Question {
         text: ask.text.clone(),
@@ -79,8 +74,7 @@ fn ask(app: &Memory, case: &Case) -> Suggested {
     };
     let day = ask.today.as_deref().unwrap_or(TODAY);
     let now: DateTime<Utc> = format!("{day}T09:00:00Z").parse().expect("a day");
-    let (situation, answer) = app.ask(&question, Moment { today: now.date_naive(), drafts: false });
-    Suggested { situation, answer }
+    app.suggest(&question, now).expect("the index answers")
 }
 
 /// What was expected and is not so.

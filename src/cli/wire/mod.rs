@@ -1,0 +1,11 @@
+//! The JSON that commands print: the shapes that the HTTP API answers with, held to them by a test.
+
+mod found;
+mod problem;
+mod suggested;
+mod tip;
+
+pub(super) use found::found;
+pub(super) use problem::{problem, severity};
+pub(super) use suggested::{silence_code, suggested};
+pub(super) use tip::tip;

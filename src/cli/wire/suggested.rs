@@ -1,0 +1,86 @@
+//! An answer of `suggest`.
+
+use super::found::unknown;
+use super::tip::{address, days, product, rounded, wires};
+use crate::app::Suggested;
+use crate::engine::{Origin, Recognised, ReviewState, SilenceCode, Situation, Suggestion};
+use crate::tip::render_html;
+use serde_json::{Value, json};
+
+/// `explain` keeps the contributions that are worth nothing; `base` is the public address, or empty.
+pub(in crate::cli) fn suggested(suggested: &Suggested, explain: bool, base: &str) -> Value {
+    let one = |s: &Suggestion| suggestion(s, explain, base);
+    let answer = &suggested.answer;
+    json!({
+        "id": suggested.id,
+        "situation": situation(&suggested.situation),
+        "tip": answer.tip.as_ref().ok().map(one),
+        "silence": answer.tip.as_ref().err().map(|s| json!({"code": silence_code(s.code), "detail": s.detail})),
+        "others": answer.others.iter().map(one).collect::<Vec<_>>(),
+        "answers": answer.answers.iter().map(one).collect::<Vec<_>>(),
+        "craft": answer.craft.as_ref().map(one),
+        "library": suggested.library,
+        "took_us": suggested.took_us,
+    })
+}
+
+fn situation(situation: &Situation) -> Value {
+    json!({
+        "products": situation.products.iter().map(recognised).collect::<Vec<_>>(),
+        "issues": situation.issues.iter().map(recognised).collect::<Vec<_>>(),
+        "unknown": situation.unknown.iter().map(unknown).collect::<Vec<_>>(),
+    })
+}
+
+fn recognised<Id: AsRef<str>>(it: &Recognised<Id>) -> Value {
+    let from = match it.from {
+        Origin::Given => "given",
+        Origin::Text => "text",
+    };
+    json!({"id": it.id.as_ref(), "title": it.title, "confidence": rounded(it.confidence), "from": from})
+}
+
+pub(in crate::cli) fn silence_code(code: SilenceCode) -> &'static str {
+    match code {
+        SilenceCode::NoSituation => "no_situation",
+        SilenceCode::NoTip => "no_tip",
+        SilenceCode::Unlikely => "unlikely",
+        SilenceCode::AlreadyTold => "already_told",
+        SilenceCode::Asked => "asked",
+        SilenceCode::Overdue => "overdue",
+        SilenceCode::HeldOut => "held_out",
+    }
+}
+
+fn suggestion(suggestion: &Suggestion, explain: bool, base: &str) -> Value {
+    let tip = &suggestion.tip;
+    let parts: Vec<_> =
+        suggestion.contributions.iter().map(|c| (c, rounded(c.value))).filter(|(_, v)| explain || *v != 0.0).collect();
+    // Summed after rounding, so that what is shown adds up.
+    let score: f64 = parts.iter().map(|(_, value)| value).sum();
+    let state = match suggestion.review {
+        ReviewState::Fresh => "fresh",
+        ReviewState::Due => "due",
+        ReviewState::Overdue => "overdue",
+        ReviewState::None => "none",
+    };
+    json!({
+        "id": tip.id.as_str(),
+        "question": tip.question,
+        "say": tip.say,
+        "wire": wires(tip),
+        "html": render_html(&tip.detail, &tip.id),
+        "product": product(tip),
+        "when": tip.when.iter().map(AsRef::as_ref).collect::<Vec<&str>>(),
+        "prevents": tip.prevents.as_ref().map(AsRef::<str>::as_ref),
+        "after": tip.after.as_ref().map(|after| &after.text),
+        "after_days": tip.after.as_ref().map(days),
+        "url": address(tip, base),
+        "score": (score * 1e4).round() / 1e4,
+        "contributions": parts.iter()
+            .map(|(c, value)| json!({"signal": c.signal, "value": value, "detail": c.detail}))
+            .collect::<Vec<_>>(),
+        "why": suggestion.why,
+        "review": {"state": state, "by": suggestion.review_by.map(|day| day.to_string())},
+    })
+}

@@ -1,0 +1,65 @@
+// Starts the real binary on a free port over a library made for the test, and opens pages in Debian's chromium.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { chromium } from 'playwright-core';
+
+const BINARY = process.env.STEMWIRE ?? new URL('../../target/debug/stemwire', import.meta.url).pathname;
+const BROWSER = process.env.CHROMIUM ?? '/usr/bin/chromium';
+
+const ATTACK = `<img src=x onerror="window.hacked=1"><script>window.hacked=1</script><svg onload="window.hacked=1">`;
+const FILES = {
+  '_index.md': '---\nissues:\n  buying: [a bunch of, I would like to buy]\n---\nNobody has to come back with a question we could have answered.\n',
+  'flowers/gerbera/_index.md': '---\ntitle: Gerbera daisies\naliases: [gerbera, gerberas]\nissues:\n  drooping:\n    title: Stems droop\n    says: [flopping over, heads hang down, gone limp]\n---\nSoft stems.\n',
+  'flowers/gerbera/wire.md': '---\nwhen: buying\nprevents: drooping\nafter: 3 days\nexpected: 0.6\nwire: Two pieces of wire\n---\n# What do I do when my gerberas droop?\n\nThey hang their heads after a few days. Coil a little wire round the stem.\n\nStems are **soft**.\n',
+  'flowers/gerbera/water.md': '---\nwhen: buying\nexpected: 0.5\n---\n# How much water do gerberas want?\n\nTwo fingers of water are plenty for gerberas.\n',
+  'attack/_index.md': `---\ntitle: 'Attack ${ATTACK.replaceAll("'", '')}'\naliases: [attack]\n---\n`,
+  'attack/script.md': `---\nwire: 'Click ${ATTACK.replaceAll("'", '')}'\nexpected: 0.9\nsays: [attack, attack me]\n---\n# What does an attack do? ${ATTACK}\n\nIt does nothing at all. ${ATTACK}\n\n${ATTACK}\n\n[link](javascript:window.hacked=1) ![x](https://evil.example/x.png)\n\n<a href="javascript:window.hacked=1" onclick="window.hacked=1">a</a><iframe src="https://evil.example"></iframe><style>body{display:none}</style>\n`,
+};
+
+/** A server with its library; `stop()` ends it and removes the folder. */
+export async function serve() {
+  const folder = await mkdtemp(join(tmpdir(), 'stemwire-browser-'));
+  for (const [file, text] of Object.entries(FILES)) {
+    const path = join(folder, 'tips', file);
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, text);
+  }
+  const child = spawn(BINARY, ['serve', '--library', join(folder, 'tips'), '--index', join(folder, 'index'), '--listen', '127.0.0.1:0'], { stdio: ['ignore', 'pipe', 'pipe'] });
+  let said = '';
+  const address = await new Promise((resolve, reject) => {
+    const hear = (bytes) => {
+      said += bytes;
+      const found = said.match(/http:\/\/127\.0\.0\.1:\d+/);
+      if (found) resolve(found[0]);
+    };
+    child.stdout.on('data', hear);
+    child.stderr.on('data', hear);
+    child.on('exit', (code) => reject(new Error(`it ended with ${code}: ${said}`)));
+  });
+  const stop = async () => {
+    child.kill('SIGTERM');
+    await once(child, 'exit');
+    await rm(folder, { recursive: true, force: true });
+  };
+  return { address, folder, stop, write: (file, text) => writeFile(join(folder, 'tips', file), text) };
+}
+
+export function browser() {
+  return chromium.launch({ executablePath: BROWSER, args: ['--no-sandbox', '--disable-background-networking'] });
+}
+
+/** A page that remembers what it complained about and whom it called. */
+export async function open(browser, url, { width = 1280, height = 900, colorScheme = 'light', ...more } = {}) {
+  const context = await browser.newContext({ viewport: { width, height }, colorScheme, ...more });
+  const page = await context.newPage();
+  page.complaints = [];
+  page.hosts = new Set();
+  page.on('console', (message) => ['error', 'warning'].includes(message.type()) && page.complaints.push(message.text()));
+  page.on('pageerror', (error) => page.complaints.push(error.message));
+  page.on('request', (request) => page.hosts.add(new URL(request.url()).host));
+  await page.goto(url);
+  return page;
+}

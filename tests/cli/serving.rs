@@ -1,0 +1,143 @@
+//! `serve`: started, asked, stopped; refused where it must be.
+
+use super::Place;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::process::{Child, ExitStatus, Stdio};
+use std::sync::mpsc;
+use std::time::Duration;
+
+/// Far more than anything here takes on a busy machine; nothing is measured by it.
+const DEADLINE: Duration = Duration::from_secs(120);
+
+/// A server that runs, and what it says on stderr.
+struct Serving {
+    child: Child,
+    lines: mpsc::Receiver<String>,
+    said: String,
+}
+
+impl Serving {
+    fn start(place: &Place, arguments: &[&str]) -> Serving {
+        let mut child = place
+            .command(&[&["--listen", "127.0.0.1:0"], arguments].concat())
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("it starts");
+        let stderr = BufReader::new(child.stderr.take().expect("it is piped"));
+        let (sender, lines) = mpsc::channel();
+        std::thread::spawn(move || stderr.lines().map_while(Result::ok).try_for_each(|line| sender.send(line)));
+        Serving { child, lines, said: String::new() }
+    }
+
+    /// Reads on until a line holds `text`.
+    fn wait_for(&mut self, text: &str) -> String {
+        loop {
+            match self.lines.recv_timeout(DEADLINE) {
+                Ok(line) => {
+                    self.said.push_str(&format!("{line}\n"));
+                    if line.contains(text) {
+                        return line;
+                    }
+                }
+                Err(_) => panic!("{text:?} was not said:\n{}", self.said),
+            }
+        }
+    }
+
+    /// The address that it says it is at.
+    fn address(&mut self) -> String {
+        let line = self.wait_for("http://127.0.0.1:");
+        let address = line.split("http://").nth(1).and_then(|rest| rest.split('/').next()).expect("an address");
+        address.to_owned()
+    }
+
+    fn signal(&self, name: &str) {
+        let sent = std::process::Command::new("kill").args([name, &self.child.id().to_string()]).status();
+        assert!(sent.is_ok_and(|status| status.success()), "the signal could not be sent");
+    }
+
+    fn end(mut self) -> ExitStatus {
+        let (sender, ended) = mpsc::channel();
+        let id = self.child.id();
+        // The thread owns the child, so that a child that never ends does not hang the test.
+        std::thread::spawn(move || sender.send(self.child.wait()));
+        ended
+            .recv_timeout(DEADLINE)
+            .unwrap_or_else(|_| panic!("process {id} does not end"))
+            .expect("it can be waited for")
+    }
+}
+
+fn get(address: &str, path: &str) -> String {
+    let mut stream = TcpStream::connect(address).expect("it listens");
+    stream.set_read_timeout(Some(DEADLINE)).expect("a deadline can be set");
+    write!(stream, "GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n").expect("it can be asked");
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).expect("it answers");
+    answer
+}
+
+#[test]
+fn it_says_where_it_is_and_stops_when_told() {
+    let place = Place::with_library();
+    for signal in ["-TERM", "-INT"] {
+        let mut serving = Serving::start(&place, &[]);
+        let address = serving.address();
+        let example = serving.wait_for("curl");
+        assert!(serving.said.contains("3 tips"), "{}", serving.said);
+        let path = example.split(&address).nth(1).expect("a path").trim_end_matches('\'').to_owned();
+        let answer = get(&address, &path);
+        assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+        assert!(get(&address, "/readyz").starts_with("HTTP/1.1 200"));
+        serving.signal(signal);
+        serving.wait_for("Stopped");
+        assert_eq!(serving.end().code(), Some(0));
+    }
+}
+
+#[test]
+fn logs_are_json_where_they_are_asked_for() {
+    let place = Place::with_library();
+    place.write("stemwire.toml", "[log]\nformat = \"json\"\n");
+    let mut serving = Serving::start(&place, &["serve"]);
+    let address = serving.address();
+    get(&address, "/v1/library");
+    let line = serving.wait_for("{");
+    assert!(serde_json::from_str::<serde_json::Value>(&line).is_ok(), "{line}");
+    serving.signal("-TERM");
+    serving.end();
+}
+
+#[test]
+fn the_limits_of_the_config_hold() {
+    let place = Place::with_library();
+    place.write("stemwire.toml", "[limits]\nsearch_chars = 3\n");
+    let mut serving = Serving::start(&place, &[]);
+    let address = serving.address();
+    assert!(get(&address, "/v1/search?q=abcd").starts_with("HTTP/1.1 4"));
+    assert!(get(&address, "/v1/search?q=abc").starts_with("HTTP/1.1 200"));
+    serving.signal("-TERM");
+    serving.end();
+}
+
+#[test]
+fn it_listens_on_loopback_only() {
+    let place = Place::with_library();
+    for address in ["0.0.0.0:0", "[::]:0", "192.0.2.1:7171"] {
+        let ran = place.run(&["serve", "--listen", address]).ends(2);
+        assert!(ran.err.contains("proxy") && ran.err.contains("127.0.0.1"), "{address}: {}", ran.told());
+    }
+    let ran = place.run(&["serve", "--listen", "nonsense"]).ends(2);
+    assert!(ran.err.contains("127.0.0.1:7171"), "{}", ran.told());
+}
+
+#[test]
+fn a_taken_port_is_said_to_be_taken() {
+    let place = Place::with_library();
+    let taken = TcpListener::bind("127.0.0.1:0").expect("a port is free");
+    let address = taken.local_addr().expect("it has an address").to_string();
+    let ran = place.run(&["serve", "--listen", &address]).ends(2);
+    assert!(ran.err.contains("is in use") && ran.err.contains("--listen"), "{}", ran.told());
+}

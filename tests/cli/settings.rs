@@ -1,0 +1,96 @@
+//! Where settings come from, which goes first, and what is said about one that cannot be taken.
+
+use super::Place;
+use stemwire::config::{Config, LogFormat};
+use stemwire::http::Limits;
+
+#[test]
+fn flag_before_environment_before_file_before_default() {
+    let place = Place::empty();
+    for name in ["file", "env", "flag", "tips"] {
+        place.write(&format!("{name}/a.md"), format!("# From the {name}?\n\nYes.\n"));
+    }
+    let found = |place: &Place, arguments: &[&str], environment: &[(&str, &str)]| {
+        // An index of its own each time: this is about settings, not about noticing changes.
+        let index = tempfile::tempdir().expect("a folder can be made");
+        let index = index.path().to_string_lossy();
+        let mut command = place.command(&[arguments, &["show", "a", "--source", "--index", &index]].concat());
+        command.envs(environment.iter().copied());
+        String::from_utf8_lossy(&command.output().expect("it runs").stdout)
+            .lines()
+            .next()
+            .unwrap_or_default()
+            .to_owned()
+    };
+    assert_eq!(found(&place, &[], &[]), "# From the tips?");
+    place.write("stemwire.toml", "library = \"file\"\n");
+    assert_eq!(found(&place, &[], &[]), "# From the file?");
+    assert_eq!(found(&place, &[], &[("STEMWIRE_LIBRARY", "env")]), "# From the env?");
+    assert_eq!(found(&place, &["--library", "flag"], &[("STEMWIRE_LIBRARY", "env")]), "# From the flag?");
+    assert_eq!(found(&place, &[], &[("STEMWIRE_LIBRARY", "")]), "# From the file?", "empty is not set");
+}
+
+#[test]
+fn folders_are_meant_from_where_the_file_lies() {
+    let place = Place::empty();
+    place.write("etc/there/a.md", "# Here?\n\nYes.\n");
+    place.write("etc/s.toml", "library = \"there\"\n");
+    place.run(&["check", "--config", "etc/s.toml"]).ends(0);
+}
+
+#[test]
+fn mistakes_are_named_with_their_place() {
+    let place = Place::with_library();
+    let cases = [
+        ("libary = \"x\"\n", "stemwire.toml:1:1: there is no setting \"libary\"; did you mean \"library\"?"),
+        ("[log]\nlevle = \"x\"\n", "stemwire.toml:2:1: there is no setting \"log.levle\"; did you mean \"log.level\"?"),
+        (
+            "\n[limits]\njson_byte = 3\n",
+            "stemwire.toml:3:1: there is no setting \"limits.json_byte\"; did you mean \"limits.json_bytes\"?",
+        ),
+        ("[limits]\njson_bytes = 0\n", "stemwire.toml:2:14: a whole number from 1 to "),
+        ("[limits]\njson_bytes = \"3\"\n", "stemwire.toml:2:14: a whole number is expected"),
+        ("drafts = 1\n", "stemwire.toml:1:10: true or false is expected"),
+        ("log = 3\n", "stemwire.toml:1:7: a table [log] is expected"),
+        ("[log]\nformat = \"xml\"\n", "stemwire.toml:2:10: \"text\" or \"json\" is expected"),
+        ("public_url = \"tips.example.com\"\n", "stemwire.toml:1:14: an address such as"),
+        ("a = = b\n", "stemwire.toml:1:"),
+    ];
+    for (text, expected) in cases {
+        place.write("stemwire.toml", text);
+        let ran = place.run(&["check"]).ends(2);
+        assert!(ran.err.contains(expected), "{text:?}: {}", ran.told());
+    }
+    let ran = place.run(&["check", "--config", "nowhere.toml"]).ends(2);
+    assert!(ran.err.contains("nowhere.toml"), "{}", ran.told());
+}
+
+#[test]
+fn the_environment_sets_everything() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let file = folder.path().join("empty.toml");
+    std::fs::write(&file, "").expect("it can be written");
+    let env = |name: &str| {
+        let set = [
+            ("STEMWIRE_LOG_FORMAT", "json"),
+            ("STEMWIRE_LIMITS_TEXT_CHARS", "1_000"),
+            ("STEMWIRE_ALLOWED_HOSTS", "a.example, b.example"),
+            ("STEMWIRE_DRAFTS", "yes"),
+            ("STEMWIRE_PUBLIC_URL", "https://a.example/"),
+        ];
+        set.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned())
+    };
+    let config = Config::read(Some(&file), &env, &[], Limits::ALL).expect("all of them can be taken");
+    assert_eq!(config.log_format, LogFormat::Json);
+    assert_eq!(config.limits["text_chars"], 1000);
+    assert_eq!(config.allowed_hosts, ["a.example", "b.example"]);
+    assert!(config.drafts);
+    assert_eq!(config.public_url.as_deref(), Some("https://a.example"));
+    let wrong = Config::read(
+        Some(&file),
+        &|name| (name == "STEMWIRE_LIMITS_TEXT_CHARS").then(|| "many".to_owned()),
+        &[],
+        Limits::ALL,
+    );
+    assert!(wrong.expect_err("it is no number").to_string().starts_with("STEMWIRE_LIMITS_TEXT_CHARS: "));
+}

@@ -1,0 +1,77 @@
+//! What `--json` prints is what the HTTP API answers: two writers, one shape, and nobody has to learn it twice.
+
+use super::Place;
+use axum::body::Body;
+use axum::http::Request;
+use http_body_util::BodyExt;
+use serde_json::Value;
+use stemwire::app::{App, Settings};
+use stemwire::http::Options;
+use tower::ServiceExt;
+
+/// What differs between two same questions by its nature.
+fn settled(mut value: Value) -> Value {
+    if let Some(object) = value.as_object_mut() {
+        for key in ["took_us", "id"] {
+            if object.get(key).is_some_and(|it| key != "id" || it.as_str().is_some_and(|id| id.len() == 36)) {
+                object.insert(key.to_owned(), Value::Null);
+            }
+        }
+    }
+    value
+}
+
+fn over_http(place: &Place, path: &str) -> Value {
+    let settings =
+        Settings { library: place.path().join("tips"), index: place.path().join("served"), model: None, drafts: false };
+    let app = App::serve(settings, &|_, _| {}).expect("the library can be served");
+    let router = stemwire::http::router(app, Options::default());
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    runtime.block_on(async {
+        let request = Request::get(path).header("host", "localhost").body(Body::empty()).expect("a request");
+        let response = router.oneshot(request).await.expect("an answer");
+        let bytes = response.into_body().collect().await.expect("a body").to_bytes();
+        serde_json::from_slice(&bytes).unwrap_or_else(|e| panic!("{path}: {e}: {bytes:?}"))
+    })
+}
+
+#[track_caller]
+fn same(place: &Place, arguments: &[&str], path: &str) {
+    let printed = place.run(&[arguments, &["--json"]].concat()).json();
+    assert_eq!(settled(printed), settled(over_http(place, path)), "{arguments:?} and {path}");
+}
+
+#[test]
+fn suggest_prints_what_the_api_answers() {
+    let place = Place::with_library();
+    same(&place, &["suggest", "gerberas for our anniversary"], "/v1/suggest?text=gerberas+for+our+anniversary");
+    same(&place, &["suggest", "--product", "gerbora"], "/v1/suggest?product=gerbora");
+    same(&place, &["suggest", "qqq"], "/v1/suggest?text=qqq");
+}
+
+#[test]
+fn search_prints_what_the_api_answers() {
+    let place = Place::with_library();
+    same(&place, &["search", "gerbra", "heads"], "/v1/search?q=gerbra+heads");
+    same(&place, &["search", "keep", "--product", "tulips"], "/v1/search?q=keep&product=tulips");
+}
+
+#[test]
+fn show_prints_what_the_api_answers() {
+    let place = Place::with_library();
+    same(&place, &["show", "flowers/gerbera/wire"], "/v1/tips/flowers/gerbera/wire");
+    same(&place, &["show", "flowers/roses/drying"], "/v1/tips/flowers/roses/drying");
+}
+
+#[test]
+fn check_prints_what_the_api_answers() {
+    let place = Place::with_library();
+    place.write(
+        "tips/flowers/lily.md",
+        "---\nwhen: buyng\nownr: Dana\n---\n# Do lilies stain?\n\nCut the anthers off.\n",
+    );
+    let printed = place.run(&["check", "--json"]).ends(1).json();
+    let answered = over_http(&place, "/v1/library/problems");
+    assert_eq!(printed["problems"], answered["items"]);
+    assert_eq!(printed["errors"], answered["errors"]);
+}

@@ -1,0 +1,71 @@
+//! The pages: each whole, none that asks another host or runs what a tip says.
+
+use super::desk::Desk;
+
+const PAGES: [&str; 6] =
+    ["/", "/docs", "/problems", "/problems/internal", "/problems/SW001", "/t/flowers/gerbera/wire"];
+
+#[tokio::test]
+async fn pages_are_whole_and_stay_at_home() {
+    let desk = Desk::new();
+    for path in PAGES {
+        let page = desk.get(path).await;
+        assert_eq!((page.status, page.header("content-type")), (200, "text/html; charset=utf-8"), "{path}");
+        for part in ["<!doctype html>", "<html lang=\"en\">", "<title>", "name=\"viewport\"", "<main"] {
+            assert!(page.body.contains(part), "{path} has no {part}");
+        }
+        for name in ["src=\"", "href=\""] {
+            for link in page.body.split(name).skip(1) {
+                let link = link.split('"').next().unwrap();
+                let ours = link.starts_with('/') && !link.starts_with("//") || link.starts_with('#');
+                assert!(ours || link == "https://example.com/care", "{path} links to {link}");
+            }
+        }
+        assert!(
+            !page.body.contains("style=\"") && !page.body.contains("<style") && !page.body.contains("onclick"),
+            "{path}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn the_assets_that_pages_name_are_there() {
+    let desk = Desk::new();
+    for path in PAGES {
+        let body = desk.get(path).await.body;
+        for asset in body.split('"').filter(|part| part.starts_with("/assets/")) {
+            let found = desk.get(asset).await;
+            assert_eq!(found.status, 200, "{asset}");
+            for import in found.body.split('\'').filter(|part| part.starts_with("/assets/")) {
+                assert_eq!(desk.get(import).await.status, 200, "{import}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_tip_runs_nothing() {
+    let desk = Desk::new();
+    for (path, accept) in [("/t/flowers/gerbera/wire", "*/*"), ("/v1/tips/flowers/gerbera/wire", "text/html")] {
+        let body = desk.ask("GET", path, &[("accept", accept)], "").await.body;
+        assert!(body.contains("<strong>soft</strong>"), "{body}");
+        assert!(!body.contains("<script"), "{body}");
+    }
+    let html = desk.get("/v1/suggest?text=gerberas").await.body;
+    assert!(!html.contains("<script"), "{html}");
+}
+
+#[tokio::test]
+async fn pictures_are_served_and_run_nothing() {
+    let desk = Desk::new();
+    let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\"><script>alert(1)</script></svg>";
+    std::fs::write(desk.folder.path().join("tips/flowers/stem.svg"), svg).unwrap();
+    let seen = desk.get("/files/flowers/stem.svg").await;
+    if seen.status == 200 {
+        assert_eq!(seen.header("content-type"), "image/svg+xml");
+        assert!(seen.header("content-security-policy").contains("sandbox"));
+    }
+    std::fs::write(desk.folder.path().join("tips/flowers/stem.png"), b"\x89PNG\r\n\x1a\n").unwrap();
+    let seen = desk.get("/files/flowers/stem.png").await;
+    assert_eq!((seen.status, seen.header("content-type")), (200, "image/png"));
+}

@@ -56,7 +56,7 @@ pub struct App {
 /// Who keeps what is served in step with the folder.
 pub(super) enum Upkeep {
     /// Nobody, unless a file is written through us: for one-shot commands.
-    Once(Mutex<Keeper>, Arc<Lenses>),
+    Once(Box<Mutex<Keeper>>, Arc<Lenses>),
     /// Threads of our own.
     Always { outbox: Sender<Message>, lenses: Arc<Lenses>, threads: Vec<JoinHandle<()>> },
 }
@@ -177,7 +177,7 @@ fn open_once(settings: &Settings, library: &Library, index: &Path, progress: Pro
         Err(_) if warm => {}
         Err(_) => return Err(OpenError::NoLibrary(settings.library.clone())),
     }
-    Ok(App::new(settings.clone(), library.clone(), shared, Upkeep::Once(Mutex::new(keeper), lenses)))
+    Ok(App::new(settings.clone(), library.clone(), shared, Upkeep::Once(Box::new(Mutex::new(keeper)), lenses)))
 }
 
 fn thread(name: &str, work: impl FnOnce() + Send + 'static) -> Result<JoinHandle<()>, OpenError> {

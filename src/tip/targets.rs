@@ -5,6 +5,7 @@ use super::links::{Link, LinkKind};
 use super::nearest::nearest;
 use super::problem::MAX_PROBLEMS;
 use super::{Code, Draft, LibraryView, Problem, SectionId, TipId, fence, links};
+use std::cell::Cell;
 use std::collections::HashSet;
 
 /// Most links of one file that are followed up: a bound for hostile texts, far above any page for people.
@@ -66,7 +67,13 @@ struct Places<'a> {
     /// Ids and aliases of tips, ids of sections.
     pages: HashSet<&'a str>,
     files: Option<&'a HashSet<String>>,
+    /// Names that may still be compared for hints.
+    comparisons: Cell<usize>,
 }
+
+/// Names that are compared to say what a dead link may have meant, all links together: about a second's worth. In a
+/// large library with thousands of dead links the later ones go without a guess.
+const COMPARISONS: usize = 1_000_000;
 
 impl<'a> Places<'a> {
     fn of(view: &LibraryView<'a>) -> Places<'a> {
@@ -76,7 +83,7 @@ impl<'a> Places<'a> {
             pages.extend(draft.aliases().map(TipId::as_str));
         }
         pages.extend(view.sections.iter().map(|section| SectionId::as_str(&section.id)));
-        Places { pages, files: view.files }
+        Places { pages, files: view.files, comparisons: Cell::new(COMPARISONS) }
     }
 
     fn look(&self, folder: &str, file: &str, text: &str, link: &Link) -> Option<Problem> {
@@ -93,10 +100,10 @@ impl<'a> Places<'a> {
                 let files = self.files.into_iter().flatten().map(String::as_str);
                 let page = address::page(&path).filter(|_| link.kind == LinkKind::Link);
                 let near = match page {
-                    Some(id) => nearest(id, self.pages.iter().copied(), 1),
-                    None => nearest(&path, files, 1),
+                    Some(id) => self.near(id, self.pages.len(), self.pages.iter().copied()),
+                    None => self.near(&path, self.files.map_or(0, HashSet::len), files),
                 };
-                let help = match near.first() {
+                let help = match near {
                     Some(near) => format!("Did you mean `{near}`? Links are read from the folder of this file."),
                     None => "Links are read from the folder of this file; see whether the file was moved.".to_owned(),
                 };
@@ -120,6 +127,12 @@ impl<'a> Places<'a> {
             ),
             Target::Outside | Target::Here => None,
         }
+    }
+
+    /// The nearest of so many names, while comparing them is affordable.
+    fn near<'n>(&self, wanted: &str, many: usize, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+        self.comparisons.set(self.comparisons.get().checked_sub(many)?);
+        nearest(wanted, names, 1).first().copied()
     }
 
     fn is_there(&self, path: &str) -> bool {

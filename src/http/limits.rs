@@ -88,10 +88,13 @@ limits! {
     idempotency_keys: 1_000, max 100_000;
     /// Seconds for which an idempotency key is remembered: a day, as long as a queue of retries may lie.
     idempotency_seconds: 86_400, max 604_800;
-    /// Bytes an answer must have before it is compressed: below, gzip costs more time than it saves on any network.
-    compress_bytes: 1_024, max 1_073_741_824;
+    /// Bytes an answer must have before it is compressed. Eight KB shrink to less than half in 0.08 ms of CPU; below
+    /// this, that is more than a fast network takes to carry what it saves.
+    compress_bytes: 4_096, max 1_073_741_824;
     /// Events of `/v1/live` that wait for one slow reader before it is told to start anew.
     live_waiting: 64, max 4_096;
+    /// Tips whose HTML is kept ready, some 2 KB each: making it costs more than finding the tip.
+    rendered_tips: 2_000, max 1_000_000;
 }
 
 impl Limits {

@@ -11,6 +11,7 @@ mod request; // reading queries, bodies, versions, keys
 
 // What all handlers share.
 mod guard; // who may call: Host and Origin
+mod rendered; // details of tips as HTML, kept ready
 mod request_ids; // a name for each request
 mod shapes; // what several addresses send: tips, findings, words
 mod shared; // the app, the limits, the counts

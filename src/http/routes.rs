@@ -11,6 +11,7 @@ use axum::http::Uri;
 use axum::middleware::from_fn_with_state;
 use axum::routing::get;
 use std::sync::{Arc, OnceLock};
+use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
 use utoipa_axum::router::OpenApiRouter;
@@ -61,7 +62,7 @@ pub fn router(app: Arc<App>, options: Options) -> Router {
     api.merge(pages())
         .fallback(nothing_here)
         .method_not_allowed_fallback(not_this_way)
-        .layer(CompressionLayer::new().gzip(true).compress_when(large))
+        .layer(CompressionLayer::new().gzip(true).quality(CompressionLevel::Fastest).compress_when(large))
         .layer(from_fn_with_state(shared.clone(), door))
         .with_state(shared)
 }

@@ -3,6 +3,7 @@
 use super::guard::Guard;
 use super::limits::{Limited, Limits};
 use super::options::Options;
+use super::rendered::{Html, Rendered};
 use super::request::Idempotency;
 use super::request_ids::RequestIds;
 use super::stats::Stats;
@@ -20,6 +21,7 @@ pub(in crate::http) struct Shared {
     pub public_url: Option<String>,
     pub stop: CancellationToken,
     pub stats: Stats,
+    pub rendered: Rendered,
     pub ids: RequestIds,
     pub idempotency: Idempotency,
     pub under_way: AtomicU64,
@@ -43,6 +45,7 @@ impl Shared {
             public_url: options.public_url.map(|url| url.trim_end_matches('/').to_owned()),
             stop: options.stop,
             stats: Stats::default(),
+            rendered: Rendered::new(options.limits.rendered_tips),
             ids: RequestIds::new(process),
             idempotency: Idempotency::new(&options.limits),
             under_way: AtomicU64::new(0),
@@ -60,8 +63,8 @@ impl Shared {
     }
 
     /// A tip's detail as HTML that is safe to put into a page.
-    pub fn html(&self, tip: &Tip) -> String {
-        crate::tip::render_html(&tip.detail, &tip.id)
+    pub fn html(&self, tip: &Tip) -> Html {
+        self.rendered.html(tip)
     }
 }
 

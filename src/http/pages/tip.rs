@@ -40,7 +40,7 @@ pub(in crate::http) fn tip_page(shared: &Shared, tip: &Tip) -> String {
         escape(&tip.lang),
         escape(&tip.question),
         escape(&tip.say),
-        shared.html(tip)
+        shared.html(tip).as_ref()
     );
     page(&tip.question, "tip", &main, shared.app.directive().as_deref())
 }

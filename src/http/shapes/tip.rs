@@ -2,6 +2,7 @@
 
 use super::number::{days, rounded};
 use super::words::{AudienceWord, KindWord, MoodWord, StageWord, ThemeWord};
+use crate::http::rendered::Html;
 use crate::http::request::escaped;
 use crate::http::shared::Shared;
 use crate::tip::{Audience, Review, Tip, Wire};
@@ -27,7 +28,8 @@ pub(in crate::http) struct TipWire<'a> {
     /// The rest, in markdown.
     detail: &'a str,
     /// The rest, as HTML that is safe to show.
-    html: String,
+    #[schema(value_type = String)]
+    html: Html,
     /// The section in which its file lies; empty for the library's root.
     section: &'a str,
     /// The section it is for, the first of `products`; null for a tip that fits any product.

@@ -2,6 +2,7 @@
 
 use crate::app::Suggested;
 use crate::engine::{Origin, Recognised, ReviewState, Silence, SilenceCode, Situation, Suggestion};
+use crate::http::rendered::Html;
 use crate::http::shapes::words::{OriginWord, ReviewWord, SilenceWord};
 use crate::http::shapes::{UnknownWire, WireThing, days, product_of, rounded, things, tip_url};
 use crate::http::shared::Shared;
@@ -86,7 +87,8 @@ pub(in crate::http) struct SuggestionWire<'a> {
     /// What to hand over.
     wire: Vec<WireThing<'a>>,
     /// The detail, as HTML that is safe to show.
-    html: String,
+    #[schema(value_type = String)]
+    html: Html,
     /// The section it is for; null for a tip that fits any product.
     #[schema(required)]
     product: Option<&'a str>,

@@ -63,13 +63,9 @@ fn start(args: Args, server: Server) -> Outcome {
     // An empty variable counts as not set.
     let env = |name: &str| std::env::var(name).ok().filter(|text| !text.is_empty());
     let file = args.common.config.clone().or_else(|| env("STEMWIRE_CONFIG").map(PathBuf::from));
-    let json = args.common.json || env("STEMWIRE_JSON").is_some_and(|text| !matches!(&*text, "0" | "false" | "no" | "off"));
-    let config = Config::read(
-        file.as_deref(),
-        &env,
-        &args.common.flags(),
-        server.limits,
-    )?;
+    let json =
+        args.common.json || env("STEMWIRE_JSON").is_some_and(|text| !matches!(&*text, "0" | "false" | "no" | "off"));
+    let config = Config::read(file.as_deref(), &env, &args.common.flags(), server.limits)?;
     let desk = Desk { config, json, out: Terminal::stdout() };
     let ended = match args.command.unwrap_or(Command::Serve) {
         Command::Serve => serve::run(&desk, server),

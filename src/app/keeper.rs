@@ -81,6 +81,11 @@ impl Keeper {
         Ok(())
     }
 
+    /// Something in the folder changed that is not served: what was found wrong may be different now.
+    pub(super) fn noticed(&self) {
+        self.shared.changed();
+    }
+
     /// Lets go of what may be spoilt after an error, and goes on from what the index serves.
     pub(super) fn recover(&mut self) -> Result<(), IndexError> {
         self.writer = None;

@@ -159,6 +159,10 @@ impl Keeping {
             self.again = Some((Instant::now() + DOUBT, true));
         }
         if found.read.is_empty() && found.gone.is_empty() {
+            if !hints.at.is_empty() {
+                // A picture, most likely: nothing that is served, but a link to it may be alive or dead now.
+                self.keeper.noticed();
+            }
             return;
         }
         if let Err(error) = self.keeper.catch_up(found, &|_, _| {}) {

@@ -4,6 +4,7 @@
 //! read, tested and replayed alone.
 
 mod asked;
+mod candidate;
 mod craft;
 mod expected;
 mod fit;
@@ -12,6 +13,7 @@ mod occasions;
 mod question;
 mod reading;
 mod review;
+mod signal;
 pub mod signals;
 mod silence;
 mod situation;
@@ -23,6 +25,7 @@ pub mod weights;
 mod why;
 
 pub use asked::{ASKED_ISSUE, ASKED_WORDING};
+pub use candidate::{Candidate, Moment};
 pub use craft::calls_for_craft;
 pub use expected::{Expected, Source, expected};
 pub use fit::{Fit, PART_OF, UNSAID_BARE, UNSAID_SPOKEN, fit};
@@ -31,5 +34,5 @@ pub use question::Question;
 pub use review::{DUE_DAYS, review_state};
 pub use silence::{LIKELY, TIED_BY_WORDS, UNDERSTOOD, understood};
 pub use situation::{Field, Origin, Recognised, Situation, Unknown};
-pub use suggest::{ANSWERS, Candidate, Moment, suggest};
+pub use suggest::{ANSWERS, suggest};
 pub use suggestion::{Answer, Contribution, ReviewState, Silence, SilenceCode, Suggestion};

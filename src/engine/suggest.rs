@@ -2,31 +2,13 @@
 
 use super::fit::chance;
 use super::reading::{Reading, View, point};
-use super::signals::{self, FOR_ANSWERS, FOR_CRAFT, FOR_TIPS, Signal};
+use super::signal::{self, Signal};
+use super::signals::{FOR_ANSWERS, FOR_CRAFT, FOR_TIPS};
 use super::silence::{Gate, gate, silence, understood};
 use super::suggestion::POINTS;
-use super::{Answer, Question, Silence, SilenceCode, Situation, Suggestion, craft, why};
-use crate::tip::{Kind, Tip};
-use chrono::NaiveDate;
+use super::{Answer, Candidate, Moment, Question, Silence, SilenceCode, Situation, Suggestion, craft, why};
+use crate::tip::Kind;
 use std::sync::Arc;
-
-/// A tip that might be worth saying, with what the index knows about it and this question.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Candidate {
-    pub tip: Arc<Tip>,
-    /// How well the question's words match the tip's text, 0 to 1: BM25 over its greatest possible value.
-    pub words: f32,
-    /// How well the question's words match what the tip answers (its question and `asks`), 0 to 1.
-    pub asked: f32,
-}
-
-/// What the engine must be told about the moment: it has no clock.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Moment {
-    pub today: NaiveDate,
-    /// Serve drafts too.
-    pub drafts: bool,
-}
 
 /// Answers at most: what is read at a glance above the tip.
 pub const ANSWERS: usize = 3;
@@ -100,7 +82,7 @@ struct Scored<'a> {
 /// The views, most points first, ties by id.
 fn ranked<'a>(views: impl IntoIterator<Item = View<'a>>, by: &[Signal]) -> Vec<Scored<'a>> {
     let mut all: Vec<Scored<'a>> =
-        views.into_iter().map(|view| Scored { points: signals::points(by, &view), view }).collect();
+        views.into_iter().map(|view| Scored { points: signal::points(by, &view), view }).collect();
     all.sort_by(|a, b| b.points.cmp(&a.points).then_with(|| a.view.tip.id.cmp(&b.view.tip.id)));
     all
 }
@@ -128,7 +110,7 @@ impl Scored<'_> {
     }
 
     fn suggestion(&self, by: &[Signal], why: fn(&View<'_>) -> Vec<String>) -> Suggestion {
-        let contributions = signals::contributions(by, &self.view);
+        let contributions = signal::contributions(by, &self.view);
         Suggestion {
             tip: Arc::clone(self.view.tip),
             score: self.points as f32 / POINTS,

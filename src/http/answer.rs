@@ -1,6 +1,5 @@
 //! A whole answer: serialised once, to bytes.
 
-use super::request::fresh;
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -92,4 +91,15 @@ pub(super) fn weak_tag(library: &str, asked: &impl Hash) -> String {
     let mut hasher = DefaultHasher::new();
     (library, asked, env!("CARGO_PKG_VERSION")).hash(&mut hasher);
     format!("W/\"{:016x}\"", hasher.finish())
+}
+
+/// True where `If-None-Match` names `tag`: the caller has this answer.
+fn fresh(headers: &HeaderMap, tag: &str) -> bool {
+    let bare = tag.trim_start_matches("W/");
+    headers
+        .get_all(header::IF_NONE_MATCH)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','))
+        .any(|given| given.trim() == "*" || given.trim().trim_start_matches("W/") == bare)
 }

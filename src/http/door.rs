@@ -2,11 +2,12 @@
 //!
 //! One layer and not ten: each costs an allocation a request, and this is the hot path.
 
-use super::Shared;
 use super::problem::{Kind, Problem};
+use super::request_ids::REQUEST_ID;
+use super::shared::Shared;
 use axum::body::Body;
 use axum::extract::{MatchedPath, Request, State};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
+use axum::http::{HeaderName, HeaderValue, Method, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use std::future::{Future, poll_fn};
@@ -16,8 +17,6 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::task::Poll;
 use std::time::Instant;
-
-const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// What is the same on every answer that does not say otherwise.
 const HEADERS: [(HeaderName, HeaderValue); 5] = [
@@ -74,17 +73,13 @@ impl Drop for Place<'_> {
 fn enter<'s>(shared: &'s Shared, request: &Request) -> Result<Place<'s>, Problem> {
     let place = Place(&shared.under_way);
     if shared.under_way.fetch_add(1, Ordering::Relaxed) >= shared.limits.requests_at_once {
-        return Err(later(Kind::Overloaded, "Try again in a second."));
+        return Err(Problem::later(Kind::Overloaded, "Try again in a second."));
     }
     shared.guard.check(request.method(), request.uri(), request.headers())?;
     if request.uri().path().starts_with("/v1/") && !shared.app.ready() {
-        return Err(later(Kind::NotReady, "The library is being read. /readyz tells when it is served."));
+        return Err(Problem::later(Kind::NotReady, "The library is being read. /readyz tells when it is served."));
     }
     Ok(place)
-}
-
-pub(super) fn later(kind: Kind, detail: &str) -> Problem {
-    Problem::new(kind, detail).with_header(header::RETRY_AFTER, HeaderValue::from_static("1"))
 }
 
 /// The handler's answer; a panic or one that takes too long becomes a problem.
@@ -97,7 +92,7 @@ async fn answer(shared: &Shared, request: Request, next: Next) -> Response {
     match tokio::time::timeout(shared.limits.answer_time(), caught).await {
         Ok(Ok(response)) => response,
         Ok(Err(panic)) => Problem::internal(format!("panic: {}", message(&*panic))).into_response(),
-        Err(_) => later(Kind::TooSlow, "Ask for less, or again later.").into_response(),
+        Err(_) => Problem::later(Kind::TooSlow, "Ask for less, or again later.").into_response(),
     }
 }
 
@@ -118,32 +113,6 @@ fn name_of(method: &Method) -> &'static str {
         Method::PATCH => "PATCH",
         _ => "OTHER",
     }
-}
-
-/// Numbers requests: a part that differs by process, and a count.
-pub(super) struct RequestIds {
-    process: u32,
-    next: AtomicU64,
-}
-
-impl RequestIds {
-    pub fn new(process: u32) -> Self {
-        Self { process, next: AtomicU64::new(1) }
-    }
-
-    /// The caller's id where it is sane, so that one id runs through all logs; else a new one.
-    fn of(&self, headers: &HeaderMap) -> String {
-        let given = headers.get(REQUEST_ID).and_then(|value| value.to_str().ok());
-        match given {
-            Some(id) if !id.is_empty() && id.len() <= 128 && id.bytes().all(plain) => id.to_owned(),
-            _ => format!("{:08x}-{:08x}", self.process, self.next.fetch_add(1, Ordering::Relaxed)),
-        }
-    }
-}
-
-/// Letters, digits, `-`, `_`, `.`: nothing that a log or a header could misread.
-fn plain(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.')
 }
 
 impl Shared {

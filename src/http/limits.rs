@@ -103,3 +103,8 @@ impl Limits {
         Duration::from_secs(self.answer_seconds)
     }
 }
+
+/// Whatever has limits: so that reading a request needs to know nothing else.
+pub(super) trait Limited {
+    fn limits(&self) -> &Limits;
+}

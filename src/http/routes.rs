@@ -1,21 +1,23 @@
 //! The table of everything that is answered.
 
-use super::{
-    Options, Problem, Shared, check, issues, library, live, openapi, operate, pages, products, search, suggest, tips,
-};
+use super::door::door;
+use super::options::Options;
+use super::problem::{Kind, Problem};
+use super::shared::Shared;
+use super::{check, issues, library, live, openapi, operate, pages, products, search, suggest, tips};
 use crate::app::App;
 use axum::Router;
 use axum::http::Uri;
 use axum::middleware::from_fn_with_state;
 use axum::routing::get;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 /// The public API: what the OpenAPI document describes.
-pub(super) fn api() -> OpenApiRouter<Arc<Shared>> {
+fn api() -> OpenApiRouter<Arc<Shared>> {
     OpenApiRouter::with_openapi(openapi::base())
         .routes(routes!(suggest::get::get_suggest, suggest::post::post_suggest))
         .routes(routes!(search::get::search))
@@ -33,6 +35,12 @@ pub(super) fn api() -> OpenApiRouter<Arc<Shared>> {
         .routes(routes!(openapi::openapi))
 }
 
+/// The OpenAPI document, made once.
+pub fn document() -> &'static str {
+    static TEXT: OnceLock<String> = OnceLock::new();
+    TEXT.get_or_init(|| openapi::text(api().get_openapi()))
+}
+
 /// The pages, for people.
 fn pages() -> Router<Arc<Shared>> {
     Router::new()
@@ -47,22 +55,22 @@ fn pages() -> Router<Arc<Shared>> {
 
 /// Everything that is answered, behind the one door.
 pub fn router(app: Arc<App>, options: Options) -> Router {
-    let shared = Arc::new(Shared::new(app, options));
+    let shared = Arc::new(Shared::new(app, options, document()));
     let large = SizeAbove::new(shared.limits.compress_bytes).and(NotForContentType::SSE);
     let (api, _) = api().split_for_parts();
     api.merge(pages())
         .fallback(nothing_here)
         .method_not_allowed_fallback(not_this_way)
         .layer(CompressionLayer::new().gzip(true).compress_when(large))
-        .layer(from_fn_with_state(shared.clone(), super::door::door))
+        .layer(from_fn_with_state(shared.clone(), door))
         .with_state(shared)
 }
 
 async fn nothing_here(uri: Uri) -> Problem {
     let shown: String = uri.path().chars().take(200).collect();
-    Problem::new(super::ProblemKind::NotFound, format!("There is nothing at {shown}. /docs lists what there is."))
+    Problem::new(Kind::NotFound, format!("There is nothing at {shown}. /docs lists what there is."))
 }
 
 async fn not_this_way() -> Problem {
-    Problem::new(super::ProblemKind::MethodNotAllowed, "The Allow header says which methods this address takes.")
+    Problem::new(Kind::MethodNotAllowed, "The Allow header says which methods this address takes.")
 }

@@ -3,7 +3,9 @@
 //!
 //! Not `axum::serve`: that has no time limit for a request's head, no bound on connections and no deadline.
 
-use super::{Options, router};
+use super::limits::Limits;
+use super::options::Options;
+use super::routes::router;
 use crate::app::App;
 use axum::Router;
 use hyper::server::conn::http1;
@@ -72,7 +74,7 @@ pub async fn serve(
     Ok(())
 }
 
-fn builder(limits: &super::Limits) -> http1::Builder {
+fn builder(limits: &Limits) -> http1::Builder {
     let mut builder = http1::Builder::new();
     // The HTTP library needs at least 8 KB for its buffer.
     let head_bytes = usize::try_from(limits.head_bytes).unwrap_or(usize::MAX).max(8192);

@@ -1,7 +1,8 @@
 //! Candidates for a suggestion: tips that fit the situation, tips that answer what was asked, and tips whose words
 //! match. It chooses widely and ranks nothing: that is the engine's.
 
-use super::rank::{Filter, POINTS, Ranked, pass};
+use super::leaf::{HIDDEN, KEPT_TIPS, Leaf};
+use super::rank::{Filter, MOST, POINTS, Ranked, Wish, pass};
 use super::schema::Place;
 use super::understanding::{Group, Understanding};
 use super::view::View;
@@ -11,41 +12,47 @@ use crate::engine::Candidate;
 use crate::tip::Tip;
 use std::collections::{BTreeMap, HashMap};
 
-/// Share of the candidates that are kept for the best word matches.
-const FOR_WORDS: f32 = 0.5;
+/// Candidates that are there for their words alone: three answers are shown at most.
+const FOR_WORDS: usize = 20;
+/// Tips for any issue of a product of which no word was said, that are given all the same where the library is too
+/// large to be kept in memory: reading more than these would take longer than all else.
+const UNSAID: usize = 12;
 /// Reach of a tip for any issue of its product, against one for the very issue.
 const ANY_ISSUE: f32 = 0.3;
 /// Reach of a tip for one issue of a product where no issue was understood: behind those for any issue.
 const SOME_ISSUE: f32 = 0.1;
 /// From this confidence on an issue counts as understood here. Lower than the engine's threshold, which decides.
 const UNDERSTOOD: f32 = 0.2;
-/// Greatest value of BM25's factor for hits: endless hits in a text of no length (1.2 + 1).
-const MOST: f32 = 2.2;
+
+/// A document, by segment and number.
+type At = (u32, u32);
+
+/// A tip that the situation reaches, in the order in which such are chosen.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Reached {
+    /// Less for what is reached further, and for what holds more of the words.
+    reach: u32,
+    said: u32,
+    key: String,
+    at: At,
+    /// Whether it is only for any issue of the product.
+    any: bool,
+}
 
 impl View {
     pub fn candidates(&self, wanted: &Wanted) -> Result<Vec<Candidate>, IndexError> {
         let asked = Understanding::of(&wanted.text, self);
-        let mut points: BTreeMap<(u32, u32), u32> = BTreeMap::new();
-        let mut chosen: Vec<(u32, u32)> = Vec::new();
-        for (n, leaf) in self.leaves.iter().enumerate() {
-            let places = leaf.places.iter().map(|p| wanted.kind.is_none_or(|k| p.kind == Some(k))).collect();
-            let filter = Filter { places, docs: None };
-            if !asked.groups.is_empty() {
-                let found = pass(self, n, &asked.groups, &filter, 1, wanted.limit, |_| Ok(true))?;
-                points.extend(found.best.iter().map(|r| ((r.leaf, r.doc), r.points)));
-            }
-        }
-        let mut by_words: Vec<Ranked> =
-            points.iter().map(|((leaf, doc), points)| Ranked { points: *points, leaf: *leaf, doc: *doc }).collect();
-        self.order(&mut by_words)?;
-        let by_place = self.by_place(wanted)?;
-        let room = ((wanted.limit as f32 * FOR_WORDS) as usize).max(wanted.limit.saturating_sub(by_place.len()));
-        chosen.extend(by_words.iter().take(room).map(|r| (r.leaf, r.doc)));
-        for at in by_place {
+        let by_words = self.by_words(&asked, wanted)?;
+        let points: HashMap<At, u32> = by_words.iter().map(|r| ((r.leaf, r.doc), r.points)).collect();
+        let mut chosen: Vec<At> = by_words.iter().take(FOR_WORDS.min(wanted.limit)).map(|r| (r.leaf, r.doc)).collect();
+        let few = self.tips as usize <= KEPT_TIPS;
+        let mut unsaid = 0;
+        for (at, any) in self.by_place(wanted, &points)? {
             if chosen.len() >= wanted.limit {
                 break;
             }
-            if !chosen.contains(&at) {
+            if !chosen.contains(&at) && (!any || few || points.contains_key(&at) || unsaid < UNSAID) {
+                unsaid += usize::from(any && !points.contains_key(&at));
                 chosen.push(at);
             }
         }
@@ -61,32 +68,53 @@ impl View {
         Ok(candidates)
     }
 
-    /// Tips that the situation reaches, the furthest first, ties by key.
-    fn by_place(&self, wanted: &Wanted) -> Result<Vec<(u32, u32)>, IndexError> {
-        let mut reached: Vec<(u32, String, (u32, u32))> = Vec::new();
+    /// The best by words, best first, ties by key.
+    fn by_words(&self, asked: &Understanding, wanted: &Wanted) -> Result<Vec<Ranked>, IndexError> {
+        let mut all = Vec::new();
+        if asked.groups.is_empty() {
+            return Ok(all);
+        }
+        let wish = Wish { needed: 1, keep: wanted.limit, count: false };
         for (n, leaf) in self.leaves.iter().enumerate() {
-            let reach: Vec<u32> = leaf.places.iter().map(|place| (reach(place, wanted) * POINTS) as u32).collect();
-            if reach.iter().all(|r| *r == 0) {
+            let places = leaf.places.iter().map(|p| wanted.kind.is_none_or(|k| p.kind == Some(k))).collect();
+            all.extend(pass(self, n, &asked.groups, &Filter { places, docs: None }, wish, None)?.best);
+        }
+        self.order(&mut all)?;
+        all.truncate(wanted.limit);
+        Ok(all)
+    }
+
+    /// Tips that the situation reaches, the furthest first, then those with words of the question, ties by key; each
+    /// with whether it is only for any issue of the product.
+    fn by_place(&self, wanted: &Wanted, points: &HashMap<At, u32>) -> Result<Vec<(At, bool)>, IndexError> {
+        let mut reached: Vec<Reached> = Vec::new();
+        for (n, leaf) in self.leaves.iter().enumerate() {
+            let reach: Vec<(f32, bool)> = leaf.places.iter().map(|place| reach(place, wanted)).collect();
+            let reach: Vec<(u32, bool)> = reach.into_iter().map(|(r, any)| ((r * POINTS) as u32, any)).collect();
+            let least = least_reach(leaf, &reach, wanted.limit);
+            if least == 0 {
                 continue;
             }
-            let mut best: Vec<(u32, u64, u32)> = Vec::new();
-            for doc in 0..leaf.docs {
-                let reach = reach.get(leaf.place[doc as usize] as usize).copied().unwrap_or(0);
-                if reach > 0 {
-                    best.push((u32::MAX - reach, leaf.key_ord(doc), doc));
+            let mut best: Vec<(u32, u32, u64, u32, bool)> = Vec::new();
+            for (doc, place) in leaf.place.iter().enumerate() {
+                let (reach, any) = reach.get(*place as usize).copied().unwrap_or_default();
+                if reach >= least {
+                    let doc = doc as u32;
+                    let said = points.get(&(n as u32, doc)).copied().unwrap_or(0);
+                    best.push((u32::MAX - reach, u32::MAX - said, leaf.key_ord(doc), doc, any));
                 }
             }
             if best.len() > wanted.limit {
                 best.select_nth_unstable(wanted.limit);
                 best.truncate(wanted.limit);
             }
-            for (reach, _, doc) in best {
-                reached.push((reach, leaf.key(doc)?, (n as u32, doc)));
+            for (reach, said, _, doc, any) in best {
+                reached.push(Reached { reach, said, key: leaf.key(doc)?, at: (n as u32, doc), any });
             }
         }
         reached.sort_unstable();
         reached.truncate(wanted.limit);
-        Ok(reached.into_iter().map(|(_, _, at)| at).collect())
+        Ok(reached.into_iter().map(|r| (r.at, r.any)).collect())
     }
 
     /// How well the question's words match the tip's question or the best of its `asks`, 0 to 1: BM25 over its
@@ -109,6 +137,23 @@ impl View {
     }
 }
 
+/// The reach from which there are `limit` documents at least: 0 where no place is reached.
+fn least_reach(leaf: &Leaf, reach: &[(u32, bool)], limit: usize) -> u32 {
+    let mut counts = vec![0_usize; reach.len()];
+    for place in leaf.place.iter().filter(|p| **p != HIDDEN) {
+        counts[*place as usize] += 1;
+    }
+    let mut reached: Vec<(u32, usize)> =
+        reach.iter().zip(counts).filter(|((r, _), n)| *r > 0 && *n > 0).map(|((r, _), n)| (*r, n)).collect();
+    reached.sort_unstable_by(|a, b| b.cmp(a));
+    let mut so_far = 0;
+    let enough = reached.iter().find(|(_, n)| {
+        so_far += n;
+        so_far >= limit
+    });
+    enough.or(reached.last()).map_or(0, |(reach, _)| *reach)
+}
+
 /// Weight of the question's words that stand in `wording`, over the weight of all.
 fn likeness(wording: &str, of: &HashMap<&str, (usize, u16)>, groups: &[Group], greatest: f32) -> f32 {
     let mut best: BTreeMap<usize, u16> = BTreeMap::new();
@@ -122,10 +167,10 @@ fn likeness(wording: &str, of: &HashMap<&str, (usize, u16)>, groups: &[Group], g
     (weight / greatest.max(f32::MIN_POSITIVE)).min(1.0)
 }
 
-/// How well a place fits the situation, 0 to 1; 0 where it does not.
-fn reach(place: &Place, wanted: &Wanted) -> f32 {
+/// How well a place fits the situation, 0 to 1, 0 where it does not; and whether only as for any issue.
+fn reach(place: &Place, wanted: &Wanted) -> (f32, bool) {
     if place.kind.is_none() || wanted.kind.is_some_and(|kind| place.kind != Some(kind)) {
-        return 0.0;
+        return (0.0, false);
     }
     let product = if place.products.is_empty() {
         1.0
@@ -143,5 +188,6 @@ fn reach(place: &Place, wanted: &Wanted) -> f32 {
         (false, true) => 0.0,
     };
     // An issue says more than a product: most name their product by where they are defined.
-    (when.max(prevented) * f32::midpoint(1.0, product)).max(any)
+    let issue = when.max(prevented) * f32::midpoint(1.0, product);
+    if issue >= any { (issue, false) } else { (any, true) }
 }

@@ -3,13 +3,14 @@
 use super::cursor::Cursor;
 use super::highlight::Marker;
 use super::leaf::Leaf;
+use super::near::LOOKED_AT;
 use super::phrase::Phrases;
-use super::rank::{Filter, POINTS, Pass, Ranked, pass, weight};
+use super::rank::{Filter, POINTS, Pass, Ranked, Wish, pass, weight};
 use super::understanding::Understanding;
 use super::view::View;
 use super::{Facet, Found, Hit, IndexError, Search};
 use crate::tip::{IssueId, SectionId};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashMap};
 
 /// Share of the question's weight that a tip's words must have to count as found; the rarest words weigh most.
 /// Where no tip has as much, one word is enough.
@@ -26,17 +27,16 @@ impl View {
         let understanding = Understanding::of(&search.text, self);
         let filters = self.leaves.iter().map(|l| filter(l, search)).collect::<Result<Vec<_>, _>>()?;
         let shown = after.as_ref().map_or(0, |c| c.rank as usize);
-        let near = super::near::param("NEARED", 64.0) as usize;
-        let keep = (shown + search.limit + SLACK).max(near);
+        let wanted = shown + search.limit + if after.is_some() { SLACK } else { 0 };
         let passes = if understanding.empty {
-            self.leaves.iter().zip(&filters).enumerate().map(|(n, (l, f))| browse(n, l, f, keep)).collect()
+            self.leaves.iter().zip(&filters).enumerate().map(|(n, (l, f))| browse(n, l, f, wanted)).collect()
         } else {
-            self.passes(&understanding, &filters, keep)?
+            self.passes(&understanding, &filters, wanted.max(LOOKED_AT))?
         };
         let mut ranked: Vec<Ranked> = passes.iter().flat_map(|p| p.best.iter().copied()).collect();
         self.order(&mut ranked)?;
-        let best = ranked.len().min(near);
-        self.add_nearness(&understanding, &mut ranked[..best])?;
+        let best = ranked.len().min(LOOKED_AT);
+        self.add_nearness(&understanding, &mut ranked[..best], wanted)?;
         self.order(&mut ranked)?;
         let page = self.page(&ranked, after.as_ref(), search.limit)?;
         let total = passes.iter().map(|p| p.total).sum();
@@ -82,36 +82,36 @@ impl View {
         keep: usize,
         needed: u32,
     ) -> Result<Vec<Pass>, IndexError> {
+        let wish = Wish { needed, keep, count: true };
         let mut passes = Vec::with_capacity(self.leaves.len());
         for (n, leaf) in self.leaves.iter().enumerate() {
-            let found = if asked.phrases.is_empty() {
-                pass(self, n, &asked.groups, &filters[n], needed, keep, |_| Ok(true))?
+            passes.push(if asked.phrases.is_empty() {
+                pass(self, n, &asked.groups, &filters[n], wish, None)?
             } else {
                 let mut phrases = Phrases::open(leaf, &asked.phrases)?;
-                pass(self, n, &asked.groups, &filters[n], needed, keep, |doc| Ok(phrases.in_doc(doc)))?
-            };
-            passes.push(found);
+                pass(self, n, &asked.groups, &filters[n], wish, Some(&mut |doc| phrases.in_doc(doc)))?
+            });
         }
         Ok(passes)
     }
 
     /// Best first, ties by key.
-    pub fn order(&self, ranked: &mut Vec<Ranked>) -> Result<(), IndexError> {
+    pub fn order(&self, ranked: &mut [Ranked]) -> Result<(), IndexError> {
         ranked.sort_unstable_by_key(|r| std::cmp::Reverse(r.points));
-        let mut ordered: Vec<Ranked> = Vec::with_capacity(ranked.len());
-        for tied in ranked.chunk_by(|a, b| a.points == b.points) {
-            if let [one] = tied {
-                ordered.push(*one);
-                continue;
+        for tied in ranked.chunk_by_mut(|a, b| a.points == b.points).filter(|tied| tied.len() > 1) {
+            if tied.iter().all(|r| r.leaf == tied[0].leaf) {
+                let leaf = &self.leaves[tied[0].leaf as usize];
+                tied.sort_by_cached_key(|r| leaf.key_ord(r.doc));
+            } else {
+                let keys = tied.iter().map(|r| self.leaves[r.leaf as usize].key(r.doc));
+                let keys = keys.collect::<Result<Vec<_>, _>>()?;
+                let mut keyed: Vec<(String, Ranked)> = keys.into_iter().zip(tied.iter().copied()).collect();
+                keyed.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+                for (slot, (_, ranked)) in tied.iter_mut().zip(keyed) {
+                    *slot = ranked;
+                }
             }
-            let mut tied = tied
-                .iter()
-                .map(|r| Ok((self.leaves[r.leaf as usize].key(r.doc)?, *r)))
-                .collect::<Result<Vec<_>, IndexError>>()?;
-            tied.sort_unstable_by(|a, b| a.0.cmp(&b.0));
-            ordered.extend(tied.into_iter().map(|(_, r)| r));
         }
-        *ranked = ordered;
         Ok(())
     }
 
@@ -143,15 +143,15 @@ impl View {
     }
 
     fn facets(&self, passes: &[Pass]) -> BTreeMap<&'static str, Vec<Facet>> {
-        let mut products: BTreeMap<SectionId, usize> = BTreeMap::new();
-        let mut issues: BTreeMap<IssueId, usize> = BTreeMap::new();
+        let mut products: HashMap<&SectionId, usize> = HashMap::new();
+        let mut issues: HashMap<&IssueId, usize> = HashMap::new();
         for (leaf, pass) in self.leaves.iter().zip(passes) {
             for (place, count) in leaf.places.iter().zip(&pass.places).filter(|(_, count)| **count > 0) {
-                for product in upwards(&place.products) {
+                for product in &place.upwards {
                     *products.entry(product).or_default() += *count as usize;
                 }
                 for issue in place.issues() {
-                    *issues.entry(issue.clone()).or_default() += *count as usize;
+                    *issues.entry(issue).or_default() += *count as usize;
                 }
             }
         }
@@ -161,19 +161,6 @@ impl View {
             ("issue", listed(issues.into_iter().map(|(id, n)| (id.to_string(), n)))),
         ])
     }
-}
-
-/// The sections and all that they lie in, each once.
-pub(super) fn upwards(products: &[SectionId]) -> BTreeSet<SectionId> {
-    let mut all = BTreeSet::new();
-    for product in products {
-        let mut at = Some(product.clone());
-        while let Some(id) = at {
-            at = id.parent();
-            all.insert(id);
-        }
-    }
-    all
 }
 
 fn listed(counts: impl Iterator<Item = (String, usize)>) -> Vec<Facet> {
@@ -214,7 +201,7 @@ fn browse(number: usize, leaf: &Leaf, filter: &Filter, keep: usize) -> Pass {
             found.total += 1;
             found.places[leaf.place[doc as usize] as usize] += 1;
             if found.best.len() < keep {
-                found.best.push(Ranked { points: 0, leaf: number as u32, doc });
+                found.best.push(Ranked { points: 0, leaf: number as u32, doc, words: 0 });
             }
         }
     }

@@ -5,7 +5,7 @@ use super::Highlights;
 use super::understanding::Understanding;
 use super::view::View;
 use super::words::each_word;
-use crate::tip::Tip;
+use crate::tip::{self, Tip};
 use std::collections::HashSet;
 
 /// Characters of detail that are shown round the best place.
@@ -31,7 +31,7 @@ impl<'a> Marker<'a> {
         Highlights {
             question: marked(&tip.question, &self.hits(&tip.question)),
             say: marked(&tip.say, &self.hits(&tip.say)),
-            detail: self.piece(&plain(&tip.detail)),
+            detail: self.piece(&tip::plain_text(&tip.detail)),
         }
     }
 
@@ -69,11 +69,6 @@ impl<'a> Marker<'a> {
         }
         out
     }
-}
-
-/// The detail as it reads.
-fn plain(markdown: &str) -> String {
-    markdown.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The hit from which a window holds most hits, the first of several.

@@ -20,7 +20,7 @@ pub(super) const HIDDEN: u32 = u32::MAX;
 /// Decompressed blocks of documents that are kept for a segment.
 const KEPT_BLOCKS: usize = 64;
 /// Tips that are kept read, over all segments: some 2 kB each.
-const KEPT_TIPS: usize = 4_096;
+pub(super) const KEPT_TIPS: usize = 4_096;
 
 /// What was read of each segment.
 type Known = HashMap<SegmentId, (Lazy, Arc<Vec<Place>>)>;
@@ -136,6 +136,10 @@ impl Leaf {
                 Vocabulary::empty()
             })
         })
+    }
+
+    pub fn is_warm(&self) -> bool {
+        self.lazy.get().is_some()
     }
 
     pub fn deleted(&self, doc: u32) -> bool {

@@ -2,6 +2,7 @@
 //!
 //! It must not read tip files: what it knows was handed to it. Deleting its folder loses nothing.
 
+mod best; // the best of a pass
 mod candidates; // tips that might be worth saying
 mod cursor; // where a page ended
 mod directory; // tantivy's files, without waiting for the disk

@@ -23,7 +23,7 @@ const DATA: &str = "tantivy";
 const GUESTS: [&str; 3] = ["README.md", ".gitignore", ".gitkeep"];
 
 /// Documents of this many bytes are compressed together: larger saves disk, smaller saves time a hit.
-const STORE_BLOCK: usize = 16_384;
+const STORE_BLOCK: usize = 8_192;
 
 /// Where the index lies.
 #[derive(Clone, Debug)]

@@ -4,6 +4,7 @@
 //! Scores are whole numbers, so that they add up to the same whatever order the words come in.
 
 use super::IndexError;
+use super::best::Best;
 use super::leaf::{HIDDEN, Leaf};
 use super::understanding::{Form, Group};
 use super::view::View;
@@ -16,10 +17,17 @@ pub(super) const POINTS: f32 = 4096.0;
 /// Documents that are looked at together: their sums fit the processor's first cache.
 const WINDOW: u32 = 4096;
 /// BM25's two constants: how soon further hits of a word stop to count, and how much a long text is held against it.
-const SATURATION: f32 = 1.2;
-const LENGTH: f32 = 0.75;
+/// Lower than the textbook's 1.2 and 0.75, as others found for short texts too (Yang, Fang and Lin 2017: 0.9, 0.4);
+/// between 0.5 and 0.9 the second hardly matters here.
+const SATURATION: f32 = 0.9;
+const LENGTH: f32 = 0.5;
 /// Sixteenths of one hit, as `Form::factor` counts.
 const HIT: f32 = 16.0;
+/// Candidates of a window up to which a word is looked up for each of them; for more, its list is read through.
+const FEW: usize = 24;
+
+/// Greatest value of a word's factor for hits: endless hits in a text of no length.
+pub(super) const MOST: f32 = SATURATION + 1.0;
 
 /// A found document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +35,8 @@ pub(super) struct Ranked {
     pub points: u32,
     pub leaf: u32,
     pub doc: u32,
+    /// One bit for each word of the question that it holds, by the order of the groups.
+    pub words: u32,
 }
 
 /// What a pass over a segment yields.
@@ -38,6 +48,17 @@ pub(super) struct Pass {
     pub best: Vec<Ranked>,
 }
 
+/// What is wanted of a pass.
+#[derive(Clone, Copy)]
+pub(super) struct Wish {
+    /// Weight that a document's words must have.
+    pub needed: u32,
+    /// The best that are kept; with all that could tie with the last before ties are broken by key.
+    pub keep: usize,
+    /// Whether every match is counted. Where not, those that cannot be among the best are passed over.
+    pub count: bool,
+}
+
 /// What a document must fulfil besides holding words.
 pub(super) struct Filter {
     /// By place.
@@ -47,6 +68,7 @@ pub(super) struct Filter {
 }
 
 impl Filter {
+    #[inline]
     pub fn passes(&self, leaf: &Leaf, doc: u32) -> bool {
         let place = leaf.place[doc as usize];
         place != HIDDEN
@@ -83,14 +105,15 @@ impl Cursor {
     }
 
     fn skip_to(&mut self, doc: u32) {
-        let docs = self.postings.docs();
-        if docs.get(self.at).is_some_and(|at| *at < doc) {
+        if self.postings.docs().get(self.at).is_some_and(|at| *at < doc) {
             self.at = self.postings.seek(doc);
-        } else if self.at > 0 && self.at == docs.len() {
-            self.postings.advance();
-            self.at = 0;
-            self.skip_to(doc);
         }
+    }
+
+    /// Hits in `doc`; documents must be asked in ascending order.
+    fn hits(&mut self, doc: u32) -> Option<u32> {
+        self.skip_to(doc);
+        (self.postings.docs().get(self.at) == Some(&doc)).then(|| self.postings.freqs()[self.at])
     }
 }
 
@@ -99,26 +122,23 @@ struct Word {
     /// Points of endless hits in a text of no length.
     most: f32,
     weight: u32,
+    bit: u32,
 }
 
 /// The sums of one window.
-struct Sums {
+struct Sums<'a> {
+    leaf: &'a Leaf,
+    filter: &'a Filter,
+    lengths: [f32; 256],
     base: u32,
     /// Points in the upper half, weight of the words found in the lower.
     sums: Vec<u64>,
+    words: Vec<u32>,
     /// Documents with a sum.
     touched: Vec<u16>,
     /// Sixteenths of hits of the word at hand.
     hits: Vec<u16>,
     hit: Vec<u16>,
-}
-
-/// Lengths of texts as BM25 wants them, by tantivy's one-byte code.
-pub(super) fn lengths(average: f32) -> [f32; 256] {
-    std::array::from_fn(|code| {
-        let length = FieldNormReader::id_to_fieldnorm(code as u8) as f32;
-        HIT * SATURATION * (1.0 - LENGTH + LENGTH * length / average)
-    })
 }
 
 /// Weight of a word for deciding what counts as a match.
@@ -134,161 +154,183 @@ fn open(leaf: &Leaf, forms: &[Form]) -> Result<Vec<Cursor>, IndexError> {
     forms.iter().map(open).collect()
 }
 
-/// Finds the documents of a segment whose words weigh at least `needed`, and the `keep` best of them with all that
-/// tie with the last. `groups` come weightiest first. `also` is asked last.
+/// Sums of what the words from each on can add.
+fn rests<T: Copy + Default + std::ops::Add<Output = T>>(words: &[Word], of: impl Fn(&Word) -> T) -> Vec<T> {
+    let mut rests = vec![T::default(); words.len() + 1];
+    for n in (0..words.len()).rev() {
+        rests[n] = rests[n + 1] + of(&words[n]);
+    }
+    rests
+}
+
+/// Finds the documents of a segment that hold enough of the words. `groups` come weightiest first, at most 32 of
+/// them. `also` is asked last, in ascending order.
 pub(super) fn pass(
     view: &View,
     number: usize,
     groups: &[Group],
     filter: &Filter,
-    needed: u32,
-    keep: usize,
-    mut also: impl FnMut(u32) -> Result<bool, IndexError>,
+    wish: Wish,
+    mut also: Option<&mut dyn FnMut(u32) -> bool>,
 ) -> Result<Pass, IndexError> {
     let leaf = &view.leaves[number];
-    let lengths = lengths(view.average);
     let mut words = Vec::with_capacity(groups.len());
-    for group in groups {
-        let most = group.weight * (SATURATION + 1.0) * POINTS;
-        words.push(Word { cursors: open(leaf, &group.forms[number])?, most, weight: weight(group) });
+    for (n, group) in groups.iter().enumerate() {
+        let cursors = open(leaf, &group.forms[number])?;
+        words.push(Word { cursors, most: group.weight * MOST * POINTS, weight: weight(group), bit: 1 << n });
     }
-    // A document without any of the first words cannot reach what is needed with the others alone.
-    let mut rest: u32 = words.iter().map(|w| w.weight).sum();
-    let mut leading = 0;
-    while leading < words.len() && rest >= needed.max(1) {
-        rest -= words[leading].weight;
-        leading += 1;
-    }
+    let needed = wish.needed.max(1);
+    let weights = rests(&words, |word| word.weight);
+    let points = rests(&words, |word| word.most as u32);
     let mut found = Pass { places: vec![0; leaf.places.len()], ..Pass::default() };
-    let mut best = Best::new(keep);
-    let mut sums = Sums {
-        base: 0,
-        sums: vec![0; WINDOW as usize],
-        touched: Vec::new(),
-        hits: vec![0; WINDOW as usize],
-        hit: Vec::new(),
-    };
+    let mut best = Best::new(wish.keep);
+    let mut sums = Sums::new(view, leaf, filter);
     for base in (0..leaf.docs).step_by(WINDOW as usize) {
         sums.base = base;
+        let least = if wish.count { 0 } else { best.least() };
+        // A document without any of the first words cannot reach what is needed with the others alone.
+        let leading = (0..words.len()).take_while(|n| weights[*n] >= needed && points[*n] >= least).count();
         for (n, word) in words.iter_mut().enumerate() {
-            if n >= leading && sums.touched.is_empty() {
+            if n < leading {
+                sums.lead(word);
+                continue;
+            }
+            sums.drop_hopeless(|sum, weight| weight + weights[n] < needed || sum + points[n] < least);
+            if sums.touched.is_empty() {
                 break;
             }
-            sums.add(leaf, filter, &lengths, word, n < leading);
+            sums.follow(word);
         }
-        sums.touched.sort_unstable();
+        if also.is_some() {
+            sums.touched.sort_unstable();
+        }
         for at in std::mem::take(&mut sums.touched) {
             let sum = std::mem::take(&mut sums.sums[at as usize]);
+            let words = std::mem::take(&mut sums.words[at as usize]);
             let doc = base + u32::from(at);
-            if (sum as u32) < needed || !also(doc)? {
+            if (sum as u32) < needed || also.as_mut().is_some_and(|also| !also(doc)) {
                 continue;
             }
             found.total += 1;
             found.places[leaf.place[doc as usize] as usize] += 1;
-            best.offer(leaf, Ranked { points: (sum >> 32) as u32, leaf: number as u32, doc });
+            best.offer(leaf, Ranked { points: (sum >> 32) as u32, leaf: number as u32, doc, words });
         }
     }
     found.best = best.done(leaf);
     Ok(found)
 }
 
-impl Sums {
-    fn add(&mut self, leaf: &Leaf, filter: &Filter, lengths: &[f32; 256], word: &mut Word, leading: bool) {
+impl<'a> Sums<'a> {
+    fn new(view: &View, leaf: &'a Leaf, filter: &'a Filter) -> Self {
+        let lengths = std::array::from_fn(|code| {
+            let length = FieldNormReader::id_to_fieldnorm(code as u8) as f32;
+            HIT * SATURATION * (1.0 - LENGTH + LENGTH * length / view.average)
+        });
+        let window = WINDOW as usize;
+        Sums {
+            leaf,
+            filter,
+            lengths,
+            base: 0,
+            sums: vec![0; window],
+            words: vec![0; window],
+            touched: Vec::new(),
+            hits: vec![0; window],
+            hit: Vec::new(),
+        }
+    }
+
+    /// Adds a word that may bring documents in.
+    fn lead(&mut self, word: &mut Word) {
         let end = self.base + WINDOW;
-        let (most, weight) = (word.most, word.weight);
         if let [cursor] = &mut word.cursors[..] {
             cursor.skip_to(self.base);
             let factor = u32::from(cursor.factor);
             cursor.up_to(end, |doc, hits| {
-                self.one(leaf, filter, lengths, doc, (hits * factor) as f32, most, weight, leading);
+                let at = (doc - self.base) as usize;
+                if self.admit(at) {
+                    self.add(at, (hits * factor) as f32, (word.most, word.weight, word.bit));
+                }
             });
             return;
         }
+        self.gather(word, |sums, at| sums.admit(at));
+    }
+
+    /// Adds a word to the documents that are in.
+    fn follow(&mut self, word: &mut Word) {
+        if self.touched.len() <= FEW {
+            self.touched.sort_unstable();
+            for n in 0..self.touched.len() {
+                let at = self.touched[n] as usize;
+                let doc = self.base + at as u32;
+                let hits = word.cursors.iter_mut().map(|c| Some(c.hits(doc)? * u32::from(c.factor)));
+                let hits: u32 = hits.flatten().sum();
+                if hits > 0 {
+                    self.add(at, hits as f32, (word.most, word.weight, word.bit));
+                }
+            }
+            return;
+        }
+        self.gather(word, |sums, at| sums.sums[at] != 0);
+    }
+
+    /// Adds up the hits of all forms of a word before they count.
+    fn gather(&mut self, word: &mut Word, mut wanted: impl FnMut(&mut Self, usize) -> bool) {
+        let end = self.base + WINDOW;
         for cursor in &mut word.cursors {
             cursor.skip_to(self.base);
             let factor = cursor.factor;
             cursor.up_to(end, |doc, hits| {
                 let at = (doc - self.base) as usize;
                 if self.hits[at] == 0 {
+                    if !wanted(self, at) {
+                        return;
+                    }
                     self.hit.push(at as u16);
                 }
                 self.hits[at] = self.hits[at].saturating_add((hits.min(255) as u16) * factor);
             });
         }
-        for at in std::mem::take(&mut self.hit) {
+        let mut hit = std::mem::take(&mut self.hit);
+        for at in hit.drain(..) {
             let hits = std::mem::take(&mut self.hits[at as usize]);
-            self.one(leaf, filter, lengths, self.base + u32::from(at), f32::from(hits), most, weight, leading);
+            self.add(at as usize, f32::from(hits), (word.most, word.weight, word.bit));
         }
+        self.hit = hit;
+    }
+
+    /// Lets a document in where it passes the filter; true where it is in.
+    #[inline]
+    fn admit(&mut self, at: usize) -> bool {
+        if self.sums[at] != 0 || self.hits[at] != 0 {
+            return true;
+        }
+        self.filter.passes(self.leaf, self.base + at as u32)
     }
 
     #[inline]
-    #[allow(clippy::too_many_arguments)]
-    fn one(
-        &mut self,
-        leaf: &Leaf,
-        filter: &Filter,
-        lengths: &[f32; 256],
-        doc: u32,
-        hits: f32,
-        most: f32,
-        weight: u32,
-        leading: bool,
-    ) {
-        let at = (doc - self.base) as usize;
+    fn add(&mut self, at: usize, hits: f32, (most, weight, bit): (f32, u32, u32)) {
         if self.sums[at] == 0 {
-            if !leading || !filter.passes(leaf, doc) {
-                return;
-            }
             self.touched.push(at as u16);
         }
-        let points = most * hits / (hits + lengths[usize::from(leaf.norms.fieldnorm_id(doc))]);
+        let code = self.leaf.norms.fieldnorm_id(self.base + at as u32);
+        let points = most * hits / (hits + self.lengths[usize::from(code)]);
         self.sums[at] += (points as u64) << 32 | u64::from(weight);
-    }
-}
-
-/// The best so far, with all that tie with the last of them.
-struct Best {
-    keep: usize,
-    least: u32,
-    all: Vec<Ranked>,
-}
-
-impl Best {
-    fn new(keep: usize) -> Self {
-        Best { keep: keep.max(1), least: 0, all: Vec::new() }
+        self.words[at] |= bit;
     }
 
-    #[inline]
-    fn offer(&mut self, leaf: &Leaf, ranked: Ranked) {
-        if ranked.points >= self.least {
-            self.all.push(ranked);
-            if self.all.len() >= 4 * self.keep + 256 {
-                self.shrink(leaf);
+    /// Forgets the documents of which `hopeless` is true, given points and weight so far.
+    fn drop_hopeless(&mut self, hopeless: impl Fn(u32, u32) -> bool) {
+        let (sums, words) = (&mut self.sums, &mut self.words);
+        self.touched.retain(|at| {
+            let sum = sums[*at as usize];
+            let drop = hopeless((sum >> 32) as u32, sum as u32);
+            if drop {
+                sums[*at as usize] = 0;
+                words[*at as usize] = 0;
             }
-        }
-    }
-
-    /// Keeps the best `keep`; among equal ones those whose keys sort first.
-    fn shrink(&mut self, leaf: &Leaf) {
-        if self.all.len() <= self.keep {
-            return;
-        }
-        self.all.select_nth_unstable_by(self.keep - 1, |a, b| b.points.cmp(&a.points));
-        self.least = self.all[self.keep - 1].points;
-        let least = self.least;
-        self.all.retain(|r| r.points >= least);
-        if self.all.len() > self.keep {
-            let mut tied: Vec<(u64, Ranked)> =
-                self.all.iter().filter(|r| r.points == least).map(|r| (leaf.key_ord(r.doc), *r)).collect();
-            tied.sort_unstable_by_key(|(key, _)| *key);
-            self.all.retain(|r| r.points > least);
-            let room = self.keep - self.all.len();
-            self.all.extend(tied.into_iter().take(room).map(|(_, r)| r));
-        }
-    }
-
-    fn done(mut self, leaf: &Leaf) -> Vec<Ranked> {
-        self.shrink(leaf);
-        self.all
+            !drop
+        });
     }
 }

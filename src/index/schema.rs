@@ -2,6 +2,7 @@
 
 use super::words::WordTokenizer;
 use crate::tip::{IssueId, Kind, SectionId, Tip};
+use std::collections::BTreeSet;
 use tantivy::schema::{BytesOptions, FAST, Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
 use tantivy::tokenizer::TokenizerManager;
 
@@ -80,6 +81,8 @@ pub(super) struct Place {
     pub products: Vec<SectionId>,
     pub when: Vec<IssueId>,
     pub prevents: Option<IssueId>,
+    /// `products` and all that they lie in, each once.
+    pub upwards: BTreeSet<SectionId>,
 }
 
 /// Between the parts of a place, and between the items of a list: characters that no id can hold.
@@ -117,11 +120,26 @@ impl Place {
         let lang = next().to_owned();
         let items =
             |text: &str| -> Vec<String> { text.split(ITEM).filter(|i| !i.is_empty()).map(str::to_owned).collect() };
-        let products = items(next()).iter().map(|p| SectionId::new(if p == "." { "" } else { p })).collect();
+        let products: Vec<SectionId> =
+            items(next()).iter().map(|p| SectionId::new(if p == "." { "" } else { p })).collect();
+        let upwards = upwards(&products);
         let when = items(next()).iter().map(IssueId::new).collect();
         let prevents = Some(next()).filter(|i| !i.is_empty()).map(IssueId::new);
-        Place { kind, draft, lang, products, when, prevents }
+        Place { kind, draft, lang, products, when, prevents, upwards }
     }
+}
+
+/// The sections and all that they lie in, each once.
+fn upwards(products: &[SectionId]) -> BTreeSet<SectionId> {
+    let mut all = BTreeSet::new();
+    for product in products {
+        let mut at = Some(product.clone());
+        while let Some(id) = at {
+            at = id.parent();
+            all.insert(id);
+        }
+    }
+    all
 }
 
 /// The key of a file: a tip's id, or the path itself for what is no tip (it holds a dot, which no id does).

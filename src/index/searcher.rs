@@ -3,7 +3,7 @@
 use super::leaf::{HIDDEN, Leaves};
 use super::schema::file_of;
 use super::view::View;
-use super::{Found, IndexError, Search, Stamp, Wanted, find, row};
+use super::{Found, IndexError, Search, Stamp, Wanted, row};
 use crate::engine::Candidate;
 use crate::engine::lens::TipWords;
 use crate::tip::{IssueId, SectionId, Tip, TipId};
@@ -35,6 +35,17 @@ impl Searcher {
         payload: Option<String>,
     ) -> Result<Self, IndexError> {
         Ok(Self { view: View::open(keep, searcher, drafts)?, payload })
+    }
+
+    /// Reads in a thread of its own what the first question would wait for. Serving need not wait for it.
+    pub(super) fn warm(self: &Arc<Self>) {
+        if self.view.is_cold() {
+            let searcher = Arc::clone(self);
+            let started = std::thread::Builder::new().name("index-words".into()).spawn(move || searcher.view.warm());
+            if let Err(error) = started {
+                tracing::debug!(%error, "the first question will read the words of the index");
+            }
+        }
     }
 
     /// What the last commit was given: the library's fingerprint.
@@ -116,8 +127,8 @@ impl Searcher {
                 at[*place as usize] += 1;
             }
             for (place, count) in leaf.places.iter().zip(at).filter(|(_, count)| *count > 0) {
-                for product in find::upwards(&place.products) {
-                    *products.entry(product).or_default() += count;
+                for product in &place.upwards {
+                    *products.entry(product.clone()).or_default() += count;
                 }
                 for issue in place.issues() {
                     *issues.entry(issue.clone()).or_default() += count;

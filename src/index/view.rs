@@ -10,6 +10,9 @@ use crate::tip::Tip;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+/// Documents from which reading a segment's words takes longer than starting a thread for it.
+const LARGE: u32 = 2_000;
+
 pub(super) struct View {
     pub leaves: Vec<Leaf>,
     pub tips: u32,
@@ -27,6 +30,20 @@ impl View {
         let languages: BTreeSet<Language> = leaves.iter().flat_map(|l| l.languages.iter().copied()).collect();
         let average = (length as f32 / f32::max(tips as f32, 1.0)).max(1.0);
         Ok(View { leaves, tips, average, languages: languages.into_iter().collect(), keep: Arc::clone(keep) })
+    }
+
+    /// True where the first question would wait for the words of a large segment to be read.
+    pub fn is_cold(&self) -> bool {
+        self.leaves.iter().any(|leaf| leaf.docs >= LARGE && !leaf.is_warm())
+    }
+
+    /// Reads what the first question would wait for.
+    pub fn warm(&self) {
+        for leaf in &self.leaves {
+            for language in &self.languages {
+                leaf.vocabulary().warm(*language);
+            }
+        }
     }
 
     /// The tip of a document, kept for the next who asks.

@@ -110,6 +110,11 @@ impl Vocabulary {
         })
     }
 
+    /// Does now what the first question in `language` would wait for.
+    pub fn warm(&self, language: Language) {
+        self.stems(language);
+    }
+
     /// Calls `each` with every word that could be `word` with at most `edits` mistakes, by length and letters alone.
     pub fn resembling(&self, word: &str, edits: u32, mut each: impl FnMut(Ord32, &str)) {
         let mask = letters(word);

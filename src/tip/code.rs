@@ -2,7 +2,20 @@
 //!
 //! A code is never reused for another meaning; `SW0xx` are errors, `SW1xx` warnings.
 
-use super::Severity;
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    Error,
+    Warning,
+}
+
+impl Severity {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        }
+    }
+}
 
 /// Declares the codes in the order of their numbers.
 macro_rules! codes {

@@ -37,6 +37,7 @@ mod mend;
 mod same;
 mod targets;
 mod together;
+mod view;
 
 // Markdown to text and HTML.
 mod address;
@@ -45,7 +46,7 @@ mod html;
 mod plain;
 mod raw_html;
 
-pub use code::Code;
+pub use code::{Code, Severity};
 pub use compose::{compose, slug};
 pub use draft::{Draft, MAX_FILE_BYTES, MAX_SAY_WORDS, bad_name, decode, parse_tip, too_large};
 pub use html::render_html;
@@ -53,11 +54,12 @@ pub use id::{IssueId, SectionId, TipId, file_of, id_of, section_of};
 pub use links::{Link, LinkKind};
 pub use mend::apply_fixes;
 pub use plain::plain_text;
-pub use problem::{Fix, Problem, Severity};
+pub use problem::{Fix, Problem};
 pub use resolve::{DEFAULT_EXPECTED, DEFAULT_LANG, resolve};
 pub use section::{Issue, NoProduct, Section, Sections, SeenIssue};
 pub use section_file::parse_section;
 pub use source::{After, Review, Tip, Wire};
 pub use targets::link_targets;
-pub use together::{LibraryView, check_together};
+pub use together::check_together;
+pub use view::LibraryView;
 pub use word::{Audience, Kind, Mood, Stage, Theme};

@@ -1,22 +1,7 @@
 //! What is wrong with a file, where, and what to do about it.
 
-use super::Code;
+use super::code::{Code, Severity};
 use std::ops::Range;
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Severity {
-    Error,
-    Warning,
-}
-
-impl Severity {
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-        }
-    }
-}
 
 /// One finding of `check`. Broken input is data: a file yields all of its problems, never just the first.
 #[derive(Clone, Debug, PartialEq)]

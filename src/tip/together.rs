@@ -1,19 +1,8 @@
 //! What shows only when all files of a library are seen together.
 
-use super::{Code, Draft, Kind, Problem, SectionId, Sections, Tip, same, targets};
+use super::{Code, Draft, Kind, LibraryView, Problem, SectionId, Tip, same, targets};
 use chrono::NaiveDate;
-use std::collections::{HashMap, HashSet};
-
-/// All of a library at one moment.
-pub struct LibraryView<'a> {
-    pub sections: &'a Sections,
-    /// Every tip's file that could be read, in order of paths; beside it the tip, where the file has no error.
-    pub tips: Vec<(&'a Draft, Option<&'a Tip>)>,
-    /// Path of every file below the library, pictures and others too. None where they are not known: then links to
-    /// files that are not markdown are not looked at.
-    pub files: Option<&'a HashSet<String>>,
-    pub today: NaiveDate,
-}
+use std::collections::HashMap;
 
 /// Looks at all files together: ids and aliases that two tips claim, links to nothing, questions asked twice, tips
 /// nobody can reach, reviews that are overdue. The answer is ordered by file and place.

@@ -1,6 +1,8 @@
 //! Search and candidates.
 
 mod candidates;
+mod history;
+mod languages;
 mod made;
 mod opening;
 mod search;

@@ -5,6 +5,7 @@ use super::calibration::Calibration;
 use super::names::{self, Names};
 use super::reading::Reading;
 use super::spelling::Speller;
+use super::stems;
 use super::table::Table;
 use super::trained::{Phrase, Trained};
 use crate::tip::{IssueId, Section, SectionId, Sections};
@@ -117,7 +118,7 @@ fn in_turn(said: &BTreeMap<IssueId, Said>) -> Vec<(u32, bool, &str)> {
 fn known(sections: &Sections, id: &IssueId, table: &Table) -> KnownIssue {
     let title = sections.issue_title(id).filter(|t| !t.trim().is_empty()).unwrap_or(id.name());
     let spoken = id.name().replace(['-', '_'], " ");
-    let stems = |name: &str| names::stems(&names::words(name, table)).join(" ");
+    let stems = |name: &str| stems::stems(&names::words(name, table)).join(" ");
     let mut names = vec![stems(title), stems(&spoken)];
     names.retain(|n| !n.is_empty());
     KnownIssue { id: id.clone(), section: id.section(), names }

@@ -13,6 +13,8 @@ const FIRST_PIECES: usize = 8;
 const WHOLE_UP_TO: usize = 60;
 /// A run of words without any stop is cut after so many.
 const LONGEST_PIECE: usize = 40;
+/// The same in bytes, for scripts and codes without spaces.
+const LONGEST_BYTES: usize = 600;
 /// Words with which an agent's line counts against a customer's.
 const AGENT_SHARE: f32 = 0.4;
 /// A first line's weight against the last one's.
@@ -53,6 +55,7 @@ pub(super) fn pieces(text: &str) -> Vec<Piece<'_>> {
     let text = end_of(text, MOST_BYTES);
     let lines: Vec<Line<'_>> = text.lines().map(line).filter(|l| !l.text.is_empty()).collect();
     if let [only] = lines.as_slice()
+        && only.text.len() <= LONGEST_BYTES
         && only.text.split_whitespace().take(WHOLE_UP_TO + 1).count() <= WHOLE_UP_TO
     {
         return vec![Piece { text: only.text, weight: 1.0 }];
@@ -117,7 +120,7 @@ fn sentences<'a>(text: &'a str, each: &mut impl FnMut(&'a str)) {
         let spaced = chars.peek().is_none_or(|(_, next)| next.is_whitespace());
         let stop = (matches!(c, '.' | '!' | '?' | ';') && spaced) || matches!(c, '。' | '！' | '？' | '।' | '؟');
         words += usize::from(c.is_whitespace());
-        if stop || (c.is_whitespace() && words >= LONGEST_PIECE) {
+        if stop || (c.is_whitespace() && words >= LONGEST_PIECE) || i - from >= LONGEST_BYTES {
             let end = i + c.len_utf8();
             offer(&text[from..end], each);
             from = end;

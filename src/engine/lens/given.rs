@@ -2,6 +2,7 @@
 
 use super::build::Lens;
 use super::names;
+use super::stems;
 use crate::engine::{Field, Unknown};
 use crate::tip::{IssueId, SectionId};
 use std::collections::BTreeMap;
@@ -114,7 +115,7 @@ fn sorted<Id: Ord>(mut scored: Vec<(f32, Id)>) -> Vec<(f32, Id)> {
 /// What is compared: stems where the text has words.
 fn plain(lens: &Lens, text: &str) -> String {
     let words = names::words(&text.replace(['-', '_', '/', ':'], " "), &lens.table);
-    if words.is_empty() { text.to_lowercase() } else { names::stems(&words).join(" ") }
+    if words.is_empty() { text.to_lowercase() } else { stems::stems(&words).join(" ") }
 }
 
 /// 1 where equal, else the share of letters that need no mending; never 1 then.
@@ -122,8 +123,10 @@ fn alike(wanted: &str, name: &str) -> f32 {
     if wanted == name {
         return 1.0;
     }
-    let longest = wanted.chars().count().max(name.chars().count()).max(1);
-    if longest > 4 * wanted.chars().count().max(4) {
+    let (own, other) = (wanted.chars().count(), name.chars().count());
+    let longest = own.max(other).max(1);
+    // Four times as long: at most a quarter alike, which is not worth measuring.
+    if own.min(other) * 4 < longest {
         return 0.0;
     }
     (1.0 - strsim::osa_distance(wanted, name) as f32 / longest as f32).clamp(0.0, 0.99)

@@ -1,10 +1,10 @@
 //! Products named in the customer's words, and how sure it is that the contact is about each of them.
 
 use super::build::Lens;
+use super::heard::Heard;
 use super::names::Found;
 use super::passing;
 use super::reading::Reading;
-use super::recognise::Heard;
 use std::collections::BTreeMap;
 
 /// A product named once, plainly and alone.

@@ -2,8 +2,9 @@
 //! for resolving what was given in a field of its own.
 
 use super::hashing::Map;
-use super::reading::{Reading, is_word};
+use super::reading::{MOST_MENDED, Reading};
 use super::spelling::Speller;
+use super::stems::{is_word, stem, stems};
 use super::table::Table;
 use crate::tip::{Section, SectionId, Sections};
 
@@ -74,7 +75,9 @@ impl Names {
         if self.products.is_empty() {
             return Vec::new();
         }
-        let mut said: Vec<(String, f32)> = reading.words.iter().map(|word| self.meant(word, speller, table)).collect();
+        let mut tries = MOST_MENDED;
+        let said = reading.words.iter().map(|word| self.meant(word, speller, table, &mut tries));
+        let mut said: Vec<(String, f32)> = said.collect();
         reading.mended.iter().for_each(|word| said[*word].1 *= 1.0 - SLIP_COSTS);
         let mut found: Vec<Found> = Vec::new();
         for from in 0..said.len() {
@@ -98,16 +101,16 @@ impl Names {
     }
 
     /// The stem of a word, mended towards a name where nothing else is known by it.
-    fn meant(&self, word: &str, speller: &Speller, table: &Table) -> (String, f32) {
+    fn meant(&self, word: &str, speller: &Speller, table: &Table, tries: &mut usize) -> (String, f32) {
         let own = stem(word);
         if self.has(&own) {
             return (own, 1.0);
         }
         let letters = own.chars().count();
-        let known = speller.knows(word) || speller.knows(&own) || table.pieces().whole(word).is_some();
-        if letters < ONE_SLIP_FROM || known || !own.chars().all(char::is_alphabetic) {
+        if *tries == 0 || letters < ONE_SLIP_FROM || speller.knows(&own) || !speller.wonders_at(word, table) {
             return (own, 1.0);
         }
+        *tries -= 1;
         let slips = if letters >= TWO_SLIPS_FROM { 2 } else { 1 };
         let every = self.stems.len() <= MOST_COMPARED;
         let near = self.stems.iter().filter(|s| every || s.chars().next() == own.chars().next()).filter_map(|s| {
@@ -137,24 +140,4 @@ pub(super) fn words(name: &str, table: &Table) -> Vec<String> {
     let mut words = table.pieces().split(name);
     words.retain(|w| is_word(w));
     words
-}
-
-pub(super) fn stems(words: &[String]) -> Vec<String> {
-    // "gerbera's" is cut at the apostrophe; the lone s is no word of the name.
-    words.iter().filter(|w| *w != "s").map(|w| stem(w)).collect()
-}
-
-/// A word without its plural ending, made alike on both sides of a comparison: "daisy" and "daisies" become "daisi",
-/// "box" and "boxes" "box", "phone" and "phones" "phone". After the S stemmer (Harman 1991).
-pub(super) fn stem(word: &str) -> String {
-    if word.chars().count() <= 3 {
-        return word.to_string();
-    }
-    let plural = word.ends_with('s') && !["ss", "us", "is"].iter().any(|end| word.ends_with(end));
-    let one = if plural { &word[..word.len() - 1] } else { word };
-    if let Some(start) = one.strip_suffix("ie").or_else(|| one.strip_suffix('y')) {
-        return format!("{start}i");
-    }
-    let hissing = ["se", "xe", "ze", "che", "she"].iter().any(|end| one.ends_with(end));
-    one.strip_suffix('e').filter(|_| hissing).unwrap_or(one).to_string()
 }

@@ -3,11 +3,11 @@
 use super::Given;
 use super::build::Lens;
 use super::calibration::{Evidence, chance_behind};
-use super::clauses::{self, Piece};
+use super::clauses;
 use super::given;
+use super::heard::Heard;
 use super::mention::{self, Mentioned};
 use super::reading::Reading;
-use super::trained::Scores;
 use crate::engine::{Origin, Recognised, Situation};
 use crate::tip::{IssueId, SectionId};
 use std::collections::BTreeMap;
@@ -23,13 +23,6 @@ const BY_ISSUE_SHARE: f32 = 0.9;
 const BESIDE_GIVEN_SHARE: f32 = 0.5;
 /// An issue names its product where its chance is at least this share of the best one's.
 const NAMES_PRODUCT_FROM: f32 = 0.5;
-
-/// One piece of the text, read and scored.
-pub(super) struct Heard<'a> {
-    pub piece: Piece<'a>,
-    pub reading: Reading,
-    pub scores: Scores,
-}
 
 impl Lens {
     pub fn recognise(&self, given: Given<'_>) -> Situation {
@@ -100,14 +93,14 @@ impl Lens {
         let surest = products.values().copied().fold(0.0, f32::max);
         let mut scores: Vec<(f32, usize)> = Vec::with_capacity(self.issues.len());
         for (i, issue) in self.issues.iter().enumerate() {
-            let said = heard.iter().map(|h| weighed(h, i)).fold(f32::NEG_INFINITY, f32::max);
+            let said = heard.iter().map(|h| h.score(i)).fold(f32::NEG_INFINITY, f32::max);
             let reached = products.iter().filter(|(p, _)| issue.section.contains(p)).map(|(_, sure)| *sure);
             let missed = surest - reached.fold(0.0, f32::max);
             scores.push((said * (1.0 - (1.0 - OTHER_PRODUCT_SHARE) * missed.max(0.0)), i));
         }
         scores.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         let (best, top) = *scores.first()?;
-        let from = heard.iter().max_by(|a, b| weighed(a, top).total_cmp(&weighed(b, top)))?;
+        let from = heard.iter().max_by(|a, b| a.score(top).total_cmp(&b.score(top)))?;
         let second = scores.get(1).map_or(0.0, |(score, _)| score.max(0.0));
         let evidence = Evidence {
             best: from.scores.fitted[top].max(0.0) * from.piece.weight,
@@ -136,11 +129,6 @@ impl Lens {
         }
         products
     }
-}
-
-fn weighed(heard: &Heard<'_>, issue: usize) -> f32 {
-    let score = heard.scores.by_issue.get(issue).copied().unwrap_or(0.0);
-    if score > 0.0 { score * heard.piece.weight } else { score }
 }
 
 /// Best first, ties by id.

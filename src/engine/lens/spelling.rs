@@ -2,7 +2,7 @@
 //! knows it; the library's words come before the table's, so that a customer's slip becomes the editor's word.
 
 use super::hashing::Map;
-use super::names::stem;
+use super::stems::stem;
 use super::table::Table;
 
 /// Shorter words have too many neighbours to guess among.
@@ -47,13 +47,17 @@ impl Speller {
         self.known.contains_key(word) || self.stems.contains_key(stem(word).as_str())
     }
 
-    /// The word that was meant, or nothing where the word is known or nothing is near.
-    pub fn correct(&self, word: &str, table: &Table) -> Option<String> {
+    /// True for a word that nobody knows and that may be a slip.
+    pub fn wonders_at(&self, word: &str, table: &Table) -> bool {
+        (SHORTEST..=LONGEST).contains(&word.chars().count())
+            && word.chars().all(char::is_alphabetic)
+            && !self.knows(word)
+            && table.pieces().whole(word).is_none()
+    }
+
+    /// The word that was meant by an unknown one, or nothing where nothing is near.
+    pub fn nearest(&self, word: &str, table: &Table) -> Option<String> {
         let chars: Vec<char> = word.chars().collect();
-        let plausible = (SHORTEST..=LONGEST).contains(&chars.len()) && chars.iter().all(|c| c.is_alphabetic());
-        if !plausible || self.knows(word) || table.pieces().whole(word).is_some() {
-            return None;
-        }
         let mut ours: Option<(u32, String)> = None;
         let mut theirs: Option<(u32, String)> = None;
         one_slip(&chars, &self.letters, &mut |candidate| {

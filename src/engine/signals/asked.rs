@@ -4,7 +4,7 @@
 //! about the issue that the tip prevents and the likeness of their words and the tip's question (`engine/asked.rs`).
 //! At 0 it was not asked; at 1 it is word for word, or certainly, what they want to know.
 
-use super::Signal;
+use crate::engine::signal::Signal;
 
 pub(super) const SIGNAL: Signal = Signal {
     name: "asked",

@@ -6,9 +6,9 @@
 //! counts up to threefold where what was said points to this tip more than to the others (`engine/reading.rs`).
 //! At 0 the tip prevents nothing, or what never happens; at 1 they will certainly come back about it.
 
-use super::Signal;
 use crate::engine::expected::{Source, in_words};
 use crate::engine::reading::View;
+use crate::engine::signal::Signal;
 
 pub(super) const SIGNAL: Signal =
     Signal { name: "expectation", weight: |w| w.expectation, value: |v| v.chance_here().unwrap_or(0.0), detail };

@@ -5,8 +5,8 @@
 //! angry needs is that it is not taken personally and that somebody takes control, and so on.
 //! At 0 it is a tip about a product, or craft of any other theme; at 1 it is craft made for this mood.
 
-use super::Signal;
 use crate::engine::reading::View;
+use crate::engine::signal::Signal;
 use crate::tip::{Kind, Mood, Theme};
 
 pub(super) const SIGNAL: Signal = Signal {

@@ -5,8 +5,8 @@
 //! another language. The tenth only lets the exact region go first.
 //! At 0 it is the right language; at 1 (points off) it is another.
 
-use super::Signal;
 use crate::engine::reading::View;
+use crate::engine::signal::Signal;
 
 /// Share of the weight that another region of the same language costs.
 const OTHER_REGION: f32 = 0.1;

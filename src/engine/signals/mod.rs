@@ -15,19 +15,7 @@ mod stage;
 mod unasked;
 mod words;
 
-use super::reading::View;
-use super::weights::{Weight, Weights};
-use super::{Contribution, suggestion::POINTS};
-
-/// A reason to rank: how much of it a tip has, and how a person is told.
-pub(super) struct Signal {
-    pub name: &'static str,
-    weight: fn(&Weights) -> Weight,
-    /// -1 to 1; 0 says nothing.
-    value: fn(&View<'_>) -> f32,
-    /// What a person reads about it; asked only where the value counts.
-    detail: fn(&View<'_>) -> String,
-}
+use super::signal::Signal;
 
 /// What ranks tips to volunteer.
 pub(super) const FOR_TIPS: &[Signal] = &[
@@ -57,28 +45,3 @@ pub(super) const FOR_CRAFT: &[Signal] = &[
     review::SIGNAL,
     lang::SIGNAL,
 ];
-
-/// Points of `view` in units of 1/`POINTS`: the sum of what `contributions` lists.
-pub(super) fn points(signals: &[Signal], view: &View<'_>) -> i64 {
-    signals.iter().map(|s| s.points(view)).sum()
-}
-
-/// The contributions of those signals that count for `view`, in the signals' order.
-pub(super) fn contributions(signals: &[Signal], view: &View<'_>) -> Vec<Contribution> {
-    signals
-        .iter()
-        .filter_map(|s| match s.points(view) {
-            0 => None,
-            points => Some(Contribution { signal: s.name, value: points as f32 / POINTS, detail: (s.detail)(view) }),
-        })
-        .collect()
-}
-
-impl Signal {
-    /// Weight times value, rounded to a whole number of points, so that what is printed adds up exactly.
-    fn points(&self, view: &View<'_>) -> i64 {
-        let value = (self.value)(view);
-        let value = if value.is_nan() { 0.0 } else { value.clamp(-1.0, 1.0) };
-        ((self.weight)(&Weights::STANDARD).get() * value * POINTS).round() as i64
-    }
-}

@@ -5,8 +5,8 @@
 //! caller gives is sure; one read from the words is less so (`engine/tone.rs`).
 //! At 0 the tip is for any mood, or none is known; at 1 it is written for this very mood.
 
-use super::Signal;
 use crate::engine::reading::View;
+use crate::engine::signal::Signal;
 
 pub(super) const SIGNAL: Signal = Signal { name: "mood", weight: |w| w.mood, value, detail };
 

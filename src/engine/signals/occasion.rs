@@ -6,9 +6,9 @@
 //! At 0 the tip is for any customer, or nothing is known; at 1 it is for just this occasion. A tip for an occasion
 //! that nothing speaks of is not volunteered at all (`engine/silence.rs`).
 
-use super::Signal;
 use crate::engine::occasions::Heard;
 use crate::engine::reading::View;
+use crate::engine::signal::Signal;
 
 /// What an occasion counts that was heard and not given.
 const SAID: f32 = 0.75;

@@ -6,9 +6,9 @@
 //! of what was checked lately and does no more.
 //! At 0 it is fresh; at 1 (points off) its review has passed.
 
-use super::Signal;
 use crate::engine::ReviewState;
 use crate::engine::reading::View;
+use crate::engine::signal::Signal;
 
 /// Share of the weight that a review due soon costs.
 const DUE: f32 = 0.25;

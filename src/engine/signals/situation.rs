@@ -6,8 +6,8 @@
 //! product alone, since its issue is the one it prevents; for craft the chance of a `when` that the file names.
 //! At 0 nothing says that it is such a contact; at 1 it certainly is.
 
-use super::Signal;
 use crate::engine::reading::View;
+use crate::engine::signal::Signal;
 
 pub(super) const SIGNAL: Signal = Signal { name: "situation", weight: |w| w.situation, value: |v| v.fit.joint, detail };
 

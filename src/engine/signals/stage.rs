@@ -5,8 +5,8 @@
 //! stages are sure; one read from a greeting or a farewell is less so (`engine/tone.rs`).
 //! At 0 the tip is for any stage, or none is known; at 1 it is meant for this very stage.
 
-use super::Signal;
 use crate::engine::reading::View;
+use crate::engine::signal::Signal;
 
 pub(super) const SIGNAL: Signal = Signal { name: "stage", weight: |w| w.stage, value, detail };
 

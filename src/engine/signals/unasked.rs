@@ -5,7 +5,7 @@
 //! about the prevented issue and the likeness of wording (`engine/asked.rs`).
 //! At 0 nothing hints that they asked; at 1 (points off) they asked just this.
 
-use super::Signal;
+use crate::engine::signal::Signal;
 
 pub(super) const SIGNAL: Signal = Signal {
     name: "unasked",

@@ -4,7 +4,7 @@
 //! index's BM25 score divided by the greatest score that these words could reach (`docs/search.md`).
 //! At 0 no word is in common; at 1 every word of the customer's stands in the tip, as densely as can be.
 
-use super::Signal;
+use crate::engine::signal::Signal;
 
 pub(super) const SIGNAL: Signal = Signal {
     name: "words",

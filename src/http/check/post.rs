@@ -1,9 +1,11 @@
 //! `POST /v1/check`: the text of a tip, as JSON with its id or as it is.
 
-use crate::http::library::{FindingPage, FindingWire};
-use crate::http::problem::Kind;
+use crate::http::answer::Answer;
+use crate::http::limits::Limits;
+use crate::http::problem::{Kind, Problem};
 use crate::http::request::{Fields, Query, is_json, json_fields, media_type, text_body};
-use crate::http::{Answer, Limits, Problem, Shared};
+use crate::http::shapes::{FindingPage, FindingWire};
+use crate::http::shared::Shared;
 use axum::extract::{Request, State};
 use std::sync::Arc;
 use utoipa::ToSchema;
@@ -23,19 +25,20 @@ pub(in crate::http) struct CheckRequest {
 const UNSAVED: &str = "unsaved";
 
 impl CheckRequest {
-    fn from_json(mut fields: Fields, limits: &Limits) -> Result<Self, Problem> {
-        let id = fields.text("id", limits.value_chars);
+    fn from_json(mut fields: Fields, id: Option<String>, limits: &Limits) -> Result<Self, Problem> {
+        let id = fields.text("id", limits.value_chars).or(id);
         let text = fields.raw_text("text");
         fields.finish()?;
         Ok(Self { id, text })
     }
 
     async fn read(shared: &Shared, mut query: Fields, request: Request) -> Result<Self, Problem> {
+        let id = query.text("id", shared.limits.value_chars);
+        query.finish()?;
         if is_json(&media_type(request.headers())) {
-            query.finish()?;
             // JSON writes some characters of a text as six.
-            let fields = json_fields(request, shared, shared.limits.tip_bytes.saturating_mul(6)).await?;
-            let read = Self::from_json(fields, &shared.limits)?;
+            let fields = json_fields(request, &shared.limits, shared.limits.tip_bytes.saturating_mul(6)).await?;
+            let read = Self::from_json(fields, id, &shared.limits)?;
             return match read.text.len() as u64 > shared.limits.tip_bytes {
                 true => Err(Problem::new(
                     Kind::BodyTooLarge,
@@ -44,9 +47,7 @@ impl CheckRequest {
                 false => Ok(read),
             };
         }
-        let id = query.text("id", shared.limits.value_chars);
-        query.finish()?;
-        Ok(Self { id, text: text_body(request, shared).await? })
+        Ok(Self { id, text: text_body(request, &shared.limits).await? })
     }
 }
 
@@ -54,7 +55,7 @@ impl CheckRequest {
 ///
 /// Nothing is saved. Send JSON, or the text itself as `text/markdown` with `?id=`.
 #[utoipa::path(post, path = "/v1/check", tag = "library", operation_id = "check_text",
-    params(("id" = Option<String>, Query, description = "With a markdown body: the id it would be saved under",
+    params(("id" = Option<String>, Query, description = "The id it would be saved under, where the body does not say",
         example = "flowers/gerbera/wire")),
     request_body(content((CheckRequest = "application/json"), (String = "text/markdown"))),
     responses((status = 200, description = "The findings; none where the text is clean", body = FindingPage)))]

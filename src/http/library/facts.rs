@@ -2,8 +2,9 @@
 
 use crate::app::LibraryFacts;
 use crate::http::answer::{Answer, weak_tag};
+use crate::http::problem::Problem;
 use crate::http::request::Query;
-use crate::http::{Problem, Shared};
+use crate::http::shared::Shared;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use chrono::SecondsFormat;

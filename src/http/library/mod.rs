@@ -2,6 +2,3 @@
 
 pub(super) mod facts;
 pub(super) mod problems;
-mod wire;
-
-pub(super) use wire::{FindingPage, FindingWire};

@@ -1,10 +1,10 @@
 //! `GET /v1/library/problems`.
 
-use super::{FindingPage, FindingWire};
 use crate::http::answer::{Answer, weak_tag};
-use crate::http::problem::{Fault, Kind};
+use crate::http::problem::{Fault, Kind, Problem};
 use crate::http::request::{Page, Query, next_link};
-use crate::http::{Problem, Shared};
+use crate::http::shapes::{FindingPage, FindingWire};
+use crate::http::shared::Shared;
 use axum::extract::State;
 use axum::http::{HeaderMap, Uri};
 use std::sync::Arc;

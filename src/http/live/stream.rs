@@ -4,10 +4,9 @@
 //! is gone.
 
 use crate::app::{Event, EventKind};
-use crate::http::door::later;
-use crate::http::problem::Kind;
+use crate::http::problem::{Kind, Problem};
 use crate::http::request::Query;
-use crate::http::{Problem, Shared};
+use crate::http::shared::Shared;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderName, header};
 use axum::response::sse::{self, KeepAlive, Sse};
@@ -42,7 +41,11 @@ pub async fn live(
     let given = fields.text("last_event_id", shared.limits.value_chars);
     fields.finish()?;
     let header = headers.get("last-event-id").and_then(|id| id.to_str().ok()).map(str::to_owned);
-    let place = shared.streams.clone().try_acquire_owned().map_err(|_| later(Kind::Overloaded, "Too many streams."))?;
+    let place = shared
+        .streams
+        .clone()
+        .try_acquire_owned()
+        .map_err(|_| Problem::later(Kind::Overloaded, "Too many streams."))?;
     let (sender, receiver) = mpsc::channel(usize::try_from(shared.limits.live_waiting).unwrap_or(usize::MAX));
     let last = header.or(given).filter(|id| !id.is_empty());
     tokio::spawn(async move {

@@ -1,6 +1,6 @@
 //! `GET /healthz`.
 
-use crate::http::Answer;
+use crate::http::answer::Answer;
 
 /// Whether the process is alive
 ///

@@ -1,7 +1,8 @@
 //! `GET /metrics`, for Prometheus.
 
+use crate::http::answer::Answer;
+use crate::http::shared::Shared;
 use crate::http::stats::gauge;
-use crate::http::{Answer, Shared};
 use axum::extract::State;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;

@@ -1,8 +1,8 @@
 //! `GET /readyz`.
 
-use crate::http::door::later;
-use crate::http::problem::Kind;
-use crate::http::{Answer, Problem, Shared};
+use crate::http::answer::Answer;
+use crate::http::problem::{Kind, Problem};
+use crate::http::shared::Shared;
 use axum::extract::State;
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ use std::sync::Arc;
     responses((status = 200, description = "It is", body = String, content_type = "text/plain", example = "ready\n")))]
 pub async fn readyz(State(shared): State<Arc<Shared>>) -> Result<Answer, Problem> {
     if !shared.app.ready() {
-        return Err(later(Kind::NotReady, "The library is being read."));
+        return Err(Problem::later(Kind::NotReady, "The library is being read."));
     }
     Ok(Answer::new("text/plain; charset=utf-8", "ready\n"))
 }

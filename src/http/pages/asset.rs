@@ -1,8 +1,7 @@
 //! `GET /assets/{path}`: the files that the pages are made of.
 
-use crate::http::Problem;
 use crate::http::answer::Answer;
-use crate::http::problem::Kind;
+use crate::http::problem::{Kind, Problem};
 use axum::extract::Path;
 use axum::http::HeaderMap;
 use rust_embed::{EmbeddedFile, RustEmbed};

@@ -1,8 +1,8 @@
 //! `GET /files/{path}`: pictures and documents that lie beside the tips.
 
 use crate::http::answer::{Answer, weak_tag};
-use crate::http::problem::Kind;
-use crate::http::{Problem, Shared};
+use crate::http::problem::{Kind, Problem};
+use crate::http::shared::Shared;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, header};
 use std::sync::Arc;

@@ -2,8 +2,9 @@
 
 use super::frame::{escape, page};
 use crate::http::answer::{Answer, weak_tag};
-use crate::http::tips::{no_tip, things};
-use crate::http::{Problem, Shared};
+use crate::http::problem::Problem;
+use crate::http::shapes::things;
+use crate::http::shared::Shared;
 use crate::tip::{Audience, Tip, TipId};
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
@@ -14,9 +15,9 @@ pub async fn tip(
     Path(id): Path<String>,
     headers: HeaderMap,
 ) -> Result<Answer, Problem> {
-    let stored = shared.app.tip(&TipId::new(&id))?.ok_or_else(|| no_tip(&id))?;
+    let stored = shared.app.tip(&TipId::new(&id))?.ok_or_else(|| Problem::no_tip(&id))?;
     if stored.tip.audience != Audience::Customer || stored.tip.draft {
-        return Err(no_tip(&id));
+        return Err(Problem::no_tip(&id));
     }
     let tag = weak_tag(&shared.app.fingerprint(), &("page", &id));
     Ok(Answer::html(tip_page(&shared, &stored.tip)).tagged(&headers, &tag))

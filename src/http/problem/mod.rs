@@ -8,9 +8,9 @@ mod kind;
 mod wire;
 
 pub use kind::Kind;
-pub(super) use wire::{Fault, ProblemBody};
+pub(super) use wire::{Fault, ProblemBody, ProblemResponse};
 
-use axum::http::{HeaderName, HeaderValue};
+use axum::http::{HeaderName, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use std::sync::Arc;
 
@@ -35,6 +35,18 @@ impl Problem {
     pub fn internal(cause: impl ToString) -> Self {
         let detail = "Something failed on our side. The log has the cause under this request_id.";
         Self { cause: Some(cause.to_string()), ..Self::new(Kind::Internal, detail) }
+    }
+
+    /// A refusal that passes: to be tried again in a second.
+    pub fn later(kind: Kind, detail: &str) -> Self {
+        Self::new(kind, detail).with_header(header::RETRY_AFTER, HeaderValue::from_static("1"))
+    }
+
+    /// There is no tip with this id.
+    pub fn no_tip(id: &str) -> Self {
+        // As much of it as a person needs to recognise it.
+        let shown: String = id.chars().take(200).collect();
+        Self::new(Kind::TipNotFound, format!("There is no tip {shown:?}. /v1/search finds tips by words."))
     }
 
     #[must_use]

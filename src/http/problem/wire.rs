@@ -2,7 +2,8 @@
 
 use super::Problem;
 use serde::Serialize;
-use utoipa::ToSchema;
+use utoipa::openapi::{Content, Ref, RefOr, Response, ResponseBuilder};
+use utoipa::{ToResponse, ToSchema};
 
 /// What went wrong, after RFC 9457. Clients decide by `type` or `status`; `title` and `detail` are for people.
 #[derive(Serialize, ToSchema)]
@@ -75,5 +76,16 @@ impl Problem {
             request_id,
         };
         serde_json::to_vec(&body).expect("strings and numbers always serialise")
+    }
+}
+
+/// What is answered where something is wrong.
+pub(in crate::http) struct ProblemResponse;
+
+impl<'r> ToResponse<'r> for ProblemResponse {
+    fn response() -> (&'r str, RefOr<Response>) {
+        let body = Content::new(Some(Ref::from_schema_name("Problem")));
+        let problem = ResponseBuilder::new().description("What is wrong, and what to do");
+        ("Problem", problem.content("application/problem+json", body).build().into())
     }
 }

@@ -2,8 +2,9 @@
 
 use crate::app::ProductFacts;
 use crate::http::answer::{Answer, weak_tag};
+use crate::http::problem::Problem;
 use crate::http::request::{Page, Query, next_link};
-use crate::http::{Problem, Shared};
+use crate::http::shared::Shared;
 use axum::extract::State;
 use axum::http::{HeaderMap, Uri};
 use serde::Serialize;

@@ -1,7 +1,7 @@
 //! Bodies: their type, their size, the time they take, and what they are.
 
 use super::Fields;
-use crate::http::Shared;
+use crate::http::limits::Limits;
 use crate::http::problem::{Fault, Kind, Problem};
 use axum::body::Bytes;
 use axum::extract::{DefaultBodyLimit, FromRequest, Request};
@@ -10,21 +10,21 @@ use axum::response::IntoResponse;
 use serde_json::Value;
 
 /// Reads the whole body, at most `most_bytes` of it.
-async fn read_body(mut request: Request, shared: &Shared, most_bytes: u64) -> Result<Bytes, Problem> {
+async fn read_body(mut request: Request, limits: &Limits, most_bytes: u64) -> Result<Bytes, Problem> {
     let too_large = || Problem::new(Kind::BodyTooLarge, format!("At most {most_bytes} bytes are read."));
     let announced = request.headers().get(header::CONTENT_LENGTH).and_then(|v| v.to_str().ok()?.parse::<u64>().ok());
     if announced.is_some_and(|bytes| bytes > most_bytes) {
         return Err(too_large());
     }
     DefaultBodyLimit::max(usize::try_from(most_bytes).unwrap_or(usize::MAX)).apply(&mut request);
-    match tokio::time::timeout(shared.limits.body_time(), Bytes::from_request(request, &())).await {
+    match tokio::time::timeout(limits.body_time(), Bytes::from_request(request, &())).await {
         Ok(Ok(bytes)) => Ok(bytes),
         Ok(Err(error)) => Err(match error.into_response().status() {
             StatusCode::PAYLOAD_TOO_LARGE => too_large(),
             _ => Problem::new(Kind::InvalidBody, "The body ended before it was whole."),
         }),
         Err(_) => {
-            let detail = format!("The body must arrive within {} seconds.", shared.limits.body_seconds);
+            let detail = format!("The body must arrive within {} seconds.", limits.body_seconds);
             Err(Problem::new(Kind::RequestTimeout, detail))
         }
     }
@@ -43,14 +43,14 @@ pub(in crate::http) fn is_json(media_type: &str) -> bool {
 /// The fields of a JSON object.
 pub(in crate::http) async fn json_fields(
     request: Request,
-    shared: &Shared,
+    limits: &Limits,
     most_bytes: u64,
 ) -> Result<Fields, Problem> {
     let given = media_type(request.headers());
     if !is_json(&given) {
         return Err(wrong_type(&given, "application/json"));
     }
-    let bytes = read_body(request, shared, most_bytes).await?;
+    let bytes = read_body(request, limits, most_bytes).await?;
     match serde_json::from_slice(&bytes) {
         Ok(Value::Object(object)) => Ok(Fields::from_json(object)),
         Ok(_) => Err(not_json("the body must be a JSON object")),
@@ -70,12 +70,15 @@ fn not_json(detail: &str) -> Problem {
 const TEXT_TYPES: [&str; 4] = ["", "text/markdown", "text/x-markdown", "text/plain"];
 
 /// The text of a tip, as UTF-8.
-pub(in crate::http) async fn text_body(request: Request, shared: &Shared) -> Result<String, Problem> {
+pub(in crate::http) async fn text_body(request: Request, limits: &Limits) -> Result<String, Problem> {
     let given = media_type(request.headers());
     if !TEXT_TYPES.contains(&given.as_str()) {
         return Err(wrong_type(&given, "text/markdown"));
     }
-    let bytes = read_body(request, shared, shared.limits.tip_bytes).await?;
+    let bytes = read_body(request, limits, limits.tip_bytes).await?;
+    if given.is_empty() && bytes.is_empty() {
+        return Err(wrong_type(&given, "text/markdown"));
+    }
     String::from_utf8(bytes.into()).map_err(|error| {
         let detail = format!("the text is not UTF-8 from byte {}", error.utf8_error().valid_up_to());
         Problem::new(Kind::InvalidBody, format!("T{}.", &detail[1..]))

@@ -3,8 +3,9 @@
 //! Kept in memory alone, bounded in number and age: a restart forgets, and the preconditions of a write then still
 //! keep it from being done twice.
 
+use crate::http::answer::Answer;
+use crate::http::limits::Limits;
 use crate::http::problem::{Kind, Problem};
-use crate::http::{Answer, Limits};
 use axum::http::HeaderMap;
 use std::collections::{HashMap, VecDeque};
 use std::future::Future;

@@ -15,4 +15,4 @@ pub(super) use fields::Fields;
 pub(super) use idempotency::{Idempotency, once};
 pub(super) use page::{Page, escaped, next_link};
 pub(super) use query::Query;
-pub(super) use version::{fresh, if_match, precondition};
+pub(super) use version::{if_match, precondition};

@@ -1,7 +1,9 @@
 //! Lists in pages: `limit` and `cursor` in, `next` out. A cursor of a list by id is the last id of the page before.
 
 use super::Fields;
-use crate::http::{Answer, Limits, Problem};
+use crate::http::answer::Answer;
+use crate::http::limits::Limits;
+use crate::http::problem::Problem;
 use axum::http::{Uri, header};
 use utoipa::IntoParams;
 

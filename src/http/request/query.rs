@@ -1,20 +1,19 @@
 //! The query string, decoded.
 
 use super::Fields;
-use crate::http::Shared;
+use crate::http::limits::Limited;
 use crate::http::problem::{Fault, Kind, Problem};
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use std::sync::Arc;
 
 /// The fields of the request's query string.
 pub(in crate::http) struct Query(pub Fields);
 
-impl FromRequestParts<Arc<Shared>> for Query {
+impl<S: Limited + Sync> FromRequestParts<S> for Query {
     type Rejection = Problem;
 
-    async fn from_request_parts(parts: &mut Parts, shared: &Arc<Shared>) -> Result<Self, Problem> {
-        query_fields(parts.uri.query().unwrap_or_default(), shared.limits.query_bytes).map(Query)
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        query_fields(parts.uri.query().unwrap_or_default(), state.limits().query_bytes).map(Query)
     }
 }
 

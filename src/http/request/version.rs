@@ -7,17 +7,6 @@ use crate::app::Precondition;
 use crate::http::problem::{Kind, Problem};
 use axum::http::{HeaderMap, header};
 
-/// True where `If-None-Match` names `tag`: the caller has this answer.
-pub(in crate::http) fn fresh(headers: &HeaderMap, tag: &str) -> bool {
-    let bare = tag.trim_start_matches("W/");
-    headers
-        .get_all(header::IF_NONE_MATCH)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(','))
-        .any(|given| given.trim() == "*" || given.trim().trim_start_matches("W/") == bare)
-}
-
 /// The version of the file that a tag names. Proxies that compress weaken tags: still the same file.
 fn version_of(tag: &str) -> &str {
     let bare = tag.trim().trim_start_matches("W/").trim_matches('"');

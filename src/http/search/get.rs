@@ -3,9 +3,11 @@
 use super::wire::SearchPage;
 use crate::app::Asked;
 use crate::http::answer::{Answer, weak_tag};
-use crate::http::openapi::words::KindWord;
+use crate::http::limits::Limits;
+use crate::http::problem::Problem;
 use crate::http::request::{Fields, Query, next_link};
-use crate::http::{Limits, Problem, Shared};
+use crate::http::shapes::words::KindWord;
+use crate::http::shared::Shared;
 use crate::tip::Kind;
 use axum::extract::State;
 use axum::http::{HeaderMap, Uri};

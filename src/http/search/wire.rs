@@ -1,9 +1,8 @@
 //! A page of search results, as it is sent.
 
 use crate::app::SearchAnswer;
-use crate::http::Shared;
-use crate::http::suggest::{UnknownWire, rounded};
-use crate::http::tips::{product_of, tip_url};
+use crate::http::shapes::{UnknownWire, product_of, rounded, tip_url};
+use crate::http::shared::Shared;
 use crate::index::{Facet, Hit};
 use serde::{Serialize, Serializer};
 use utoipa::ToSchema;

@@ -1,10 +1,11 @@
 //! `GET /v1/suggest`.
 
-use super::SuggestAnswer;
 use super::request::SuggestRequest;
+use super::wire::SuggestAnswer;
 use crate::http::answer::{Answer, weak_tag};
+use crate::http::problem::Problem;
 use crate::http::request::Query;
-use crate::http::{Problem, Shared};
+use crate::http::shared::Shared;
 use axum::extract::State;
 use axum::http::{HeaderMap, Uri};
 use chrono::Utc;

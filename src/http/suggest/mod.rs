@@ -4,5 +4,3 @@ pub(super) mod get;
 pub(super) mod post;
 mod request;
 mod wire;
-
-pub(super) use wire::{SuggestAnswer, UnknownWire, days, rounded};

@@ -1,9 +1,11 @@
 //! `POST /v1/suggest`.
 
-use super::SuggestAnswer;
 use super::request::SuggestRequest;
+use super::wire::SuggestAnswer;
+use crate::http::answer::Answer;
+use crate::http::problem::Problem;
 use crate::http::request::json_fields;
-use crate::http::{Answer, Problem, Shared};
+use crate::http::shared::Shared;
 use axum::extract::{Request, State};
 use chrono::Utc;
 use std::sync::Arc;
@@ -14,7 +16,7 @@ use std::sync::Arc;
 #[utoipa::path(post, path = "/v1/suggest", tag = "suggest", operation_id = "post_suggest", request_body = SuggestRequest,
     responses((status = 200, description = "A tip or silence", body = SuggestAnswer)))]
 pub async fn post_suggest(State(shared): State<Arc<Shared>>, request: Request) -> Result<Answer, Problem> {
-    let fields = json_fields(request, &shared, shared.limits.json_bytes).await?;
+    let fields = json_fields(request, &shared.limits, shared.limits.json_bytes).await?;
     let asked = SuggestRequest::from_json(fields, &shared.limits)?;
     let explain = asked.explain;
     let suggested = shared.app.suggest(&asked.question(), Utc::now())?;

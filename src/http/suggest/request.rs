@@ -1,9 +1,10 @@
 //! A question as it is typed, in a query string or as JSON, and what it means.
 
 use crate::engine::Question;
-use crate::http::openapi::words::{MoodWord, OneOrMany, StageWord};
+use crate::http::limits::Limits;
+use crate::http::problem::Problem;
 use crate::http::request::Fields;
-use crate::http::{Limits, Problem};
+use crate::http::shapes::words::{MoodWord, OneOrMany, StageWord};
 use crate::tip::{Mood, Stage, TipId};
 use std::collections::BTreeMap;
 use utoipa::{IntoParams, ToSchema};
@@ -31,11 +32,11 @@ pub(in crate::http) struct SuggestRequest {
     pub issue: Vec<String>,
     /// How far the contact has come.
     #[param(value_type = Option<StageWord>, inline)]
-    #[schema(value_type = Option<StageWord>, inline)]
+    #[schema(value_type = Option<StageWord>)]
     pub stage: Option<Stage>,
     /// How the customer seems to feel.
     #[param(value_type = Option<MoodWord>, inline)]
-    #[schema(value_type = Option<MoodWord>, inline)]
+    #[schema(value_type = Option<MoodWord>)]
     pub mood: Option<Mood>,
     /// Your own id for the customer. Nothing is remembered by it; `told` says what they were told before.
     #[param(max_length = 512)]
@@ -43,7 +44,7 @@ pub(in crate::http) struct SuggestRequest {
     pub customer: Option<String>,
     /// How many `others` at most.
     #[param(minimum = 0, maximum = 20, default = 4, required = false)]
-    #[schema(minimum = 0, maximum = 20, default = 4, required = false)]
+    #[schema(value_type = Option<u64>, minimum = 0, maximum = 20, default = 4)]
     pub limit: usize,
     /// Only tips in this language (BCP 47, `de` finds `de-at` too). Any, where it is not given.
     #[param(max_length = 100, example = "en")]
@@ -51,15 +52,15 @@ pub(in crate::http) struct SuggestRequest {
     pub lang: Option<String>,
     /// Facts about the customer, each with what is known of it: `{"anniversary": "today", "new": true}`.
     #[param(ignore)]
-    #[schema(value_type = Object, required = false)]
+    #[schema(value_type = Option<Object>)]
     pub occasions: BTreeMap<String, String>,
     /// Ids of tips that this customer was told already, on whichever channel: never volunteered again.
     #[param(ignore)]
-    #[schema(required = false, max_items = 1000)]
+    #[schema(value_type = Option<Vec<String>>, max_items = 1000)]
     pub told: Vec<String>,
     /// Also list the contributions that are worth 0 points: what was looked at and did not count.
     #[param(ignore)]
-    #[schema(default = false, required = false)]
+    #[schema(value_type = Option<bool>, default = false)]
     pub explain: bool,
 }
 

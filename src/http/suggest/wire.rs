@@ -1,11 +1,11 @@
 //! The answer to a question, as it is sent.
 
 use crate::app::Suggested;
-use crate::engine::{Field, Origin, Recognised, ReviewState, Silence, SilenceCode, Situation, Suggestion, Unknown};
-use crate::http::Shared;
-use crate::http::openapi::words::{FieldWord, OriginWord, ReviewWord, SilenceWord};
-use crate::http::tips::{WireThing, product_of, things, tip_url};
-use crate::tip::{After, Tip};
+use crate::engine::{Origin, Recognised, ReviewState, Silence, SilenceCode, Situation, Suggestion};
+use crate::http::shapes::words::{OriginWord, ReviewWord, SilenceWord};
+use crate::http::shapes::{UnknownWire, WireThing, days, product_of, rounded, things, tip_url};
+use crate::http::shared::Shared;
+use crate::tip::Tip;
 use chrono::NaiveDate;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -60,27 +60,15 @@ pub(in crate::http) struct RecognisedWire<'a> {
     #[schema(minimum = 0, maximum = 1)]
     confidence: f64,
     /// Whether somebody gave it, or it was read from the text.
-    #[schema(value_type = OriginWord, inline)]
+    #[schema(value_type = OriginWord)]
     from: &'static str,
-}
-
-#[derive(Serialize, ToSchema)]
-#[schema(as = Unknown)]
-pub(in crate::http) struct UnknownWire<'a> {
-    #[schema(example = "gerbora")]
-    given: &'a str,
-    #[schema(value_type = FieldWord, inline)]
-    field: &'static str,
-    /// Ids that come nearest, best first.
-    #[schema(max_items = 3)]
-    nearest: &'a [String],
 }
 
 /// A reason a machine can read, and a sentence for people.
 #[derive(Serialize, ToSchema)]
 #[schema(as = Silence)]
 pub(in crate::http) struct SilenceWire<'a> {
-    #[schema(value_type = SilenceWord, inline)]
+    #[schema(value_type = SilenceWord)]
     code: &'static str,
     detail: &'a str,
 }
@@ -138,7 +126,7 @@ pub(in crate::http) struct ContributionWire<'a> {
 #[derive(Serialize, ToSchema)]
 #[schema(as = ReviewState)]
 pub(in crate::http) struct ReviewWire {
-    #[schema(value_type = ReviewWord, inline)]
+    #[schema(value_type = ReviewWord)]
     state: &'static str,
     /// The day by which it is to be looked at again.
     #[schema(required, value_type = Option<String>, format = Date)]
@@ -181,16 +169,6 @@ impl<'a> RecognisedWire<'a> {
             Origin::Text => "text",
         };
         Self { id: found.id.as_ref(), title: &found.title, confidence: rounded(found.confidence), from }
-    }
-}
-
-impl<'a> UnknownWire<'a> {
-    pub fn new(unknown: &'a Unknown) -> Self {
-        let field = match unknown.field {
-            Field::Product => "product",
-            Field::Issue => "issue",
-        };
-        Self { given: &unknown.given, field, nearest: &unknown.nearest }
     }
 }
 
@@ -240,10 +218,6 @@ impl<'a> SuggestionWire<'a> {
     }
 }
 
-pub(in crate::http) fn days(after: &After) -> [f64; 2] {
-    [rounded(after.min_days), rounded(after.max_days)]
-}
-
 fn review_word(state: ReviewState) -> &'static str {
     match state {
         ReviewState::Fresh => "fresh",
@@ -251,9 +225,4 @@ fn review_word(state: ReviewState) -> &'static str {
         ReviewState::Overdue => "overdue",
         ReviewState::None => "none",
     }
-}
-
-/// Four places: enough to tell apart what differs, and no digits that only the arithmetic knows.
-pub(in crate::http) fn rounded(value: f32) -> f64 {
-    (f64::from(value) * 1e4).round() / 1e4
 }

@@ -2,8 +2,9 @@
 
 use super::put::{current, guarded};
 use crate::http::answer::Answer;
+use crate::http::problem::Problem;
 use crate::http::request::{Query, once};
-use crate::http::{Problem, Shared};
+use crate::http::shared::Shared;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use std::sync::Arc;
@@ -14,12 +15,12 @@ use std::sync::Arc;
 #[utoipa::path(delete, path = "/v1/tips/{*id}", tag = "tips", operation_id = "delete_tip",
     params(("id" = String, Path, description = "The tip's id; its slashes may stand as they are", example = "flowers/gerbera/wire"),
         ("If-Match" = Option<String>, Header, description = "The version that is deleted: the ETag it was read with"),
-        ("Idempotency-Key" = Option<String>, Header, description = "The same key is answered with the first answer, for a day")),
+        ("Idempotency-Key" = Option<String>, Header, min_length = 1, max_length = 255, pattern = "^[!-~]+$", description = "The same key is answered with the first answer, for a day")),
     responses((status = 204, description = "Deleted"),
-        (status = 404, response = crate::http::openapi::ProblemResponse),
-        (status = 409, response = crate::http::openapi::ProblemResponse),
-        (status = 412, response = crate::http::openapi::ProblemResponse),
-        (status = 422, response = crate::http::openapi::ProblemResponse)))]
+        (status = 404, response = crate::http::problem::ProblemResponse),
+        (status = 409, response = crate::http::problem::ProblemResponse),
+        (status = 412, response = crate::http::problem::ProblemResponse),
+        (status = 422, response = crate::http::problem::ProblemResponse)))]
 pub async fn delete_tip(
     State(shared): State<Arc<Shared>>,
     Path(id): Path<String>,

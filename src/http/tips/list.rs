@@ -1,9 +1,10 @@
 //! `GET /v1/tips`.
 
-use super::TipWire;
 use crate::http::answer::{Answer, weak_tag};
+use crate::http::problem::Problem;
 use crate::http::request::{Page, Query, next_link};
-use crate::http::{Problem, Shared};
+use crate::http::shapes::TipWire;
+use crate::http::shared::Shared;
 use crate::tip::TipId;
 use axum::extract::State;
 use axum::http::{HeaderMap, Uri};

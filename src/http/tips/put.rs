@@ -3,8 +3,9 @@
 use super::read::version;
 use crate::app::Precondition;
 use crate::http::answer::Answer;
+use crate::http::problem::Problem;
 use crate::http::request::{Query, escaped, once, precondition, text_body};
-use crate::http::{Problem, Shared};
+use crate::http::shared::Shared;
 use crate::tip::TipId;
 use axum::extract::{Path, Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
@@ -31,13 +32,13 @@ struct SavedTip {
     params(("id" = String, Path, description = "The tip's id; its slashes may stand as they are", example = "flowers/gerbera/wire"),
         ("If-Match" = Option<String>, Header, description = "The version that is replaced: the ETag it was read with"),
         ("If-None-Match" = Option<String>, Header, description = "`*`: there must be no such tip yet"),
-        ("Idempotency-Key" = Option<String>, Header, description = "The same key and text are answered with the first answer, for a day")),
+        ("Idempotency-Key" = Option<String>, Header, min_length = 1, max_length = 255, pattern = "^[!-~]+$", description = "The same key and text are answered with the first answer, for a day")),
     request_body(content = String, content_type = "text/markdown", description = "The tip's file",
         example = "---\nwhen: buying\n---\n# What do I do when my gerberas droop?\n\nCoil a little wire round the stem.\n"),
     responses((status = 200, description = "Replaced", body = SavedTip), (status = 201, description = "Made", body = SavedTip),
-        (status = 409, response = crate::http::openapi::ProblemResponse),
-        (status = 412, response = crate::http::openapi::ProblemResponse),
-        (status = 428, response = crate::http::openapi::ProblemResponse)))]
+        (status = 409, response = crate::http::problem::ProblemResponse),
+        (status = 412, response = crate::http::problem::ProblemResponse),
+        (status = 428, response = crate::http::problem::ProblemResponse)))]
 pub async fn put_tip(
     State(shared): State<Arc<Shared>>,
     Path(id): Path<String>,
@@ -46,7 +47,7 @@ pub async fn put_tip(
     request: Request,
 ) -> Result<Answer, Problem> {
     fields.finish()?;
-    let text = text_body(request, &shared).await?;
+    let text = text_body(request, &shared.limits).await?;
     let request = ["PUT", &id, &text].map(str::as_bytes);
     once(&shared.idempotency, &headers, &request, save(&shared, &id, &text, &headers)).await
 }
@@ -72,6 +73,6 @@ pub(super) fn current(shared: &Shared, id: &str) -> Result<Option<String>, Probl
 pub(super) fn guarded(headers: &HeaderMap, now: Option<String>, id: &str) -> Result<Precondition, Problem> {
     match crate::http::request::if_match(headers, now.as_deref()) {
         Some(named) => Ok(named),
-        None => now.map(Precondition::Tag).ok_or_else(|| super::read::no_tip(id)),
+        None => now.map(Precondition::Tag).ok_or_else(|| Problem::no_tip(id)),
     }
 }

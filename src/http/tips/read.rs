@@ -1,11 +1,11 @@
 //! `GET /v1/tips/{id}`: JSON, the file itself, or a page.
 
-use super::TipWire;
 use crate::http::answer::Answer;
 use crate::http::pages::tip_page;
-use crate::http::problem::Kind;
+use crate::http::problem::Problem;
 use crate::http::request::{Query, Wanted, wanted};
-use crate::http::{Problem, Shared};
+use crate::http::shapes::TipWire;
+use crate::http::shared::Shared;
 use crate::index::Stored;
 use crate::tip::TipId;
 use axum::extract::{Path, State};
@@ -21,8 +21,8 @@ use std::sync::Arc;
     responses(
         (status = 200, description = "The tip", headers(("ETag" = String, description = "The version that was read")),
             content((TipWire = "application/json"), (String = "text/markdown"), (String = "text/html"))),
-        (status = 404, response = crate::http::openapi::ProblemResponse),
-        (status = 406, response = crate::http::openapi::ProblemResponse)))]
+        (status = 404, response = crate::http::problem::ProblemResponse),
+        (status = 406, response = crate::http::problem::ProblemResponse)))]
 pub async fn get_tip(
     State(shared): State<Arc<Shared>>,
     Path(id): Path<String>,
@@ -31,7 +31,7 @@ pub async fn get_tip(
 ) -> Result<Answer, Problem> {
     fields.finish()?;
     let face = wanted(&headers)?;
-    let stored = shared.app.tip(&TipId::new(&id))?.ok_or_else(|| no_tip(&id))?;
+    let stored = shared.app.tip(&TipId::new(&id))?.ok_or_else(|| Problem::no_tip(&id))?;
     let (answer, tag) = show(&shared, &stored, face);
     Ok(answer.with(header::VARY, HeaderValue::from_static("accept")).tagged(&headers, &tag))
 }
@@ -54,9 +54,4 @@ fn show(shared: &Shared, stored: &Stored, face: Wanted) -> (Answer, String) {
 /// The version of the tip's file, as tags and preconditions name it.
 pub(super) fn version(stored: &Stored) -> String {
     format!("{:032x}", stored.stamp.hash)
-}
-
-pub(in crate::http) fn no_tip(id: &str) -> Problem {
-    let shown: String = id.chars().take(200).collect();
-    Problem::new(Kind::TipNotFound, format!("There is no tip {shown:?}. /v1/search finds tips by words."))
 }

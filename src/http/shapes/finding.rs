@@ -1,7 +1,7 @@
 //! What `check` finds, as it is sent.
 
-use crate::http::Shared;
-use crate::http::openapi::words::SeverityWord;
+use super::words::SeverityWord;
+use crate::http::shared::Shared;
 use crate::tip::{Fix, Problem, Severity};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -32,7 +32,7 @@ pub(in crate::http) struct FindingWire<'a> {
     /// Stable; `stemwire explain` and `url` tell more about it.
     #[schema(example = "SW001")]
     code: &'static str,
-    #[schema(value_type = SeverityWord, inline)]
+    #[schema(value_type = SeverityWord)]
     severity: &'static str,
     /// Path below the library.
     #[schema(example = "flowers/gerbera/wire.md")]

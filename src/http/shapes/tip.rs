@@ -1,10 +1,10 @@
 //! A tip, as it is sent.
 
-use crate::http::Shared;
-use crate::http::openapi::words::{AudienceWord, KindWord, MoodWord, StageWord, ThemeWord};
+use super::number::{days, rounded};
+use super::words::{AudienceWord, KindWord, MoodWord, StageWord, ThemeWord};
 use crate::http::request::escaped;
-use crate::http::suggest::{days, rounded};
-use crate::tip::{Audience, Tip, Wire};
+use crate::http::shared::Shared;
+use crate::tip::{Audience, Review, Tip, Wire};
 use chrono::NaiveDate;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -54,9 +54,9 @@ pub(in crate::http) struct TipWire<'a> {
     asks: &'a [String],
     /// Words in which customers describe the situation.
     says: &'a [String],
-    #[schema(value_type = KindWord, inline)]
+    #[schema(value_type = KindWord)]
     kind: &'static str,
-    #[schema(required, value_type = Option<ThemeWord>, inline)]
+    #[schema(required, value_type = Option<ThemeWord>)]
     theme: Option<&'static str>,
     /// Empty means any stage.
     #[schema(value_type = Vec<StageWord>)]
@@ -66,7 +66,7 @@ pub(in crate::http) struct TipWire<'a> {
     mood: Vec<&'static str>,
     /// Facts about the customer that call for it; empty means any customer.
     occasion: &'a [String],
-    #[schema(value_type = AudienceWord, inline)]
+    #[schema(value_type = AudienceWord)]
     audience: &'static str,
     #[schema(required)]
     owner: Option<&'a str>,
@@ -131,7 +131,7 @@ impl<'a> TipWire<'a> {
             occasion: &tip.occasions,
             audience: tip.audience.as_str(),
             owner: tip.owner.as_deref(),
-            review: tip.review.map(|review| review.to_string()),
+            review: tip.review.map(review_text),
             review_by: tip.review_by(),
             verified: tip.verified,
             promise: tip.promise,
@@ -159,5 +159,18 @@ pub(in crate::http) fn tip_url(tip: &Tip) -> String {
     match tip.audience {
         Audience::Customer if !tip.draft => format!("/t/{id}"),
         _ => format!("/v1/tips/{id}"),
+    }
+}
+
+/// A review as an editor would write it.
+fn review_text(review: Review) -> String {
+    let many = |n: u32, unit: &str| format!("{n} {unit}{}", if n == 1 { "" } else { "s" });
+    match review {
+        Review::On(day) => day.to_string(),
+        Review::Every { months, days: 0 } if months % 12 == 0 && months > 0 => many(months / 12, "year"),
+        Review::Every { months, days: 0 } => many(months, "month"),
+        Review::Every { months: 0, days } if days % 7 == 0 => many(days / 7, "week"),
+        Review::Every { months: 0, days } => many(days, "day"),
+        Review::Every { months, days } => format!("{} {}", many(months, "month"), many(days, "day")),
     }
 }

@@ -38,7 +38,7 @@ words! {
     SeverityWord = vec!["error", "warning"];
 }
 
-/// A string, or an array of strings.
+/// A string, an array of strings, or nothing.
 pub struct OneOrMany;
 
 impl PartialSchema for OneOrMany {
@@ -46,7 +46,8 @@ impl PartialSchema for OneOrMany {
         // As `Limits::value_chars` and `Limits::list_items` by default.
         let one = || ObjectBuilder::new().schema_type(SchemaType::Type(Type::String)).max_length(Some(512));
         let many = ArrayBuilder::new().items(one()).max_items(Some(20));
-        OneOfBuilder::new().item(one()).item(many).into()
+        let none = ObjectBuilder::new().schema_type(SchemaType::Type(Type::Null));
+        OneOfBuilder::new().item(one()).item(many).item(none).into()
     }
 }
 

@@ -1,0 +1,19 @@
+//! One piece of what was said, read and scored.
+
+use super::clauses::Piece;
+use super::reading::Reading;
+use super::trained::Scores;
+
+pub(super) struct Heard<'a> {
+    pub piece: Piece<'a>,
+    pub reading: Reading,
+    pub scores: Scores,
+}
+
+impl Heard<'_> {
+    /// Score of an issue, by the piece's weight.
+    pub fn score(&self, issue: usize) -> f32 {
+        let score = self.scores.by_issue.get(issue).copied().unwrap_or(0.0);
+        if score > 0.0 { score * self.piece.weight } else { score }
+    }
+}

@@ -1,0 +1,85 @@
+//! The OpenAPI 3.1 document, made from the handlers and served as it is.
+
+use super::answer::{Answer, weak_tag};
+use super::problem::{Fault, ProblemBody, ProblemResponse};
+use super::shared::Shared;
+use axum::extract::State;
+use axum::http::HeaderMap;
+use serde_json::{Value, json};
+use std::sync::Arc;
+use utoipa::OpenApi as _;
+use utoipa::openapi::OpenApi;
+
+#[derive(utoipa::OpenApi)]
+#[openapi(
+    info(title = "stemwire",
+        description = "Volunteers the one answer the customer did not ask for, while it can still help: `/v1/suggest`.\n\n\
+            JSON in and out. Errors are `application/problem+json`; their `type` is a page that explains them. Reads carry \
+            an `ETag` and honour `If-None-Match`; lists are paged by `limit` and `cursor`; writes take `Idempotency-Key`, \
+            remembered for a day. Fields are added, never renamed or removed.",
+        license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0")),
+    servers((url = "/", description = "This server")),
+    components(schemas(ProblemBody, Fault), responses(ProblemResponse)),
+    tags(
+        (name = "suggest", description = "Volunteer what they did not ask"),
+        (name = "search", description = "Find what is looked for"),
+        (name = "tips", description = "Read, write and delete tips"),
+        (name = "library", description = "The library: its products, issues, changes and problems"),
+        (name = "operate", description = "For those who run it")))]
+struct Base;
+
+/// The head of the document; the routes add their paths.
+pub(super) fn base() -> OpenApi {
+    Base::openapi()
+}
+
+/// Bodies whose unknown fields are refused.
+const CLOSED: [&str; 2] = ["SuggestRequest", "CheckRequest"];
+
+/// The whole text: what the handlers declare, and what is the same for all of them.
+pub(super) fn text(declared: &OpenApi) -> String {
+    let mut document = serde_json::to_value(declared).expect("the document is made of strings and numbers");
+    // Said aloud: no operation asks who you are; the server listens on loopback alone.
+    document["security"] = json!([]);
+    if let Some(paths) = document["paths"].as_object_mut() {
+        // The router's way to write a parameter that spans slashes.
+        *paths = std::mem::take(paths).into_iter().map(|(path, item)| (path.replace("{*", "{"), item)).collect();
+        for (path, item) in paths {
+            let operations = item.as_object_mut().into_iter().flatten();
+            operations.for_each(|(_, operation)| complete(operation, path.starts_with("/v1/")));
+        }
+    }
+    let schemas = &mut document["components"]["schemas"];
+    for name in CLOSED {
+        schemas[name]["additionalProperties"] = json!(false);
+    }
+    let one_of = ["text", "product", "issue"].map(|name| json!({ "required": [name] }));
+    schemas["SuggestRequest"]["anyOf"] = json!(one_of);
+    format!("{document:#}")
+}
+
+/// Adds the problems that any operation may answer with.
+fn complete(operation: &mut Value, promised: bool) {
+    let mut statuses = vec!["403", "500", "503"];
+    if promised {
+        statuses.extend(["400", "414"]);
+    }
+    if operation["requestBody"].is_object() {
+        statuses.extend(["408", "413", "415", "422"]);
+    }
+    let Some(responses) = operation["responses"].as_object_mut() else { return };
+    for status in statuses {
+        responses.entry(status).or_insert_with(|| json!({ "$ref": "#/components/responses/Problem" }));
+    }
+    responses.sort_keys();
+}
+
+/// The API's own description
+///
+/// Made from the handlers; `/docs` draws it for people.
+#[utoipa::path(get, path = "/openapi.json", tag = "operate", operation_id = "openapi",
+    responses((status = 200, description = "An OpenAPI 3.1 document", body = Object)))]
+pub(super) async fn openapi(State(shared): State<Arc<Shared>>, headers: HeaderMap) -> Answer {
+    let tag = weak_tag("openapi", &shared.document);
+    Answer::new("application/json", shared.document.as_bytes()).tagged(&headers, &tag)
+}

@@ -1,0 +1,16 @@
+//! What an operator chose, as far as the door needs it.
+
+use super::limits::Limits;
+use tokio_util::sync::CancellationToken;
+
+/// Plain values, read by `main`.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    pub limits: Limits,
+    /// Host names beside loopback's under which the server answers.
+    pub hosts: Vec<String>,
+    /// The address that links are made with, where a proxy stands before the server: `https://tips.example.com`.
+    pub public_url: Option<String>,
+    /// Ends the streams of `/v1/live`; `serve` cancels it when it stops.
+    pub stop: CancellationToken,
+}

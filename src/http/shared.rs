@@ -1,0 +1,72 @@
+//! What all handlers share: the app, the limits, the counts.
+
+use super::guard::Guard;
+use super::limits::{Limited, Limits};
+use super::options::Options;
+use super::request::Idempotency;
+use super::request_ids::RequestIds;
+use super::stats::Stats;
+use crate::app::App;
+use crate::tip::Tip;
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
+use tokio_util::sync::CancellationToken;
+
+/// One for each router.
+pub(in crate::http) struct Shared {
+    pub app: Arc<App>,
+    pub limits: Limits,
+    pub guard: Guard,
+    pub public_url: Option<String>,
+    pub stop: CancellationToken,
+    pub stats: Stats,
+    pub ids: RequestIds,
+    pub idempotency: Idempotency,
+    pub under_way: AtomicU64,
+    pub streams: Arc<tokio::sync::Semaphore>,
+    /// The route's name in counts and logs where no route matched.
+    pub unmatched: Arc<str>,
+    /// Differs by process: event numbers start anew with each.
+    pub process: u32,
+    /// The OpenAPI document.
+    pub document: &'static str,
+}
+
+impl Shared {
+    pub fn new(app: Arc<App>, options: Options, document: &'static str) -> Self {
+        // The last bits of a version 7 UUID are random.
+        let process = uuid::Uuid::now_v7().as_u128() as u32;
+        let permits = usize::try_from(options.limits.live_streams).unwrap_or(usize::MAX);
+        Self {
+            app,
+            guard: Guard::new(&options.hosts),
+            public_url: options.public_url.map(|url| url.trim_end_matches('/').to_owned()),
+            stop: options.stop,
+            stats: Stats::default(),
+            ids: RequestIds::new(process),
+            idempotency: Idempotency::new(&options.limits),
+            under_way: AtomicU64::new(0),
+            streams: Arc::new(tokio::sync::Semaphore::new(permits)),
+            unmatched: Arc::from("unmatched"),
+            process,
+            document,
+            limits: options.limits,
+        }
+    }
+
+    /// The address of a page of this server: below the public address where there is one.
+    pub fn address(&self, path: &str) -> String {
+        format!("{}{path}", self.public_url.as_deref().unwrap_or_default())
+    }
+
+    /// A tip's detail as HTML that is safe to put into a page.
+    pub fn html(&self, tip: &Tip) -> String {
+        crate::tip::render_html(&tip.detail, &tip.id)
+    }
+}
+
+impl Limited for Arc<Shared> {
+    fn limits(&self) -> &Limits {
+        &self.limits
+    }
+}

@@ -11,7 +11,7 @@ use super::trained::{Phrase, Trained};
 use crate::tip::{IssueId, Section, SectionId, Sections};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Phrases that are learned from, for three seconds of one core; of more, each issue gives its first ones in turn.
+/// Phrases that are learned from, for some four seconds of one core; of more, each issue gives its first ones in turn.
 const MOST_PHRASES: usize = 10_000;
 /// Characters of one phrase that count; longer ones are paragraphs.
 const LONGEST_PHRASE: usize = 600;

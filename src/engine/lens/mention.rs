@@ -1,4 +1,6 @@
 //! Products named in the customer's words, and how sure it is that the contact is about each of them.
+//!
+//! Shares and confidences here are set by judgement and held by the tests: no data set at hand tells them.
 
 use super::build::Lens;
 use super::heard::Heard;

@@ -1,4 +1,6 @@
 //! From what was given and said to the situation: products and issues, ranked, each with its chance.
+//!
+//! Shares and confidences here are set by judgement and held by the tests: no data set at hand tells them.
 
 use super::Given;
 use super::build::Lens;

@@ -1,6 +1,6 @@
 //! When sections change: which tips mean something else now, though their files are the same.
 
-use super::keeper::parse;
+use super::outcome::parse;
 use super::snapshot::Snapshot;
 use crate::index::{IndexError, Searcher, Stamp};
 use crate::tip::{Problem, Section, SectionId, Sections, Tip, TipId};

@@ -1,6 +1,7 @@
 //! What `check` finds: in a folder, in what is served, and in a text that is not saved yet.
 
 use super::App;
+use super::checked::Checked;
 use super::cores::on_all_cores;
 use super::snapshot::Snapshot;
 use crate::index::Search;
@@ -11,21 +12,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::convert::Infallible;
 use std::path::Path;
 use std::sync::atomic::Ordering;
-use std::sync::{Arc, Mutex, PoisonError};
-
-/// All problems of a library, with the texts they point into.
-#[derive(Clone, Debug, PartialEq, Default)]
-pub struct Checked {
-    /// By file, then place.
-    pub problems: Vec<Problem>,
-    /// Text of each file that has a problem and could be read.
-    pub sources: BTreeMap<String, String>,
-    pub tips: usize,
-    pub files: usize,
-}
-
-/// What was found last, and after how many changes of the library.
-pub(super) type Cache = Mutex<Option<(u64, NaiveDate, Arc<Checked>)>>;
+use std::sync::{Arc, PoisonError};
 
 /// Checks the library folder that `path` is or lies in; where it is a file or a folder below, only what lies there
 /// is reported. Needs no index.

@@ -1,6 +1,6 @@
 //! Making the lens anew, beside everything else: tips are served with the lens there is until the new one is ready.
 
-use super::reload::OpenError;
+use super::settings::OpenError;
 use super::snapshot::Shared;
 use crate::engine::Lens;
 use crate::engine::lens::Table;

@@ -6,6 +6,7 @@ use super::known::Known;
 use super::lenses::Lenses;
 use super::live::Event;
 use super::look::{Found, Hints, look};
+use super::settings::{OpenError, Settings};
 use super::snapshot::{Shared, Snapshot};
 use crate::index::{Index, IndexError, Opening};
 use crate::library::{Library, LibraryError};
@@ -16,29 +17,6 @@ use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
 
-/// What an operator chose, as far as the use cases need it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Settings {
-    pub library: PathBuf,
-    pub index: PathBuf,
-    /// A Model2Vec folder instead of the table that is compiled in.
-    pub model: Option<PathBuf>,
-    /// Serve drafts too.
-    pub drafts: bool,
-}
-
-#[derive(Debug, thiserror::Error)]
-pub enum OpenError {
-    #[error("there is no library at {0}")]
-    NoLibrary(PathBuf),
-    #[error("{0}")]
-    Library(String),
-    #[error("{0}")]
-    Model(String),
-    #[error(transparent)]
-    Index(#[from] IndexError),
-}
-
 /// The use cases of one library.
 pub struct App {
     pub(super) settings: Settings,
@@ -46,7 +24,7 @@ pub struct App {
     pub(super) shared: Arc<Shared>,
     pub(super) library: Library,
     pub(super) upkeep: Upkeep,
-    pub(super) checked: super::check::Cache,
+    pub(super) checked: super::checked::Cache,
     /// Taken while a file is written through us, so that nobody writes between a look and a write.
     pub(super) writing: Mutex<()>,
     /// Removed last of all.

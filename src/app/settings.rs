@@ -1,0 +1,27 @@
+//! What an operator chose, and why a library cannot be opened with it.
+
+use crate::index::IndexError;
+use std::path::PathBuf;
+
+/// What an operator chose, as far as the use cases need it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settings {
+    pub library: PathBuf,
+    pub index: PathBuf,
+    /// A Model2Vec folder instead of the table that is compiled in.
+    pub model: Option<PathBuf>,
+    /// Serve drafts too.
+    pub drafts: bool,
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    #[error("there is no library at {0}")]
+    NoLibrary(PathBuf),
+    #[error("{0}")]
+    Library(String),
+    #[error("{0}")]
+    Model(String),
+    #[error(transparent)]
+    Index(#[from] IndexError),
+}

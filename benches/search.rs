@@ -108,8 +108,12 @@ fn build(index: &Index, options: &Options) {
     let (started, cpu) = (Instant::now(), processor());
     let mut writer = index.writer().expect("nobody else writes");
     let count = texts.len();
+    let mut broken = 0;
     for (file, text) in texts {
-        writer.put(change(&file, text, &sections)).expect("a tip is taken");
+        match change(&file, text, &sections) {
+            Some(change) => writer.put(change).expect("a tip is taken"),
+            None => broken += 1,
+        }
     }
     writer.commit("bench").expect("the index is written");
     let committed = started.elapsed();
@@ -117,7 +121,7 @@ fn build(index: &Index, options: &Options) {
     let spent = processor() - cpu;
     let disk: usize = by_kind(&options.index).iter().map(|(_, bytes)| bytes).sum();
     println!(
-        "build: {count} tips in {committed:?}, merged after {:?}; {:.0} tips/s, {:.0} tips/s a core; peak {} MB",
+        "build: {count} documents ({broken} of them no tips) in {committed:?}, merged after {:?}; {:.0} tips/s, {:.0} tips/s a core; peak {} MB",
         started.elapsed(),
         count as f64 / committed.as_secs_f64(),
         count as f64 / spent,
@@ -129,12 +133,13 @@ fn build(index: &Index, options: &Options) {
     }
 }
 
-fn change(file: &str, text: String, sections: &Sections) -> Change {
+/// What putting a document is; none where it is no tip: a heading of nothing but markup, for one.
+fn change(file: &str, text: String, sections: &Sections) -> Option<Change> {
     let mut hasher = blake3::Hasher::new();
     hasher.update(file.as_bytes()).update(text.as_bytes());
     let hash = hasher.finalize().as_bytes()[..16].try_into().expect("sixteen bytes");
     let stamp = Stamp { modified_ns: 0, size: text.len() as u64, hash: u128::from_le_bytes(hash) };
-    Change::Tip { tip: Box::new(document(file, &text, sections)), source: text, stamp }
+    Some(Change::Tip { tip: Box::new(document(file, &text, sections)?), source: text, stamp })
 }
 
 fn mega(bytes: usize) -> f64 {
@@ -221,7 +226,8 @@ fn one_change(index: &Index, options: &Options) {
         let name = path.strip_prefix(&options.library).expect("below the library").display().to_string();
         let text = std::fs::read_to_string(path).expect("a document is text");
         let started = Instant::now();
-        writer.put(change(&name, text, &sections)).expect("a tip is taken");
+        let Some(change) = change(&name, text, &sections) else { continue };
+        writer.put(change).expect("a tip is taken");
         writer.commit("bench").expect("the index is written");
         ask(&index.searcher().expect("the index is read"), "gerbera", None);
         times.push(started.elapsed());
@@ -244,9 +250,9 @@ fn queries(path: &Path) -> Vec<Query> {
 }
 
 /// A document as a tip, as a library of such documents makes it.
-fn document(file: &str, text: &str, sections: &Sections) -> Tip {
-    let draft = tip::parse_tip(file, text).0.expect("a document is a tip");
-    tip::resolve(&draft, sections, None).0.expect("a document refers to nothing that is not there")
+fn document(file: &str, text: &str, sections: &Sections) -> Option<Tip> {
+    let draft = tip::parse_tip(file, text).0?;
+    tip::resolve(&draft, sections, None).0
 }
 
 /// The folders of a library as sections.

@@ -97,6 +97,7 @@ fn drive(hello: SocketAddr, server: SocketAddr, queries: &str, count: usize) -> 
 
 /// The other process: told "go", it does a block and answers with its times.
 struct Client {
+    child: std::process::Child,
     input: std::process::ChildStdin,
     output: BufReader<std::process::ChildStdout>,
     times: Vec<f64>,
@@ -112,7 +113,7 @@ impl Client {
             .spawn()
             .expect("the client starts");
         let (input, output) = (child.stdin.take().expect("piped"), child.stdout.take().expect("piped"));
-        Self { input, output: BufReader::new(output), times: Vec::new() }
+        Self { child, input, output: BufReader::new(output), times: Vec::new() }
     }
 
     fn block(&mut self) -> Vec<f64> {
@@ -120,6 +121,13 @@ impl Client {
         let mut line = String::new();
         self.output.read_line(&mut line).expect("the client answers");
         line.split_whitespace().map(|time| time.parse().expect("a number")).collect()
+    }
+}
+
+impl Drop for Client {
+    /// It would end with its input; nothing is learned from waiting for that.
+    fn drop(&mut self) {
+        let _ended = self.child.kill().and_then(|()| self.child.wait());
     }
 }
 

@@ -18,10 +18,13 @@ struct Times {
     sum_us: u64,
 }
 
+/// Route, method and status of an answer.
+type Answered = (Arc<str>, &'static str, u16);
+
 /// What one server has answered.
 #[derive(Default)]
 pub(super) struct Stats {
-    by_status: Mutex<BTreeMap<(Arc<str>, &'static str, u16), Times>>,
+    by_status: Mutex<BTreeMap<Answered, Times>>,
 }
 
 impl Stats {

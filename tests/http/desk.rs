@@ -135,7 +135,7 @@ impl Seen {
         }
         let body = match serde_json::from_str::<Value>(&self.body) {
             Ok(mut json) => {
-                hide("", &mut json);
+                hide(&mut json);
                 serde_json::to_string_pretty(&json).unwrap()
             }
             Err(_) => self.body.clone(),
@@ -145,7 +145,7 @@ impl Seen {
 }
 
 /// Replaces what no snapshot can know.
-fn hide(name: &str, value: &mut Value) {
+fn hide(value: &mut Value) {
     match value {
         Value::Object(object) => {
             let suggestion_id = object.contains_key("took_us");
@@ -165,11 +165,11 @@ fn hide(name: &str, value: &mut Value) {
                 );
                 match value {
                     value if hidden || (suggestion_id && name == "id") => *value = Value::String(format!("[{name}]")),
-                    value => hide(name, value),
+                    value => hide(value),
                 }
             }
         }
-        Value::Array(items) => items.iter_mut().for_each(|item| hide(name, item)),
+        Value::Array(items) => items.iter_mut().for_each(hide),
         _ => {}
     }
 }

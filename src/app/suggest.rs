@@ -8,9 +8,17 @@ use crate::tip::Kind;
 use chrono::{DateTime, Utc};
 use std::time::Instant;
 
-/// Tips that the index hands to the engine at most. The engine looks at each, so this bounds its time; the hundred
-/// best by situation and words leave room for 20 others after gates and answers.
+/// Tips that the index hands to the engine at most, where no word was said and each costs next to nothing to choose:
+/// a product with more tips than this should have sections.
 pub const CANDIDATES: usize = 100;
+
+/// And where words were said. Reading the candidates from disk is most of an answer's time in a large library, so they
+/// are as few as leave room, after gates and answers, for the tip, the others that were asked for, and those that the
+/// index chose by words alone.
+pub const CANDIDATES_BY_WORDS: usize = 40;
+
+/// Candidates beside those, for each of the others that are asked for.
+const FOR_EACH_OTHER: usize = 2;
 
 /// Craft tips that the index hands to the engine at most: a library of craft has some dozens.
 pub const CRAFT_CANDIDATES: usize = 64;
@@ -35,7 +43,7 @@ impl App {
         let given = Given { text: &question.text, products: &question.products, issues: &question.issues };
         let situation = snapshot.lens.recognise(given);
         let mut candidates: Vec<Candidate> =
-            snapshot.searcher.candidates(&wanted(question, &situation, Kind::Tip, CANDIDATES))?;
+            snapshot.searcher.candidates(&wanted(question, &situation, Kind::Tip, most(question)))?;
         if engine::calls_for_craft(question, &situation) {
             candidates.extend(snapshot.searcher.candidates(&wanted(
                 question,
@@ -53,6 +61,14 @@ impl App {
             library: snapshot.fingerprint.clone(),
             took_us: u64::try_from(start.elapsed().as_micros()).unwrap_or(u64::MAX),
         })
+    }
+}
+
+/// Candidates that are worth looking at for `question`.
+fn most(question: &Question) -> usize {
+    match question.text.trim() {
+        "" => CANDIDATES,
+        _ => (CANDIDATES_BY_WORDS + FOR_EACH_OTHER * question.limit).min(CANDIDATES),
     }
 }
 

@@ -11,26 +11,32 @@ pub(super) type Token = u64;
 /// The words of `text`, lower case, in order. Scripts without spaces give one word per character.
 pub(super) fn words(text: &str) -> Vec<String> {
     let mut all = Vec::new();
-    let mut word = String::new();
-    for c in text.chars() {
-        if is_spaceless(c) {
-            flush(&mut word, &mut all);
-            all.push(c.to_string());
-        } else if c.is_alphanumeric() {
-            word.extend(c.to_lowercase());
-        } else if matches!(c, '\'' | '’') && !word.is_empty() {
-            // "don't" is one word; what follows the sign is kept without it.
-        } else {
-            flush(&mut word, &mut all);
-        }
-    }
-    flush(&mut word, &mut all);
+    each_word(text, |word| all.push(word.to_owned()));
     all
 }
 
-fn flush(word: &mut String, all: &mut Vec<String>) {
+/// Calls `see` with each word, without keeping one: a hundred candidates are looked at for one question.
+fn each_word(text: &str, mut see: impl FnMut(&str)) {
+    let mut word = String::new();
+    for c in text.chars() {
+        if c.is_ascii_alphanumeric() {
+            word.push(c.to_ascii_lowercase());
+        } else if matches!(c, '\'' | '’') && !word.is_empty() {
+            // "don't" is one word; what follows the sign is kept without it.
+        } else if is_spaceless(c) || !c.is_alphanumeric() {
+            if !word.is_empty() {
+                see(&word);
+                word.clear();
+            }
+            if is_spaceless(c) {
+                see(c.encode_utf8(&mut [0; 4]));
+            }
+        } else {
+            word.extend(c.to_lowercase());
+        }
+    }
     if !word.is_empty() {
-        all.push(std::mem::take(word));
+        see(&word);
     }
 }
 
@@ -47,8 +53,12 @@ pub(super) fn sentences(text: &str) -> impl Iterator<Item = &str> {
 
 /// The words of `text` that carry meaning, sorted and without repeats.
 pub(super) fn content(text: &str) -> Vec<Token> {
-    let mut tokens: Vec<Token> =
-        words(text).iter().filter(|w| STOP.binary_search(&w.as_str()).is_err()).map(|w| token(w)).collect();
+    let mut tokens: Vec<Token> = Vec::new();
+    each_word(text, |word| {
+        if STOP.binary_search(&word).is_err() {
+            tokens.push(token(word));
+        }
+    });
     tokens.sort_unstable();
     tokens.dedup();
     tokens

@@ -1,8 +1,17 @@
 //! The best documents of a pass so far, ties broken by key only where it comes to it.
 
 use super::leaf::Leaf;
-use super::rank::Ranked;
 use std::cmp::Reverse;
+
+/// A found document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Ranked {
+    pub points: u32,
+    pub leaf: u32,
+    pub doc: u32,
+    /// One bit for each word of the question that it holds, by the order of the groups.
+    pub words: u32,
+}
 
 pub(super) struct Best {
     keep: usize,

@@ -1,8 +1,9 @@
 //! Candidates for a suggestion: tips that fit the situation, tips that answer what was asked, and tips whose words
 //! match. It chooses widely and ranks nothing: that is the engine's.
 
+use super::best::Ranked;
 use super::leaf::{HIDDEN, KEPT_TIPS, Leaf};
-use super::rank::{Filter, MOST, POINTS, Ranked, Wish, pass};
+use super::rank::{Filter, MOST, POINTS, Wish, pass};
 use super::schema::Place;
 use super::understanding::{Group, Understanding};
 use super::view::View;

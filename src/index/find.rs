@@ -1,11 +1,12 @@
 //! Search: the page of tips that answers a question, how many there are, and where they lie.
 
+use super::best::Ranked;
 use super::cursor::Cursor;
 use super::highlight::Marker;
 use super::leaf::Leaf;
 use super::near::LOOKED_AT;
 use super::phrase::Phrases;
-use super::rank::{Filter, POINTS, Pass, Ranked, Wish, pass, weight};
+use super::rank::{Filter, POINTS, Pass, Wish, pass, weight};
 use super::understanding::Understanding;
 use super::view::View;
 use super::{Facet, Found, Hit, IndexError, Search};

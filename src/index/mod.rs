@@ -6,6 +6,7 @@ mod best; // the best of a pass
 mod candidates; // tips that might be worth saying
 mod cursor; // where a page ended
 mod directory; // tantivy's files, without waiting for the disk
+mod fault; // how it was found, and what can go wrong
 mod find; // search
 mod highlight; // what matched, marked
 mod language; // stems and stop words
@@ -19,12 +20,15 @@ mod row; // a tip as it is stored
 mod schema; // fields, places, the fingerprint
 mod searcher; // the public view
 mod spelling; // what a misspelt word may have meant
+mod stored; // a tip and its file, as they are kept
 mod understanding; // a question's words and what they stand for
 mod view; // all segments of one commit
 mod vocabulary; // a segment's words in memory
 mod words; // text to words
 mod writer; // the handle on disk, and the one writer
 
+pub use fault::{IndexError, Opening};
 pub use question::{Facet, Found, Highlights, Hit, Search, Wanted};
-pub use searcher::{Counts, Searcher, Stored};
-pub use writer::{Change, Index, IndexError, Opening, Stamp, Writer};
+pub use searcher::{Counts, Searcher};
+pub use stored::{Stamp, Stored};
+pub use writer::{Change, Index, Writer};

@@ -5,8 +5,9 @@
 //! words in place of the pair's own, which no index knows.
 
 use super::IndexError;
+use super::best::Ranked;
 use super::phrase::at;
-use super::rank::{POINTS, Ranked};
+use super::rank::POINTS;
 use super::understanding::{Group, Understanding};
 use super::view::View;
 use std::cmp::Reverse;

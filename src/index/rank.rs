@@ -4,7 +4,7 @@
 //! Scores are whole numbers, so that they add up to the same whatever order the words come in.
 
 use super::IndexError;
-use super::best::Best;
+use super::best::{Best, Ranked};
 use super::leaf::{HIDDEN, Leaf};
 use super::understanding::{Form, Group};
 use super::view::View;
@@ -28,16 +28,6 @@ const FEW: usize = 24;
 
 /// Greatest value of a word's factor for hits: endless hits in a text of no length.
 pub(super) const MOST: f32 = SATURATION + 1.0;
-
-/// A found document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Ranked {
-    pub points: u32,
-    pub leaf: u32,
-    pub doc: u32,
-    /// One bit for each word of the question that it holds, by the order of the groups.
-    pub words: u32,
-}
 
 /// What a pass over a segment yields.
 #[derive(Default)]

@@ -3,21 +3,12 @@
 use super::leaf::{HIDDEN, Leaves};
 use super::schema::file_of;
 use super::view::View;
-use super::{Found, IndexError, Search, Stamp, Wanted, row};
+use super::{Found, IndexError, Search, Stamp, Stored, Wanted, row};
 use crate::engine::Candidate;
 use crate::engine::lens::TipWords;
 use crate::tip::{IssueId, SectionId, Tip, TipId};
 use std::collections::BTreeMap;
 use std::sync::Arc;
-
-/// A tip as the index keeps it: its last good version.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Stored {
-    pub tip: Arc<Tip>,
-    /// The file's text.
-    pub source: Arc<str>,
-    pub stamp: Stamp,
-}
 
 /// Number of tips for each product and for each issue, by id.
 pub type Counts = (Vec<(SectionId, usize)>, Vec<(IssueId, usize)>);

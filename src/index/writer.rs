@@ -3,7 +3,7 @@
 use super::leaf::Leaves;
 use super::opening::Folder;
 use super::schema::{self, Fields, Place, key_of};
-use super::{Searcher, row};
+use super::{IndexError, Opening, Searcher, Stamp, row};
 use crate::tip::{self, Tip};
 use std::collections::HashSet;
 use std::fs::File;
@@ -12,56 +12,12 @@ use std::sync::Arc;
 use tantivy::merge_policy::LogMergePolicy;
 use tantivy::{IndexReader, ReloadPolicy, TantivyDocument, Term};
 
-/// What a file looked like when it was read: a changed one differs in at least one of these.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub struct Stamp {
-    pub modified_ns: i64,
-    pub size: u64,
-    /// First 16 bytes of the BLAKE3 hash of path and text.
-    pub hash: u128,
-}
-
 /// One change of the library, by file. Putting a file replaces what was known of it.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Change {
     Tip { tip: Box<Tip>, source: String, stamp: Stamp },
     Section { file: String, source: String, stamp: Stamp },
     Remove { file: String },
-}
-
-/// How the index was found.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Opening {
-    /// It can be served as it is.
-    Warm,
-    /// It is empty and wants everything; the reason is a sentence for the log.
-    Empty { reason: String },
-}
-
-#[derive(Debug, thiserror::Error)]
-pub enum IndexError {
-    #[error(
-        "another stemwire process is writing to the index in {0}; stop it, or give this one a folder of its own with --index"
-    )]
-    Busy(String),
-    #[error("the index in {path} cannot be used: {reason}")]
-    Unusable { path: String, reason: String },
-    #[error("the cursor is not one of ours, or is of an older version: start again without it")]
-    Cursor,
-    #[error("the index could not be read: {0}")]
-    Read(String),
-}
-
-impl From<tantivy::TantivyError> for IndexError {
-    fn from(error: tantivy::TantivyError) -> Self {
-        IndexError::Read(error.to_string())
-    }
-}
-
-impl From<std::io::Error> for IndexError {
-    fn from(error: std::io::Error) -> Self {
-        IndexError::Read(error.to_string())
-    }
 }
 
 /// A library's index on disk.

@@ -60,6 +60,19 @@ impl Problem {
         self.headers.push((name, value));
         self
     }
+
+    /// The bytes to send. `base` is the server's address without a slash at its end.
+    pub(in crate::http) fn body(&self, base: &str, request_id: &str) -> Vec<u8> {
+        let body = ProblemBody {
+            r#type: format!("{base}/problems/{}", self.kind.slug()),
+            title: self.kind.title(),
+            status: self.kind.status().as_u16(),
+            detail: &self.detail,
+            errors: &self.errors,
+            request_id,
+        };
+        serde_json::to_vec(&body).expect("strings and numbers always serialise")
+    }
 }
 
 impl IntoResponse for Problem {

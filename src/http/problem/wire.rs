@@ -1,6 +1,5 @@
 //! The body of a problem, as it is sent.
 
-use super::Problem;
 use serde::Serialize;
 use utoipa::openapi::{Content, Ref, RefOr, Response, ResponseBuilder};
 use utoipa::{ToResponse, ToSchema};
@@ -61,21 +60,6 @@ impl Fault {
     pub fn new(place: &'static str, pointer: impl Into<String>, detail: impl Into<String>) -> Self {
         let (pointer, detail) = (pointer.into(), detail.into());
         Self { detail, pointer, r#in: place, code: None, line: None, column: None, help: None }
-    }
-}
-
-impl Problem {
-    /// The bytes to send. `base` is the server's address without a slash at its end.
-    pub(in crate::http) fn body(&self, base: &str, request_id: &str) -> Vec<u8> {
-        let body = ProblemBody {
-            r#type: format!("{base}/problems/{}", self.kind.slug()),
-            title: self.kind.title(),
-            status: self.kind.status().as_u16(),
-            detail: &self.detail,
-            errors: &self.errors,
-            request_id,
-        };
-        serde_json::to_vec(&body).expect("strings and numbers always serialise")
     }
 }
 

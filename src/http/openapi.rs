@@ -71,6 +71,10 @@ fn complete(operation: &mut Value, promised: bool) {
     for status in statuses {
         responses.entry(status).or_insert_with(|| json!({ "$ref": "#/components/responses/Problem" }));
     }
+    if promised {
+        // By the HTTP library, before there is a request to answer with a problem.
+        responses.insert("431".into(), json!({ "description": "The request's head is longer than the server reads" }));
+    }
     responses.sort_keys();
 }
 

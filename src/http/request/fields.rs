@@ -98,8 +98,23 @@ impl Fields {
 
     /// Values given by repeating the name, or in JSON as a string or an array of strings.
     pub fn list(&mut self, name: &'static str, most_items: u64, most: u64) -> Vec<String> {
+        let values = self.values(name);
+        self.strings(name, values, most_items, most)
+    }
+
+    /// An array of strings in JSON, where a single string stands for nothing.
+    pub fn array(&mut self, name: &'static str, most_items: u64, most: u64) -> Vec<String> {
+        let values = self.values(name);
+        if values.iter().any(Value::is_string) {
+            self.fault(name, "must be an array of strings");
+            return Vec::new();
+        }
+        self.strings(name, values, most_items, most)
+    }
+
+    fn strings(&mut self, name: &'static str, values: Vec<Value>, most_items: u64, most: u64) -> Vec<String> {
         let mut items = Vec::new();
-        for value in self.values(name) {
+        for value in values {
             match value {
                 Value::Array(values) => items.extend(values.into_iter().enumerate().map(|(i, v)| (Some(i), v))),
                 value => items.push((None, value)),

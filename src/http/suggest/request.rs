@@ -94,7 +94,7 @@ impl SuggestRequest {
     pub fn from_json(mut fields: Fields, limits: &Limits) -> Result<Self, Problem> {
         let mut asked = Self::shared(&mut fields, limits);
         asked.occasions = fields.facts("occasions", limits.occasion_items, limits.value_chars);
-        asked.told = fields.list("told", limits.told_items, limits.value_chars);
+        asked.told = fields.array("told", limits.told_items, limits.value_chars);
         asked.explain = fields.flag("explain");
         fields.finish()?;
         Ok(asked)

@@ -9,6 +9,7 @@ use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
+use std::time::{Duration, Instant};
 use tantivy::IndexSettings;
 
 /// Written last when an index is made: holds the fingerprint, and says that the folder is ours.
@@ -30,6 +31,10 @@ const STORE_BLOCK: usize = 8_192;
 pub(super) struct Folder {
     pub dir: PathBuf,
 }
+
+/// How long a lock is waited for. A program that this process starts holds a copy of all its open files from being
+/// forked until it runs, a lock that was just let go among them; that takes milliseconds.
+const LET_GO: Duration = Duration::from_millis(250);
 
 impl Folder {
     /// Opens the index in `dir`, or makes a new one where there is none that can be used.
@@ -76,10 +81,14 @@ impl Folder {
             .write(true)
             .open(self.dir.join(LOCK))
             .map_err(|e| self.unusable(&e))?;
-        match file.try_lock() {
-            Ok(()) => Ok(file),
-            Err(TryLockError::WouldBlock) => Err(IndexError::Busy(self.dir.display().to_string())),
-            Err(TryLockError::Error(e)) => Err(self.unusable(&e)),
+        let since = Instant::now();
+        loop {
+            match file.try_lock() {
+                Ok(()) => return Ok(file),
+                Err(TryLockError::WouldBlock) if since.elapsed() < LET_GO => std::thread::sleep(LET_GO / 50),
+                Err(TryLockError::WouldBlock) => return Err(IndexError::Busy(self.dir.display().to_string())),
+                Err(TryLockError::Error(e)) => return Err(self.unusable(&e)),
+            }
         }
     }
 

@@ -39,26 +39,29 @@ impl Moved {
         self.any
     }
 
-    /// Served tips that may mean something else now.
-    pub(super) fn tips(&self, searcher: &Searcher, unread: impl Fn(&str) -> bool) -> Result<Vec<TipId>, IndexError> {
-        let mut ids = Vec::new();
-        if self.rules.is_empty() && !self.names {
-            return Ok(ids);
-        }
-        let mut after: Option<TipId> = None;
-        loop {
-            let page = searcher.list(after.as_ref(), PAGE)?;
-            after = page.last().map(|tip| tip.id.clone());
-            ids.extend(page.iter().filter(|tip| unread(&tip.file) && self.touches(tip)).map(|tip| tip.id.clone()));
-            if page.len() < PAGE {
-                return Ok(ids);
-            }
-        }
+    /// Served tips may mean something else now.
+    pub(super) fn rules(&self) -> bool {
+        self.names || !self.rules.is_empty()
     }
 
-    fn touches(&self, tip: &Tip) -> bool {
+    /// True where this tip may.
+    pub(super) fn touches(&self, tip: &Tip) -> bool {
         let over = |id: &SectionId| self.rules.iter().any(|rule| rule.contains(id));
         self.names || over(&tip.section) || tip.products.iter().any(over)
+    }
+}
+
+/// Ids of the served tips of which something is so.
+pub(super) fn tips(searcher: &Searcher, so: impl Fn(&Tip) -> bool) -> Result<Vec<TipId>, IndexError> {
+    let mut ids = Vec::new();
+    let mut after: Option<TipId> = None;
+    loop {
+        let page = searcher.list(after.as_ref(), PAGE)?;
+        after = page.last().map(|tip| tip.id.clone());
+        ids.extend(page.iter().filter(|tip| so(tip)).map(|tip| tip.id.clone()));
+        if page.len() < PAGE {
+            return Ok(ids);
+        }
     }
 }
 

@@ -14,7 +14,7 @@ use super::settings::OpenError;
 use super::snapshot::{Shared, Snapshot};
 use crate::index::{Change, Index, IndexError, Stamp, Writer};
 use crate::library::{Library, Seen, is_section_file};
-use crate::tip::{self, Section, Sections};
+use crate::tip::{self, Section, Sections, Tip, TipId};
 use chrono::{NaiveDate, Utc};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
@@ -102,10 +102,25 @@ impl Keeper {
             tip_files.dedup();
         }
         self.read_tips(&tip_files, &sections, &before, &mut done, progress)?;
-        if moved.any() && !before.searcher.is_empty() {
+        if moved.rules() && !before.searcher.is_empty() {
             self.resolve_again(&moved, &sections, &before, &tip_files, &mut done)?;
         }
         self.serve(sections, &before, done)
+    }
+
+    /// Takes the days of the last commits, and resolves the tips anew whose day is another than they were given.
+    pub(super) fn take_days(&mut self, days: HashMap<String, NaiveDate>) -> Result<(), IndexError> {
+        if days.is_empty() {
+            return Ok(());
+        }
+        let mut done = Done::default();
+        let before = self.shared.snapshot.load_full();
+        let other = |tip: &Tip| days.get(&tip.file).is_some_and(|day| tip.verified != Some(*day));
+        let broken = self.known.broken();
+        let ids = again::tips(&before.searcher, |tip| other(tip) && !broken.contains_key(&tip.file))?;
+        self.days = Some(days);
+        self.take_again(&ids, &before.sections.clone(), &before, &mut done)?;
+        if done.put { self.serve(before.sections.clone(), &before, done) } else { Ok(()) }
     }
 
     /// The tree of all sections, those of `coming` files included.
@@ -193,11 +208,24 @@ impl Keeper {
         read: &[String],
         done: &mut Done,
     ) -> Result<(), IndexError> {
-        let ids = moved.tips(&before.searcher, |file| read.binary_search_by(|r| r.as_str().cmp(file)).is_err())?;
+        let unread = |tip: &Tip| read.binary_search_by(|file| file.as_str().cmp(&tip.file)).is_err();
+        let ids = again::tips(&before.searcher, |tip| moved.touches(tip) && unread(tip))?;
+        done.words = true;
+        self.take_again(&ids, sections, before, done)
+    }
+
+    /// Resolves served tips anew from their stored sources, and takes those that mean something else now.
+    fn take_again(
+        &mut self,
+        ids: &[TipId],
+        sections: &Sections,
+        before: &Snapshot,
+        done: &mut Done,
+    ) -> Result<(), IndexError> {
         let days = self.days.as_ref();
         let mut outcomes = Vec::new();
         on_all_cores(
-            &ids,
+            ids,
             |id| again::resolve(&before.searcher, sections, days, id),
             |outcome| {
                 outcomes.extend(outcome?);
@@ -210,7 +238,6 @@ impl Keeper {
                 Err(problems) => done.judged |= self.known.judge(&file, problems),
             }
         }
-        done.words = true;
         Ok(())
     }
 

@@ -4,7 +4,9 @@
 use super::keeper::Keeper;
 use super::look::{Away, Found, Hints, look};
 use crate::index::IndexError;
-use crate::library::{Hint, Identity, Watch};
+use crate::library::{Hint, History, Identity, Watch};
+use chrono::NaiveDate;
+use std::collections::HashMap;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, SyncSender};
 use std::time::{Duration, Instant};
 
@@ -25,9 +27,13 @@ const POLL_BLIND: Duration = Duration::from_secs(2);
 /// A look through everything takes at most one part in so many of the time, however large the library.
 const POLL_SHARE: u32 = 50;
 
-/// How long to wait before a disappearance of most of the library is believed, and before the index is tried again
-/// after an error.
+/// How long the folder has to be quiet before a disappearance of most of the library is believed …
 const DOUBT: Duration = Duration::from_secs(2);
+/// … but no longer than this altogether: a checkout of a hundred thousand files takes about as long.
+const DOUBT_AT_MOST: Duration = Duration::from_secs(30);
+
+/// How long to wait before the index is tried again after an error.
+const RETRY: Duration = Duration::from_secs(2);
 
 /// What the keeper is told.
 pub(super) enum Message {
@@ -37,6 +43,8 @@ pub(super) enum Message {
         file: String,
         reply: SyncSender<()>,
     },
+    /// The day of each file's last commit.
+    Days(HashMap<String, NaiveDate>),
     End,
 }
 
@@ -48,8 +56,19 @@ pub(super) struct Keeping {
     root: Option<Identity>,
     linked: bool,
     poll_at: Instant,
-    /// When to look at everything for another reason, and whether what is gone then is gone.
-    again: Option<(Instant, bool)>,
+    /// When to try again after an error.
+    retry_at: Option<Instant>,
+    doubt: Option<Doubt>,
+    history: History,
+    /// Where messages to ourselves go.
+    outbox: Sender<Message>,
+}
+
+/// Most of the library seems to be gone.
+struct Doubt {
+    since: Instant,
+    /// When it is believed, unless something happens before.
+    until: Instant,
 }
 
 /// What was gathered before a look.
@@ -57,27 +76,31 @@ pub(super) struct Keeping {
 struct Gathered {
     hints: Hints,
     waiting: Vec<SyncSender<()>>,
+    days: Option<HashMap<String, NaiveDate>>,
     end: bool,
 }
 
 impl Keeping {
     /// A keeper that looks at everything first. `outbox` is where its watch's hints go: the other end of `inbox`.
     pub(super) fn new(keeper: Keeper, inbox: Receiver<Message>, outbox: Sender<Message>) -> Keeping {
+        let hints = outbox.clone();
         let watch = keeper.library.watch(move |hint| {
             // Nobody listening any more means that the end has come.
-            let _ = outbox.send(Message::Hint(hint));
+            let _ = hints.send(Message::Hint(hint));
         });
         let watch = watch
             .inspect_err(|error| tracing::warn!(%error, "changes are found by looking through the folder instead"))
             .ok();
         let now = Instant::now();
-        Keeping { keeper, watch, inbox, root: None, linked: false, poll_at: now, again: None }
+        let history = keeper.library.history();
+        let (root, linked, poll_at) = (None, false, now);
+        Keeping { keeper, watch, inbox, root, linked, poll_at, retry_at: None, doubt: None, history, outbox }
     }
 
     /// Brings the index up to date with the folder, before anybody is served.
     pub(super) fn build(&mut self, progress: super::keeper::Progress<'_>) -> Result<(), IndexError> {
         self.keeper.take_writer()?;
-        if let Some(found) = self.look(&Hints::for_sure()) {
+        if let Some(found) = self.look(&Hints::once()) {
             let found = Found { everything: true, ..found };
             self.keeper.catch_up(found, progress)?;
         }
@@ -94,6 +117,13 @@ impl Keeping {
             if !gathered.hints.is_empty() {
                 self.catch_up(&gathered.hints);
             }
+            if let Some(days) = gathered.days {
+                let taken = self.keeper.take_days(days);
+                self.survive(taken);
+            }
+            if self.history.moved() {
+                self.ask_for_days();
+            }
             for reply in gathered.waiting {
                 // Whoever waited may have given up.
                 let _ = reply.try_send(());
@@ -106,7 +136,8 @@ impl Keeping {
         let mut gathered = Gathered::default();
         let glance = if self.root.is_some() { GLANCE } else { GLANCE_AWAY };
         let now = Instant::now();
-        let until = [now + glance, self.poll_at].into_iter().chain(self.again.map(|(at, _)| at)).min();
+        let others = self.retry_at.into_iter().chain(self.doubt.as_ref().map(|doubt| doubt.until));
+        let until = [now + glance, self.poll_at].into_iter().chain(others).min();
         let wait = until.unwrap_or(now).saturating_duration_since(now);
         match self.inbox.recv_timeout(wait) {
             Ok(message) => {
@@ -141,22 +172,27 @@ impl Keeping {
         if self.keeper.library.identity() != self.root {
             hints.all = true;
         }
-        if self.poll_at <= now {
+        if self.poll_at <= now || self.retry_at.is_some_and(|at| at <= now) {
+            self.retry_at = None;
             hints.all = true;
         }
-        if let Some((at, sure)) = self.again
-            && at <= now
-        {
-            self.again = None;
-            (hints.all, hints.sure) = (true, sure);
+        if let Some(doubt) = &mut self.doubt {
+            if !hints.is_empty() {
+                doubt.until = (now + DOUBT).min(doubt.since + DOUBT_AT_MOST);
+            }
+            if doubt.until <= now {
+                self.doubt = None;
+                (hints.all, hints.sure) = (true, true);
+            }
         }
     }
 
     fn catch_up(&mut self, hints: &Hints) {
         let Some(found) = self.look(hints) else { return };
-        if found.doubtful {
+        if found.doubtful && self.doubt.is_none() {
             tracing::warn!("most of the library is gone; it stays served for a moment in case it comes back");
-            self.again = Some((Instant::now() + DOUBT, true));
+            let since = Instant::now();
+            self.doubt = Some(Doubt { since, until: since + DOUBT });
         }
         if found.read.is_empty() && found.gone.is_empty() {
             if !hints.at.is_empty() {
@@ -165,12 +201,27 @@ impl Keeping {
             }
             return;
         }
-        if let Err(error) = self.keeper.catch_up(found, &|_, _| {}) {
+        let caught_up = self.keeper.catch_up(found, &|_, _| {});
+        self.survive(caught_up);
+    }
+
+    /// After an error of the index, goes on from what it holds, and tries again in a moment.
+    fn survive(&mut self, result: Result<(), IndexError>) {
+        if let Err(error) = result {
             tracing::error!(%error, "the index could not be brought up to date; what is served stays");
-            self.again = Some((Instant::now() + DOUBT, false));
+            self.retry_at = Some(Instant::now() + RETRY);
             if let Err(error) = self.keeper.recover() {
                 tracing::error!(%error, "the index cannot be read");
             }
+        }
+    }
+
+    /// Asks git, which may take its time, and tells ourselves.
+    fn ask_for_days(&self) {
+        let (library, outbox) = (self.keeper.library.clone(), self.outbox.clone());
+        let ask = move || drop(outbox.send(Message::Days(library.commit_days())));
+        if let Err(error) = std::thread::Builder::new().name("history".to_owned()).spawn(ask) {
+            tracing::warn!(%error, "git was not asked for the days of the last commits");
         }
     }
 
@@ -226,6 +277,7 @@ impl Gathered {
                 self.hints.add(Hint::At(file));
                 self.waiting.push(reply);
             }
+            Message::Days(days) => self.days = Some(days),
             Message::End => self.end = true,
         }
     }

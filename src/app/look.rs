@@ -26,6 +26,8 @@ pub(super) struct Hints {
     pub lost: bool,
     /// Files that are gone are gone, however many.
     pub sure: bool,
+    /// Even a root that shows nothing is believed: nobody is there who would look again.
+    pub once: bool,
 }
 
 /// What has to be done.
@@ -49,9 +51,9 @@ pub(super) enum Away {
 }
 
 impl Hints {
-    /// Everything, and what is gone is gone.
-    pub(super) fn for_sure() -> Hints {
-        Hints { all: true, sure: true, ..Hints::default() }
+    /// Everything, believed as it is.
+    pub(super) fn once() -> Hints {
+        Hints { all: true, sure: true, once: true, ..Hints::default() }
     }
 
     pub(super) fn add(&mut self, hint: Hint) {
@@ -79,7 +81,7 @@ pub(super) fn look(
     if hints.all || *linked || hints.at.len() > WORTH_A_WALK {
         let scan = walk(library, watch, "")?;
         *linked = scan.links;
-        if scan.bare && !known.is_empty() && !hints.sure {
+        if scan.bare && !known.is_empty() && !hints.once {
             return Err(Away::Root);
         }
         found.take(known, "", &scan);

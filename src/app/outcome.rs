@@ -3,7 +3,7 @@
 use super::known::{Known, hash_of};
 use crate::index::Stamp;
 use crate::library::{Library, Seen};
-use crate::tip::{self, Problem, Section, Sections, Tip};
+use crate::tip::{self, Code, Problem, Section, Sections, Tip};
 use chrono::NaiveDate;
 
 /// What one file turned out to be.
@@ -17,7 +17,33 @@ pub(super) enum Outcome {
     Tip(Box<Tip>, String, Stamp),
 }
 
+/// Reads a section's file.
 pub(super) fn read_section(library: &Library, known: &Known, file: &str) -> Outcome {
+    unless_it_stumbles(file, || section(library, known, file))
+}
+
+/// Reads a tip's file. `day` is that of its last commit.
+pub(super) fn read_tip(
+    library: &Library,
+    known: &Known,
+    sections: &Sections,
+    day: Option<NaiveDate>,
+    file: &str,
+) -> Outcome {
+    unless_it_stumbles(file, || tip(library, known, sections, day, file))
+}
+
+/// A mistake of ours that one file brings to light must not keep the others from being served.
+fn unless_it_stumbles(file: &str, read: impl FnOnce() -> Outcome) -> Outcome {
+    // Nothing that is shared is changed while a file is read, so nothing is left half-done.
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(read)).unwrap_or_else(|_| {
+        let message = "stemwire itself stumbled over this file, which no file should make it do.";
+        let help = "Please report it, with the file; until it is mended, try to word it in another way.";
+        Outcome::Broken(None, vec![Problem::whole(Code::Unreadable, file, message, help)])
+    })
+}
+
+fn section(library: &Library, known: &Known, file: &str) -> Outcome {
     let (text, seen, hash) = match read(library, known, file) {
         Ok(read) => read,
         Err(outcome) => return outcome,
@@ -31,13 +57,7 @@ pub(super) fn read_section(library: &Library, known: &Known, file: &str) -> Outc
     }
 }
 
-pub(super) fn read_tip(
-    library: &Library,
-    known: &Known,
-    sections: &Sections,
-    day: Option<NaiveDate>,
-    file: &str,
-) -> Outcome {
+fn tip(library: &Library, known: &Known, sections: &Sections, day: Option<NaiveDate>, file: &str) -> Outcome {
     let (text, seen, hash) = match read(library, known, file) {
         Ok(read) => read,
         Err(outcome) => return outcome,

@@ -144,7 +144,7 @@ fn open_once(settings: &Settings, library: &Library, index: &Path, progress: Pro
     index.serve_drafts(settings.drafts);
     let (shared, mut keeper) = begin(library, index, &opening, &lenses)?;
     let warm = opening == Opening::Warm;
-    match look(library, None, &keeper.known, &Hints::for_sure(), &mut false) {
+    match look(library, None, &keeper.known, &Hints::once(), &mut false) {
         Ok(found) if warm && found.read.is_empty() && found.gone.is_empty() => {}
         Ok(found) => match keeper.catch_up(Found { everything: !warm, ..found }, progress) {
             Ok(()) => lenses.renew(&shared),

@@ -7,9 +7,10 @@ use super::Library;
 use chrono::NaiveDate;
 use std::collections::{HashMap, HashSet};
 use std::io::{BufRead, BufReader};
+use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 /// How long git may take before it is stopped: long enough for some hundred thousand commits, short enough that a
 /// first start does not seem to hang.
@@ -18,7 +19,34 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// Up to so many files are named to git; above, the whole history is read instead, since a command line is bounded.
 const NAMED: usize = 100;
 
+/// Whether somebody committed, pulled or checked out since it was last asked.
+pub struct History {
+    /// The log that git writes at each such step; none where there is no git.
+    log: Option<PathBuf>,
+    seen: Option<(SystemTime, u64)>,
+}
+
+impl History {
+    /// True once for each step, and the first time where there is a history at all.
+    pub fn moved(&mut self) -> bool {
+        let meta = self.log.as_ref().and_then(|log| std::fs::metadata(log).ok());
+        let now = meta.and_then(|meta| Some((meta.modified().ok()?, meta.len())));
+        let moved = now.is_some() && now != self.seen;
+        self.seen = now;
+        moved
+    }
+}
+
 impl Library {
+    /// The library's history, as far as git keeps one.
+    pub fn history(&self) -> History {
+        let mut git = self.git();
+        git.args(["rev-parse", "--path-format=absolute", "--git-path", "logs/HEAD"]);
+        let said = git.output().ok().filter(|out| out.status.success());
+        let log = said.and_then(|out| String::from_utf8(out.stdout).ok()).map(|path| PathBuf::from(path.trim_end()));
+        History { log, seen: None }
+    }
+
     /// Day of each file's last commit, where git is there and knows.
     pub fn commit_days(&self) -> HashMap<String, NaiveDate> {
         self.ask_git(&[])
@@ -55,19 +83,26 @@ impl Library {
     }
 
     fn git_log(&self, files: &[&str]) -> Command {
-        let mut git = Command::new("git");
-        git.arg("-C").arg(self.root());
-        // A repository's own settings must not start programs or change what is printed.
-        git.args(["--no-pager", "--literal-pathspecs", "-c", "core.fsmonitor=false", "-c", "log.showSignature=false"]);
+        let mut git = self.git();
+        git.stdout(Stdio::piped());
         git.args(["log", "-z", "--format=%x01%cs", "--name-only", "--no-renames", "--no-ext-diff", "--relative", "--"]);
         if files.is_empty() {
             git.arg(".");
         }
         git.args(files);
+        git
+    }
+
+    /// git, in the library, with nothing said yet.
+    fn git(&self) -> Command {
+        let mut git = Command::new("git");
+        git.arg("-C").arg(self.root());
+        // A repository's own settings must not start programs or change what is printed.
+        git.args(["--no-pager", "--literal-pathspecs", "-c", "core.fsmonitor=false", "-c", "log.showSignature=false"]);
         for inherited in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"] {
             git.env_remove(inherited);
         }
-        git.env("GIT_OPTIONAL_LOCKS", "0").stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
+        git.env("GIT_OPTIONAL_LOCKS", "0").stdin(Stdio::null()).stderr(Stdio::null());
         git
     }
 }

@@ -10,6 +10,7 @@ mod scan;
 mod watch;
 mod write;
 
+pub use commits::History;
 pub use folder::{Library, LibraryError};
 pub use place::{Identity, ignored};
 pub use scan::{Scan, Seen};

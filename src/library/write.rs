@@ -96,7 +96,9 @@ impl Library {
         }
         match fs::metadata(&path) {
             Ok(meta) if !meta.is_file() => Err(refused(file, "something that is not a file has its name")),
-            Ok(meta) if meta.permissions().readonly() => Err(refused(file, "the file is read-only")),
+            Ok(meta) if meta.permissions().readonly() => {
+                Err(io_error(&path, io::Error::new(io::ErrorKind::PermissionDenied, "the file is read-only")))
+            }
             // Written through the link, which stays.
             Ok(_) => path.canonicalize().map_err(|e| io_error(&path, e)),
             Err(_) => Ok(path),

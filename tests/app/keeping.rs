@@ -140,3 +140,31 @@ fn words_of_a_new_phrase_are_understood_without_a_restart() {
     };
     eventually("the new lens", || best().as_deref() == Some("smelling"));
 }
+
+#[test]
+fn a_commit_counts_as_a_look_at_the_tip() {
+    use crate::library::commits::git;
+    let place = Place::new(&[
+        ("wire.md", &tip("coil")),
+        ("said.md", &format!("---\nverified: 2020-02-02\n---\n{}", tip("written"))),
+    ]);
+    if !git(&place.root(), "2024-01-01", &["init", "-q"]) {
+        return; // No git here.
+    }
+    let app = place.serve();
+    let verified = |id: &str| {
+        let stored = app.tip(&TipId::new(id)).expect("readable").expect("served");
+        stored.tip.verified.map(|day| day.to_string())
+    };
+    assert_eq!(verified("wire"), None);
+    for day in ["2024-02-03", "2025-03-04"] {
+        assert!(git(&place.root(), day, &["add", "."]));
+        assert!(git(&place.root(), day, &["commit", "-q", "--allow-empty", "-m", "look"]));
+        if day == "2025-03-04" {
+            place.put("wire.md", &tip("coil it"));
+            assert!(git(&place.root(), day, &["commit", "-qam", "look again"]));
+        }
+        eventually("the day of the commit", || verified("wire").as_deref() == Some(day));
+    }
+    assert_eq!(verified("said").as_deref(), Some("2020-02-02"), "what is written stands");
+}

@@ -114,15 +114,16 @@ fn another_folder_in_the_roots_place_is_served_instead() {
 }
 
 #[test]
-fn a_root_that_shows_nothing_is_taken_for_a_disk_that_is_away() {
+fn a_library_that_is_removed_and_checked_out_again_is_served_throughout() {
     let files: Vec<(String, String)> = (0..40).map(|n| (format!("f/t{n}.md"), tip(&format!("say {n}")))).collect();
     let place = Place::new(&files.iter().map(|(file, text)| (file.as_str(), text.as_str())).collect::<Vec<_>>());
     let app = place.serve();
-    let elsewhere = place.dir.path().join("elsewhere");
-    std::fs::rename(place.root(), &elsewhere).expect("away");
-    std::fs::create_dir(place.root()).expect("an empty one");
-    std::fs::remove_dir(place.root()).expect("unmounted");
-    std::fs::rename(&elsewhere, place.root()).expect("back");
+    std::fs::remove_dir_all(place.root()).expect("removed");
+    std::fs::create_dir(place.root()).expect("an empty root, as of a disk that is away");
+    for (file, text) in &files {
+        place.put(file, text);
+        assert_eq!(app.facts().tips, 40, "nothing is let go of meanwhile");
+    }
     place.put("f/new.md", &tip("new"));
     eventually("taken up again", || says(&app, "f/new", "new"));
     assert_eq!(app.facts().tips, 41);

@@ -1,6 +1,6 @@
 //! Folders: scanning, reading, watching, writing, asking git.
 
-mod commits;
+pub(crate) mod commits;
 mod read;
 mod scan;
 mod watch;

@@ -33,6 +33,7 @@ impl View {
         if asked.order.len() < 2 || ranked.len() < 2 {
             return Ok(());
         }
+        let wanted = wanted.max(1);
         let pairs = pairs(asked);
         let mut open: BTreeMap<u32, Sequence<'_>> = BTreeMap::new();
         let mut final_points: Vec<u32> = Vec::with_capacity(ranked.len());

@@ -2,6 +2,7 @@
 
 use super::view::View;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// Letters from which one mistake is forgiven, and two: shorter words have too many neighbours. The bounds that
 /// Elasticsearch and Meilisearch forgive by differ by a letter or two from these.
@@ -26,17 +27,26 @@ pub(super) fn neighbours(word: &str, view: &View) -> Vec<(String, u32)> {
     }
     let mut found: BTreeMap<String, (u32, u32)> = BTreeMap::new();
     for leaf in &view.leaves {
-        leaf.vocabulary().resembling(word, edits, |ord, other| {
-            if other.bytes().any(|b| b.is_ascii_digit()) {
-                return;
-            }
-            if let Some(distance) = mistakes(&letters, other, edits) {
-                let count = leaf.count(ord);
-                if count > 0 {
-                    found.entry(other.to_owned()).or_insert((distance, 0)).1 += count;
+        let vocabulary = leaf.vocabulary();
+        let mut consider = |edits: u32, range: Range<u32>| {
+            vocabulary.resembling(word, edits, range, |ord, other| {
+                if other.bytes().any(|b| b.is_ascii_digit()) {
+                    return;
                 }
-            }
-        });
+                if let Some(distance) = mistakes(&letters, other, edits) {
+                    let count = leaf.count(ord);
+                    if count > 0 {
+                        found.entry(other.to_owned()).or_insert((distance, 0)).1 += count;
+                    }
+                }
+            });
+        };
+        // Whoever makes two mistakes is taken to have the first letter right: a tenth of the words to look at.
+        let first: String = letters.iter().take(1).collect();
+        let alike = vocabulary.beginning(&first);
+        consider(1, 0..alike.start);
+        consider(edits, alike.clone());
+        consider(1, alike.end..vocabulary.len() as u32);
     }
     let likely = |other: &str, (distance, count): (u32, u32)| {
         let first = if other.chars().next() == letters.first().copied() { 0.0 } else { FIRST_LETTER };
@@ -62,16 +72,16 @@ fn mistakes(word: &[char], other: &str, most: u32) -> Option<u32> {
     if word.len() >= WIDEST || word.len().abs_diff(n) > most as usize {
         return None;
     }
-    let mut rows = [[0_u32; WIDEST + 1]; 3];
+    let mut rows = [[0_u8; WIDEST + 1]; 3];
     for (j, cell) in rows[0][..=n].iter_mut().enumerate() {
-        *cell = j as u32;
+        *cell = j as u8;
     }
     for i in 1..=word.len() {
         let (now, before, earlier) = (i % 3, (i + 2) % 3, (i + 1) % 3);
-        rows[now][0] = i as u32;
-        let mut least = i as u32;
+        rows[now][0] = i as u8;
+        let mut least = i as u8;
         for j in 1..=n {
-            let same = u32::from(word[i - 1] != other[j - 1]);
+            let same = u8::from(word[i - 1] != other[j - 1]);
             let mut cell = (rows[before][j] + 1).min(rows[now][j - 1] + 1).min(rows[before][j - 1] + same);
             if i > 1 && j > 1 && word[i - 1] == other[j - 2] && word[i - 2] == other[j - 1] {
                 cell = cell.min(rows[earlier][j - 2] + 1);
@@ -79,11 +89,11 @@ fn mistakes(word: &[char], other: &str, most: u32) -> Option<u32> {
             rows[now][j] = cell;
             least = least.min(cell);
         }
-        if least > most {
+        if u32::from(least) > most {
             return None;
         }
     }
-    Some(rows[word.len() % 3][n]).filter(|d| *d <= most)
+    Some(u32::from(rows[word.len() % 3][n])).filter(|d| *d <= most)
 }
 
 #[cfg(test)]

@@ -115,12 +115,15 @@ impl Vocabulary {
         self.stems(language);
     }
 
-    /// Calls `each` with every word that could be `word` with at most `edits` mistakes, by length and letters alone.
-    pub fn resembling(&self, word: &str, edits: u32, mut each: impl FnMut(Ord32, &str)) {
+    /// Calls `each` with the words among `range` that could be `word` with at most `edits` mistakes, judged by length
+    /// and letters alone.
+    pub fn resembling(&self, word: &str, edits: u32, range: Range<Ord32>, mut each: impl FnMut(Ord32, &str)) {
         let mask = letters(word);
-        let longest = word.len() + 4 * edits as usize;
+        // A letter takes four bytes at most.
         let shortest = word.len().saturating_sub(4 * edits as usize);
-        for (ord, have) in self.letters.iter().enumerate() {
+        let longest = word.len() + 4 * edits as usize;
+        let range = range.start as usize..range.end as usize;
+        for (ord, have) in range.clone().zip(&self.letters[range]) {
             if (have ^ mask).count_ones() <= 2 * edits {
                 let len = (self.starts[ord + 1] - self.starts[ord]) as usize;
                 if (shortest..=longest).contains(&len) {

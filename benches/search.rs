@@ -38,14 +38,14 @@ fn main() {
             return;
         }
     };
-    let (index, opening) = Index::open(&options.index).expect("the index folder can be used");
+    let (index, opening) = Index::open(&options.index, "").expect("the index folder can be used");
     if let Opening::Empty { reason } = opening {
         println!("building: {reason}");
         build(&index, &options);
     }
     drop(index);
     let started = Instant::now();
-    let (index, _) = Index::open(&options.index).expect("the index opens");
+    let (index, _) = Index::open(&options.index, "").expect("the index opens");
     let opened = started.elapsed();
     let searcher = index.searcher().expect("the index is read");
     println!(

@@ -2,7 +2,7 @@
 //! match. It chooses widely and ranks nothing: that is the engine's.
 
 use super::best::Ranked;
-use super::leaf::{HIDDEN, KEPT_TIPS, Leaf};
+use super::leaf::{KEPT_TIPS, Leaf};
 use super::rank::{Filter, MOST, POINTS, Wish, pass};
 use super::schema::Place;
 use super::understanding::{Group, Understanding};
@@ -30,11 +30,11 @@ type At = (u32, u32);
 
 /// A tip that the situation reaches, in the order in which such are chosen.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct Reached {
+struct Reached<'a> {
     /// Less for what is reached further, and for what holds more of the words.
     reach: u32,
     said: u32,
-    key: String,
+    key: &'a str,
     at: At,
     /// Whether it is only for any issue of the product.
     any: bool,
@@ -48,7 +48,7 @@ impl View {
         let mut chosen: Vec<At> = by_words.iter().take(FOR_WORDS.min(wanted.limit)).map(|r| (r.leaf, r.doc)).collect();
         let few = self.tips as usize <= KEPT_TIPS;
         let mut unsaid = 0;
-        for (at, any) in self.by_place(wanted, &points)? {
+        for (at, any) in self.by_place(wanted, &points) {
             if chosen.len() >= wanted.limit {
                 break;
             }
@@ -80,15 +80,15 @@ impl View {
             let places = leaf.places.iter().map(|p| wanted.kind.is_none_or(|k| p.kind == Some(k))).collect();
             all.extend(pass(self, n, &asked.groups, &Filter { places, docs: None }, wish, None)?.best);
         }
-        self.order(&mut all)?;
+        self.order(&mut all);
         all.truncate(wanted.limit);
         Ok(all)
     }
 
     /// Tips that the situation reaches, the furthest first, then those with words of the question, ties by key; each
     /// with whether it is only for any issue of the product.
-    fn by_place(&self, wanted: &Wanted, points: &HashMap<At, u32>) -> Result<Vec<(At, bool)>, IndexError> {
-        let mut reached: Vec<Reached> = Vec::new();
+    fn by_place(&self, wanted: &Wanted, points: &HashMap<At, u32>) -> Vec<(At, bool)> {
+        let mut reached: Vec<Reached<'_>> = Vec::new();
         for (n, leaf) in self.leaves.iter().enumerate() {
             let reach: Vec<(f32, bool)> = leaf.places.iter().map(|place| reach(place, wanted)).collect();
             let reach: Vec<(u32, bool)> = reach.into_iter().map(|(r, any)| ((r * POINTS) as u32, any)).collect();
@@ -96,26 +96,31 @@ impl View {
             if least == 0 {
                 continue;
             }
-            let mut best: Vec<(u32, u32, u64, u32, bool)> = Vec::new();
-            for (doc, place) in leaf.place.iter().enumerate() {
-                let (reach, any) = reach.get(*place as usize).copied().unwrap_or_default();
-                if reach >= least {
-                    let doc = doc as u32;
-                    let said = points.get(&(n as u32, doc)).copied().unwrap_or(0);
-                    best.push((u32::MAX - reach, u32::MAX - said, leaf.key_ord(doc), doc, any));
+            let mut best: Vec<(u32, u32, u32, u32, bool)> = Vec::new();
+            let mut add = |doc: u32, (reach, any): (u32, bool)| {
+                let said = points.get(&(n as u32, doc)).copied().unwrap_or(0);
+                best.push((u32::MAX - reach, u32::MAX - said, leaf.key_ord(doc), doc, any));
+            };
+            // Of one place, those with words of the question come first, then all others by key.
+            for place in (0..reach.len()).filter(|place| reach[*place].0 >= least) {
+                leaf.placed(place).iter().take(wanted.limit).for_each(|doc| add(*doc, reach[place]));
+            }
+            for (_, doc) in points.keys().filter(|at| at.0 == n as u32) {
+                let here = reach.get(leaf.place[*doc as usize] as usize).copied().unwrap_or_default();
+                if here.0 >= least {
+                    add(*doc, here);
                 }
             }
-            if best.len() > wanted.limit {
-                best.select_nth_unstable(wanted.limit);
-                best.truncate(wanted.limit);
-            }
+            best.sort_unstable();
+            best.dedup();
+            best.truncate(wanted.limit);
             for (reach, said, _, doc, any) in best {
-                reached.push(Reached { reach, said, key: leaf.key(doc)?, at: (n as u32, doc), any });
+                reached.push(Reached { reach, said, key: leaf.key(doc), at: (n as u32, doc), any });
             }
         }
         reached.sort_unstable();
         reached.truncate(wanted.limit);
-        Ok(reached.into_iter().map(|r| (r.at, r.any)).collect())
+        reached.into_iter().map(|r| (r.at, r.any)).collect()
     }
 
     /// How well the question's words match the tip's question or the best of its `asks`, 0 to 1: BM25 over its
@@ -140,12 +145,9 @@ impl View {
 
 /// The reach from which there are `limit` documents at least: 0 where no place is reached.
 fn least_reach(leaf: &Leaf, reach: &[(u32, bool)], limit: usize) -> u32 {
-    let mut counts = vec![0_usize; reach.len()];
-    for place in leaf.place.iter().filter(|p| **p != HIDDEN) {
-        counts[*place as usize] += 1;
-    }
-    let mut reached: Vec<(u32, usize)> =
-        reach.iter().zip(counts).filter(|((r, _), n)| *r > 0 && *n > 0).map(|((r, _), n)| (*r, n)).collect();
+    let held = reach.iter().enumerate().filter(|(_, (reach, _))| *reach > 0);
+    let mut reached: Vec<(u32, usize)> = held.map(|(place, (reach, _))| (*reach, leaf.placed(place).len())).collect();
+    reached.retain(|(_, docs)| *docs > 0);
     reached.sort_unstable_by(|a, b| b.cmp(a));
     let mut so_far = 0;
     let enough = reached.iter().find(|(_, n)| {

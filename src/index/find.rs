@@ -35,17 +35,17 @@ impl View {
             self.passes(&understanding, &filters, wanted.max(LOOKED_AT))?
         };
         let mut ranked: Vec<Ranked> = passes.iter().flat_map(|p| p.best.iter().copied()).collect();
-        self.order(&mut ranked)?;
+        self.order(&mut ranked);
         let best = ranked.len().min(LOOKED_AT);
         self.add_nearness(&understanding, &mut ranked[..best], wanted)?;
-        self.order(&mut ranked)?;
-        let page = self.page(&ranked, after.as_ref(), search.limit)?;
+        self.order(&mut ranked);
+        let page = self.page(&ranked, after.as_ref(), search.limit);
         let total = passes.iter().map(|p| p.total).sum();
         let next = match page.last() {
             Some(last) if shown + page.len() < total && !page.is_empty() => Some(Cursor {
                 points: last.points,
                 rank: (shown + page.len()) as u32,
-                key: self.leaves[last.leaf as usize].key(last.doc)?,
+                key: self.leaves[last.leaf as usize].key(last.doc).to_owned(),
             }),
             _ => None,
         };
@@ -97,36 +97,29 @@ impl View {
     }
 
     /// Best first, ties by key.
-    pub fn order(&self, ranked: &mut [Ranked]) -> Result<(), IndexError> {
+    pub fn order(&self, ranked: &mut [Ranked]) {
         ranked.sort_unstable_by_key(|r| std::cmp::Reverse(r.points));
         for tied in ranked.chunk_by_mut(|a, b| a.points == b.points).filter(|tied| tied.len() > 1) {
             if tied.iter().all(|r| r.leaf == tied[0].leaf) {
                 let leaf = &self.leaves[tied[0].leaf as usize];
-                tied.sort_by_cached_key(|r| leaf.key_ord(r.doc));
+                tied.sort_unstable_by_key(|r| leaf.key_ord(r.doc));
             } else {
-                let keys = tied.iter().map(|r| self.leaves[r.leaf as usize].key(r.doc));
-                let keys = keys.collect::<Result<Vec<_>, _>>()?;
-                let mut keyed: Vec<(String, Ranked)> = keys.into_iter().zip(tied.iter().copied()).collect();
-                keyed.sort_unstable_by(|a, b| a.0.cmp(&b.0));
-                for (slot, (_, ranked)) in tied.iter_mut().zip(keyed) {
-                    *slot = ranked;
-                }
+                tied.sort_by_key(|r| self.leaves[r.leaf as usize].key(r.doc));
             }
         }
-        Ok(())
     }
 
     /// What follows the last tip of the page before: by that tip where it is still there, else by its points.
-    fn page(&self, ranked: &[Ranked], after: Option<&Cursor>, limit: usize) -> Result<Vec<Ranked>, IndexError> {
+    fn page(&self, ranked: &[Ranked], after: Option<&Cursor>, limit: usize) -> Vec<Ranked> {
         let Some(after) = after else {
-            return Ok(ranked.iter().take(limit).copied().collect());
+            return ranked.iter().take(limit).copied().collect();
         };
         let key = |r: &Ranked| self.leaves[r.leaf as usize].key(r.doc);
         let expected = after.rank as usize;
         let near = expected.saturating_sub(2 * SLACK)..ranked.len().min(expected + SLACK);
         let mut start = None;
         for n in near {
-            if key(&ranked[n])? == after.key {
+            if key(&ranked[n]) == after.key {
                 start = Some(n + 1);
             }
         }
@@ -134,13 +127,13 @@ impl View {
             Some(start) => start,
             None => {
                 let mut n = ranked.partition_point(|r| r.points > after.points);
-                while n < ranked.len() && ranked[n].points == after.points && key(&ranked[n])? <= after.key {
+                while n < ranked.len() && ranked[n].points == after.points && key(&ranked[n]) <= after.key.as_str() {
                     n += 1;
                 }
                 n
             }
         };
-        Ok(ranked[start..].iter().take(limit).copied().collect())
+        ranked[start..].iter().take(limit).copied().collect()
     }
 
     fn facets(&self, passes: &[Pass]) -> BTreeMap<&'static str, Vec<Facet>> {

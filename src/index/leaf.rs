@@ -1,8 +1,9 @@
 //! One segment of the index, opened for questions: postings, lengths, places, keys and rows.
 
+use super::keys::Keys;
 use super::language::Language;
 use super::schema::{Fields, Place, SECTION};
-use super::vocabulary::{Lazy, Vocabulary};
+use super::vocabulary::Vocabulary;
 use super::{IndexError, Stamp, Stored, row};
 use crate::tip::Tip;
 use std::collections::{BTreeSet, HashMap};
@@ -23,7 +24,21 @@ const KEPT_BLOCKS: usize = 64;
 pub(super) const KEPT_TIPS: usize = 4_096;
 
 /// What was read of each segment.
-type Known = HashMap<SegmentId, (Lazy, Arc<Vec<Place>>)>;
+type Known = HashMap<SegmentId, (Arc<Lazy>, Arc<Vec<Place>>)>;
+
+/// What is read of a segment when it is first needed.
+#[derive(Default)]
+struct Lazy {
+    vocabulary: OnceLock<Vocabulary>,
+    keys: OnceLock<Keys>,
+}
+
+/// Documents that can be found, by place, and within one by key.
+struct Placed {
+    /// Where each place's documents begin, and the end of the last.
+    starts: Vec<usize>,
+    docs: Vec<u32>,
+}
 
 /// What is worth keeping from one view of the index to the next, because segments never change.
 pub(super) struct Leaves {
@@ -56,18 +71,19 @@ pub(super) struct Leaf {
     pub words: Arc<InvertedIndexReader>,
     pub names: Arc<InvertedIndexReader>,
     pub keys: Arc<InvertedIndexReader>,
-    pub key: StrColumn,
     /// Tips that can be found, and the sum of their lengths in words.
     pub tips: u32,
     pub length: u64,
     /// Languages of the tips that can be found.
     pub languages: BTreeSet<Language>,
-    lazy: Lazy,
+    lazy: Arc<Lazy>,
+    key: StrColumn,
     reader: SegmentReader,
     store: StoreReader,
     fields: Fields,
     /// Documents by key, made when first needed.
     sorted: OnceLock<Vec<u32>>,
+    placed: OnceLock<Placed>,
     /// Documents that can be found and hold a word, counted where hidden ones make the dictionary's count wrong.
     counted: Mutex<HashMap<u32, u32>>,
     hides: bool,
@@ -85,7 +101,7 @@ impl Leaf {
         }
         let (lazy, places) = match known.get(&id) {
             Some(have) => have.clone(),
-            None => known.entry(id).or_insert((Lazy::default(), Arc::new(read_places(&column)?))).clone(),
+            None => known.entry(id).or_insert((Arc::default(), Arc::new(read_places(&column)?))).clone(),
         };
         let shown: Vec<bool> = places.iter().map(|p| p.kind.is_some() && (drafts || !p.draft)).collect();
         let norms = reader.get_fieldnorms_reader(fields.words)?;
@@ -124,13 +140,14 @@ impl Leaf {
             store: reader.get_store_reader(KEPT_BLOCKS)?,
             fields,
             sorted: OnceLock::new(),
+            placed: OnceLock::new(),
             counted: Mutex::default(),
             hides,
         })
     }
 
     pub fn vocabulary(&self) -> &Vocabulary {
-        self.lazy.get_or_init(|| {
+        self.lazy.vocabulary.get_or_init(|| {
             Vocabulary::read(&self.words).unwrap_or_else(|error| {
                 tracing::error!(%error, "the words of the index cannot be read");
                 Vocabulary::empty()
@@ -139,7 +156,7 @@ impl Leaf {
     }
 
     pub fn is_warm(&self) -> bool {
-        self.lazy.get().is_some()
+        self.lazy.vocabulary.get().is_some()
     }
 
     pub fn deleted(&self, doc: u32) -> bool {
@@ -193,33 +210,73 @@ impl Leaf {
         Ok(docs_of(&self.keys, key.as_bytes())?.into_iter().find(|doc| !self.deleted(*doc)))
     }
 
-    pub fn key_ord(&self, doc: u32) -> u64 {
-        self.key.ords().first(doc).unwrap_or(u64::MAX)
+    fn keys(&self) -> &Keys {
+        self.lazy.keys.get_or_init(|| {
+            Keys::read(&self.key, self.docs).unwrap_or_else(|error| {
+                tracing::error!(%error, "the keys of the index cannot be read");
+                Keys::empty(self.docs)
+            })
+        })
     }
 
-    pub fn key(&self, doc: u32) -> Result<String, IndexError> {
-        let mut key = String::new();
-        self.key.ord_to_str(self.key_ord(doc), &mut key)?;
-        Ok(key)
+    /// The place of a document's key in the order of the segment's keys.
+    pub fn key_ord(&self, doc: u32) -> u32 {
+        self.keys().ord(doc)
     }
 
-    /// All keys, by ordinal.
-    pub fn all_keys(&self) -> Result<Vec<String>, IndexError> {
-        let mut keys = Vec::with_capacity(self.key.num_terms());
-        let mut stream = self.key.dictionary().stream()?;
-        while stream.advance() {
-            keys.push(String::from_utf8_lossy(stream.key()).into_owned());
-        }
-        Ok(keys)
+    pub fn key(&self, doc: u32) -> &str {
+        self.keys().of(doc)
     }
 
     /// Documents that can be found, by key.
     pub fn sorted(&self) -> &[u32] {
         self.sorted.get_or_init(|| {
-            let mut docs: Vec<u32> = (0..self.docs).filter(|d| self.place[*d as usize] != HIDDEN).collect();
-            docs.sort_by_key(|doc| self.key_ord(*doc));
-            docs
+            // Of the documents with one key, all but one are deleted.
+            let mut by_ord = vec![HIDDEN; self.keys().len()];
+            let mut rest = Vec::new();
+            for doc in (0..self.docs).filter(|doc| self.place[*doc as usize] != HIDDEN) {
+                match by_ord.get_mut(self.key_ord(doc) as usize) {
+                    Some(slot) => *slot = doc,
+                    None => rest.push(doc),
+                }
+            }
+            by_ord.retain(|doc| *doc != HIDDEN);
+            by_ord.extend(rest);
+            by_ord
         })
+    }
+
+    /// Documents of a place that can be found, by key.
+    pub fn placed(&self, place: usize) -> &[u32] {
+        let placed = self.placed.get_or_init(|| {
+            let mut starts = vec![0; self.places.len() + 1];
+            for doc in self.sorted() {
+                starts[self.place[*doc as usize] as usize + 1] += 1;
+            }
+            for n in 1..starts.len() {
+                starts[n] += starts[n - 1];
+            }
+            let mut next = starts.clone();
+            let mut docs = vec![0; self.sorted().len()];
+            for doc in self.sorted() {
+                let slot = &mut next[self.place[*doc as usize] as usize];
+                docs[*slot] = *doc;
+                *slot += 1;
+            }
+            Placed { starts, docs }
+        });
+        &placed.docs[placed.starts[place]..placed.starts[place + 1]]
+    }
+
+    /// Reads now what the first question would wait for.
+    pub fn warm(&self, languages: &[Language]) {
+        for language in languages {
+            self.vocabulary().warm(*language);
+        }
+        self.sorted();
+        if !self.places.is_empty() {
+            self.placed(0);
+        }
     }
 
     /// The row's bytes.

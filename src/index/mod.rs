@@ -9,6 +9,7 @@ mod directory; // tantivy's files, without waiting for the disk
 mod fault; // how it was found, and what can go wrong
 mod find; // search
 mod highlight; // what matched, marked
+mod keys; // all keys of a segment, in memory
 mod language; // stems and stop words
 mod leaf; // one segment, opened for questions
 mod near; // words side by side

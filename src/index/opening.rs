@@ -12,7 +12,7 @@ use std::time::UNIX_EPOCH;
 use std::time::{Duration, Instant};
 use tantivy::IndexSettings;
 
-/// Written last when an index is made: holds the fingerprint, and says that the folder is ours.
+/// Written last when an index is made: holds the fingerprint and the origin, and says that the folder is ours.
 const MARKER: &str = "stemwire.index";
 /// Locked by whoever writes; never deleted, so that two processes always lock the same file.
 const LOCK: &str = "stemwire.lock";
@@ -26,10 +26,12 @@ const GUESTS: [&str; 3] = ["README.md", ".gitignore", ".gitkeep"];
 /// Documents of this many bytes are compressed together: larger saves disk, smaller saves time a hit.
 const STORE_BLOCK: usize = 8_192;
 
-/// Where the index lies.
+/// Where the index lies, and what it is made from.
 #[derive(Clone, Debug)]
 pub(super) struct Folder {
     pub dir: PathBuf,
+    /// One line that names the library; empty for any.
+    origin: String,
 }
 
 /// How long a lock is waited for. A program that this process starts holds a copy of all its open files from being
@@ -38,8 +40,8 @@ const LET_GO: Duration = Duration::from_millis(250);
 
 impl Folder {
     /// Opens the index in `dir`, or makes a new one where there is none that can be used.
-    pub fn open(dir: &Path) -> Result<(Folder, tantivy::Index, Opening), IndexError> {
-        let folder = Folder { dir: dir.to_owned() };
+    pub fn open(dir: &Path, origin: &str) -> Result<(Folder, tantivy::Index, Opening), IndexError> {
+        let folder = Folder { dir: dir.to_owned(), origin: origin.escape_debug().to_string() };
         fs::create_dir_all(dir).map_err(|e| folder.unusable(&e))?;
         folder.refuse_foreign()?;
         match folder.open_whole() {
@@ -95,7 +97,12 @@ impl Folder {
     /// The index, or the sentence that says why it has to be built anew.
     fn open_whole(&self) -> Result<tantivy::Index, String> {
         match fs::read_to_string(self.dir.join(MARKER)) {
-            Ok(text) if text.trim_end() == schema::fingerprint() => {}
+            Ok(text) if text.lines().next() == Some(&schema::fingerprint()) => {
+                let origin = text.lines().nth(1).unwrap_or_default();
+                if origin != self.origin && !self.origin.is_empty() {
+                    return Err(format!("the index was made from another library, {origin}"));
+                }
+            }
             Ok(_) => return Err("the index was made by another version of stemwire".into()),
             Err(e) if e.kind() == io::ErrorKind::NotFound => return Err("there was no index yet".into()),
             Err(e) => return Err(format!("the index's marker cannot be read: {e}")),
@@ -145,7 +152,7 @@ impl Folder {
         let directory = EagerDirectory::open(&data).map_err(io::Error::other)?;
         let mut index = tantivy::Index::create(directory, schema::schema().0, settings).map_err(io::Error::other)?;
         index.set_tokenizers(schema::tokenizers());
-        replace(&self.dir.join(MARKER), format!("{}\n", schema::fingerprint()).as_bytes())?;
+        replace(&self.dir.join(MARKER), format!("{}\n{}\n", schema::fingerprint(), self.origin).as_bytes())?;
         Ok(index)
     }
 

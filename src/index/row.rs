@@ -62,6 +62,7 @@ struct TipRow<'a> {
     review: Option<ReviewRow>,
     verified: Option<i32>,
     promise: bool,
+    again: bool,
     draft: bool,
     lang: &'a str,
     #[serde(borrow)]
@@ -142,6 +143,7 @@ pub(super) fn of_tip(tip: &Tip, source: &str) -> Vec<u8> {
         }),
         verified: tip.verified.map(|d| d.num_days_from_ce()),
         promise: tip.promise,
+        again: tip.again,
         draft: tip.draft,
         lang: tip.lang.as_str(),
         tags: borrowed(&tip.tags),
@@ -206,6 +208,7 @@ fn tip_of(row: TipRow<'_>, source: &str) -> Result<Tip, IndexError> {
         }),
         verified: row.verified.and_then(day),
         promise: row.promise,
+        again: row.again,
         draft: row.draft,
         lang: row.lang.to_owned(),
         tags: strings(row.tags),

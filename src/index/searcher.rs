@@ -88,7 +88,7 @@ impl Searcher {
 
     /// Tips by id, after `after`, at most `limit`.
     pub fn list(&self, after: Option<&TipId>, limit: usize) -> Result<Vec<Arc<Tip>>, IndexError> {
-        let mut next: Vec<(String, u32, u32)> = Vec::new();
+        let mut next: Vec<(&str, u32, u32)> = Vec::new();
         for (n, leaf) in self.view.leaves.iter().enumerate() {
             let sorted = leaf.sorted();
             let mut from = 0;
@@ -96,11 +96,11 @@ impl Searcher {
                 let mut high = sorted.len();
                 while from < high {
                     let middle = from.midpoint(high);
-                    if leaf.key(sorted[middle])?.as_str() <= after.as_str() { from = middle + 1 } else { high = middle }
+                    if leaf.key(sorted[middle]) <= after.as_str() { from = middle + 1 } else { high = middle }
                 }
             }
             for &doc in sorted[from..].iter().take(limit) {
-                next.push((leaf.key(doc)?, n as u32, doc));
+                next.push((leaf.key(doc), n as u32, doc));
             }
         }
         next.sort_unstable();
@@ -137,7 +137,7 @@ impl Searcher {
             for doc in leaf.named("i:")?.into_iter().filter(|doc| !leaf.deleted(*doc)) {
                 let bytes = leaf.row(doc)?;
                 let (_, source) = row::read(&bytes)?;
-                all.push((file_of(&leaf.key(doc)?), source.to_owned(), stamps.of(doc)));
+                all.push((file_of(leaf.key(doc)), source.to_owned(), stamps.of(doc)));
             }
         }
         all.sort_by(|a, b| a.0.cmp(&b.0));
@@ -164,9 +164,8 @@ impl Searcher {
         let mut all = Vec::with_capacity(self.len());
         for leaf in &self.view.leaves {
             let stamps = leaf.stamps()?;
-            let keys = leaf.all_keys()?;
             for doc in (0..leaf.docs).filter(|doc| !leaf.deleted(*doc)) {
-                all.push((file_of(&keys[leaf.key_ord(doc) as usize]), stamps.of(doc)));
+                all.push((file_of(leaf.key(doc)), stamps.of(doc)));
             }
         }
         Ok(all)

@@ -40,9 +40,7 @@ impl View {
     /// Reads what the first question would wait for.
     pub fn warm(&self) {
         for leaf in &self.leaves {
-            for language in &self.languages {
-                leaf.vocabulary().warm(*language);
-            }
+            leaf.warm(&self.languages);
         }
     }
 

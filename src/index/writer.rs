@@ -54,14 +54,15 @@ const QUESTION_WEIGHT: usize = 2;
 const ASKS_WEIGHT: usize = 2;
 
 impl Index {
-    /// Opens or makes the index in `dir`. What is missing, damaged, or made by another version or with another
-    /// schema or analyzer is wiped and comes back `Empty`.
+    /// Opens or makes the index in `dir`. What is missing, damaged, or made by another version, with another schema or
+    /// analyzer, or from another library is wiped and comes back `Empty`. `origin` names the library in one line: two
+    /// folders may hold files of the same names, sizes and times.
     ///
     /// # Errors
     /// `Unusable` where `dir` holds somebody else's files or cannot be written; `Busy` where the index must be
     /// wiped and another process writes to it.
-    pub fn open(dir: &Path) -> Result<(Index, Opening), IndexError> {
-        let (folder, inner, opening) = Folder::open(dir)?;
+    pub fn open(dir: &Path, origin: &str) -> Result<(Index, Opening), IndexError> {
+        let (folder, inner, opening) = Folder::open(dir, origin)?;
         let reader = inner.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         let leaves = Arc::new(Leaves::new(schema::schema().1));
         Ok((Index { folder, inner, reader, leaves, drafts: false }, opening))

@@ -25,7 +25,7 @@ fn history_leaves_no_trace() {
     let once = tempfile::tempdir().unwrap();
     let (_, straight) = indexed_in(once.path(), &library());
     let often = tempfile::tempdir().unwrap();
-    let (index, _) = Index::open(often.path()).unwrap();
+    let (index, _) = Index::open(often.path(), "").unwrap();
     let mut writer = index.writer().unwrap();
     for (n, tip) in library().iter().rev().enumerate() {
         let mut other = tip.clone();
@@ -61,7 +61,7 @@ fn what_was_not_committed_never_was() {
     // A killed process runs no destructors and gives its locks back; this one cannot, so the copy has none.
     let copy = tempfile::tempdir().unwrap();
     copy_all(dir.path(), copy.path());
-    let (after, opening) = Index::open(copy.path()).unwrap();
+    let (after, opening) = Index::open(copy.path(), "").unwrap();
     assert_eq!(opening, Opening::Warm);
     assert_eq!(after.searcher().unwrap().len(), 5);
     let mut again = after.writer().unwrap();

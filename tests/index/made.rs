@@ -34,6 +34,7 @@ pub fn tip(id: &str, question: &str, say: &str) -> Tip {
         review: None,
         verified: None,
         promise: false,
+        again: false,
         draft: false,
         lang: "en".into(),
         tags: vec![],
@@ -63,7 +64,7 @@ pub fn put(tip: &Tip) -> Change {
 
 /// An index of these tips in `dir`, and a view of it.
 pub fn indexed_in(dir: &Path, tips: &[Tip]) -> (Index, Arc<Searcher>) {
-    let (index, _) = Index::open(dir).unwrap();
+    let (index, _) = Index::open(dir, "").unwrap();
     let mut writer = index.writer().unwrap();
     for tip in tips {
         writer.put(put(tip)).unwrap();

@@ -27,17 +27,31 @@ fn copied(from: &Path, to: &Path) {
 fn a_second_opening_is_warm() {
     let dir = tempfile::tempdir().unwrap();
     fs::write(dir.path().join("README.md"), "a guest").unwrap();
-    let (index, opening) = Index::open(dir.path()).unwrap();
+    let (index, opening) = Index::open(dir.path(), "").unwrap();
     assert!(matches!(opening, Opening::Empty { .. }));
     drop(index);
-    let (_, opening) = Index::open(dir.path()).unwrap();
+    let (_, opening) = Index::open(dir.path(), "").unwrap();
     assert!(matches!(opening, Opening::Empty { .. }), "what was never committed is not warm");
     indexed_in(dir.path(), &flowers());
-    let (index, opening) = Index::open(dir.path()).unwrap();
+    let (index, opening) = Index::open(dir.path(), "").unwrap();
     assert_eq!(opening, Opening::Warm, "{opening:?}");
     assert_eq!(index.searcher().unwrap().payload(), Some("made"));
     assert_eq!(found(&index.searcher().unwrap(), "gerbera").total, 2);
     assert!(dir.path().join("README.md").exists());
+}
+
+#[test]
+fn the_index_of_another_library_is_built_anew() {
+    let dir = tempfile::tempdir().unwrap();
+    let (index, _) = Index::open(dir.path(), "/one").unwrap();
+    let mut writer = index.writer().unwrap();
+    writer.commit("made").unwrap();
+    drop((writer, index));
+    assert_eq!(Index::open(dir.path(), "/one").unwrap().1, Opening::Warm);
+    let (_, opening) = Index::open(dir.path(), "/two\nlines").unwrap();
+    assert!(matches!(&opening, Opening::Empty { reason } if reason.contains("another library, /one")), "{opening:?}");
+    let (_, again) = Index::open(dir.path(), "/two\nlines").unwrap();
+    assert!(matches!(&again, Opening::Empty { reason } if !reason.contains("another library")), "{again:?}");
 }
 
 #[test]
@@ -67,7 +81,8 @@ fn every_file_may_be_damaged_in_every_way() {
                 Some(bytes) => fs::write(dir.path().join(name), bytes).unwrap(),
                 None => fs::remove_file(dir.path().join(name)).unwrap(),
             }
-            let (index, opening) = Index::open(dir.path()).unwrap_or_else(|e| panic!("{} {how}: {e}", name.display()));
+            let (index, opening) =
+                Index::open(dir.path(), "").unwrap_or_else(|e| panic!("{} {how}: {e}", name.display()));
             match opening {
                 Opening::Warm => {
                     let searcher = index.searcher().unwrap();
@@ -90,11 +105,11 @@ fn every_file_may_be_damaged_in_every_way() {
 fn a_folder_of_somebody_elses_is_left_alone() {
     let dir = tempfile::tempdir().unwrap();
     fs::write(dir.path().join("thesis.tex"), "years of work").unwrap();
-    let refused = Index::open(dir.path());
+    let refused = Index::open(dir.path(), "");
     assert!(matches!(refused, Err(IndexError::Unusable { .. })));
     assert_eq!(files(dir.path()).len(), 1);
     let file = dir.path().join("thesis.tex");
-    assert!(matches!(Index::open(&file), Err(IndexError::Unusable { .. })));
+    assert!(matches!(Index::open(&file, ""), Err(IndexError::Unusable { .. })));
 }
 
 #[test]
@@ -103,7 +118,7 @@ fn there_is_one_writer_and_many_readers() {
     let (index, _) = indexed_in(dir.path(), &flowers());
     let mut writer = index.writer().unwrap();
     assert!(matches!(index.writer(), Err(IndexError::Busy(_))));
-    let (other, opening) = Index::open(dir.path()).unwrap();
+    let (other, opening) = Index::open(dir.path(), "").unwrap();
     assert_eq!(opening, Opening::Warm);
     assert!(matches!(other.writer(), Err(IndexError::Busy(_))));
     writer.put(stemwire::index::Change::Remove { file: "flowers/vase.md".into() }).unwrap();
@@ -111,8 +126,8 @@ fn there_is_one_writer_and_many_readers() {
     assert_eq!(other.searcher().unwrap().len(), 4);
     // What must be wiped is not wiped under a writer's feet.
     fs::write(dir.path().join("stemwire.index"), "of another version").unwrap();
-    assert!(matches!(Index::open(dir.path()), Err(IndexError::Busy(_))));
+    assert!(matches!(Index::open(dir.path(), ""), Err(IndexError::Busy(_))));
     drop(writer);
-    let (_, opening) = Index::open(dir.path()).unwrap();
+    let (_, opening) = Index::open(dir.path(), "").unwrap();
     assert!(matches!(opening, Opening::Empty { reason } if reason.contains("version")));
 }

@@ -83,7 +83,7 @@ fn drafts_are_kept_and_not_served() {
 #[test]
 fn putting_again_replaces_and_removing_removes() {
     let dir = tempfile::tempdir().unwrap();
-    let (index, _) = Index::open(dir.path()).unwrap();
+    let (index, _) = Index::open(dir.path(), "").unwrap();
     let mut writer = index.writer().unwrap();
     let mut one = tip("a/one", "First", "First words.");
     writer.put(put(&one)).unwrap();

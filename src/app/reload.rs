@@ -64,7 +64,7 @@ impl App {
     pub fn serve(settings: Settings, progress: Progress<'_>) -> Result<Arc<App>, OpenError> {
         let library = library(&settings)?;
         let lenses = Arc::new(Lenses::new(settings.model.as_deref())?);
-        let (mut index, opening) = Index::open(&settings.index)?;
+        let (mut index, opening) = Index::open(&settings.index, &origin(&library))?;
         index.serve_drafts(settings.drafts);
         let (shared, mut keeper) = begin(&library, index, &opening, &lenses)?;
         // Now, so that a second server says at once that there is one already.
@@ -121,6 +121,11 @@ fn library(settings: &Settings) -> Result<Library, OpenError> {
     })
 }
 
+/// What an index of this library is marked with, so that it is not taken for another's.
+fn origin(library: &Library) -> String {
+    library.identity().map_or_else(String::new, |identity| identity.path().display().to_string())
+}
+
 /// A keeper that knows what the index holds, and the snapshot of it.
 fn begin(
     library: &Library,
@@ -140,7 +145,7 @@ fn begin(
 
 fn open_once(settings: &Settings, library: &Library, index: &Path, progress: Progress<'_>) -> Result<App, OpenError> {
     let lenses = Arc::new(Lenses::new(settings.model.as_deref())?);
-    let (mut index, opening) = Index::open(index)?;
+    let (mut index, opening) = Index::open(index, &origin(library))?;
     index.serve_drafts(settings.drafts);
     let (shared, mut keeper) = begin(library, index, &opening, &lenses)?;
     let warm = opening == Opening::Warm;

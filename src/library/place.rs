@@ -11,6 +11,13 @@ pub struct Identity {
     node: (u64, u64),
 }
 
+impl Identity {
+    /// The folder's path without links.
+    pub fn path(&self) -> &Path {
+        &self.real
+    }
+}
+
 /// True for a name that a library passes over without a word: hidden ones (`.git`, an editor's swap and lock files)
 /// and `node_modules`.
 pub fn ignored(name: &OsStr) -> bool {

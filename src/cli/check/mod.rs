@@ -14,15 +14,23 @@ use super::terminal::note;
 use crate::app::{Checked, check_folder};
 use tally::counted;
 
+/// A mend may bring the next mistake to light; deeper than this, mends would be undoing each other.
+const ROUNDS: usize = 8;
+
 pub(super) fn run(desk: &Desk, asked: &CheckArgs) -> Outcome {
     let format = asked.format.unwrap_or(if desk.json { CheckFormat::Json } else { CheckFormat::Human });
     let mut checked = look(desk, asked)?;
-    if asked.fix {
-        let mended = crate::app::mend(&desk.config.library, &checked)?;
-        if mended > 0 {
-            note(&format!("Mended {}.", counted(mended, "problem")));
-            checked = look(desk, asked)?;
+    let mut mended = 0;
+    for _ in 0..ROUNDS {
+        let more = if asked.fix { crate::app::mend(&desk.config.library, &checked)? } else { 0 };
+        if more == 0 {
+            break;
         }
+        mended += more;
+        checked = look(desk, asked)?;
+    }
+    if mended > 0 {
+        note(&format!("Mended {}.", counted(mended, "problem")));
     }
     match format {
         CheckFormat::Human => human::print(desk, &checked)?,

@@ -11,7 +11,7 @@ use super::{Question, ReviewState, Situation, tone};
 /// calls. Craft that names none of them suits any contact, and so none in particular.
 pub(super) fn called_for(view: &View<'_>) -> bool {
     let (tip, reading) = (view.tip, view.reading);
-    if view.told() || view.review == ReviewState::Overdue || view.lacks_occasion() {
+    if view.told() || view.flagged() || view.review == ReviewState::Overdue || view.lacks_occasion() {
         return false;
     }
     let mood = !tip.moods.is_empty() && reading.mood.is_some_and(|m| tip.moods.contains(&m.what));

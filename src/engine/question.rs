@@ -1,5 +1,6 @@
 //! What somebody asks the engine: given products and issues, free words, and what is known of the customer.
 
+use super::Known;
 use crate::tip::{Mood, Stage, TipId};
 use std::collections::BTreeMap;
 
@@ -14,11 +15,13 @@ pub struct Question {
     pub issues: Vec<String>,
     pub stage: Option<Stage>,
     pub mood: Option<Mood>,
-    /// Whoever the customer is to the caller. Nothing remembers customers yet: `told` says what they heard.
+    /// Whoever the customer is to the caller.
     pub customer: Option<String>,
     /// Facts about the customer: `anniversary`, `new` …, each with what is known of it.
     pub occasions: BTreeMap<String, String>,
-    /// Tips this customer was already told.
+    /// What is remembered of the customer and the tips.
+    pub known: Known,
+    /// Tips this customer was already told, as the caller says.
     pub told: Vec<TipId>,
     /// How many `others` at most.
     pub limit: usize,

@@ -32,6 +32,8 @@ pub(super) enum Gate {
     Elsewhere,
     /// It fits, and must not be volunteered all the same.
     Shut(SilenceCode),
+    /// It would be volunteered, were the customer not drawn into the group that is not told.
+    HeldOut,
 }
 
 /// True where the situation is clear enough to speak: something was given, or read with enough confidence.
@@ -60,8 +62,11 @@ pub(super) fn gate(view: &View<'_>) -> Gate {
     if view.chance_here().map_or(view.fit.part, |chance| chance < LIKELY) {
         return Gate::Shut(SilenceCode::Unlikely);
     }
-    if view.review == ReviewState::Overdue {
+    if view.review == ReviewState::Overdue || view.flagged() {
         return Gate::Shut(SilenceCode::Overdue);
+    }
+    if view.held_out() {
+        return Gate::HeldOut;
     }
     Gate::Open
 }
@@ -90,6 +95,12 @@ pub(super) fn silence(
     }
 }
 
+/// Which tip it would have been stays unsaid: whoever read it would tell it.
+pub(super) fn held_out() -> Silence {
+    let detail = "This customer was drawn by lot to be told nothing here: that is how it shows whether telling helps.";
+    Silence { code: SilenceCode::HeldOut, detail: detail.to_owned() }
+}
+
 fn asked_detail(answer: &View<'_>) -> String {
     let question = &answer.tip.question;
     match &answer.tip.prevents {
@@ -106,6 +117,11 @@ fn asked_detail(answer: &View<'_>) -> String {
 fn shut_detail(view: &View<'_>, code: SilenceCode) -> String {
     let question = &view.tip.question;
     match code {
+        SilenceCode::Overdue if view.flagged() => {
+            format!(
+                "Somebody dismissed the tip that fits as wrong or unsafe, and no editor has looked yet: “{question}”"
+            )
+        }
         SilenceCode::AlreadyTold => format!("They have been told already: “{question}”"),
         SilenceCode::Overdue => {
             let by = view.review_by.map(|day| day.format(" on %-d %b %Y").to_string()).unwrap_or_default();

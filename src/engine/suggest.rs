@@ -4,7 +4,7 @@ use super::fit::chance;
 use super::reading::{Reading, View, point};
 use super::signal::{self, Signal};
 use super::signals::{FOR_ANSWERS, FOR_CRAFT, FOR_TIPS};
-use super::silence::{Gate, gate, silence, understood};
+use super::silence::{Gate, gate, held_out, silence, understood};
 use super::suggestion::POINTS;
 use super::{Answer, Candidate, Moment, Question, Silence, SilenceCode, Situation, Suggestion, craft, why};
 use crate::tip::Kind;
@@ -35,7 +35,7 @@ pub fn suggest(question: &Question, situation: &Situation, candidates: &[Candida
     let (asked, mut unasked): (Vec<View<'_>>, Vec<View<'_>>) = tips.into_iter().partition(|v| v.asked.is_asked());
     point(&mut unasked);
 
-    let answers = ranked(asked.into_iter().filter(|v| v.fit.product >= SAME_PRODUCT), FOR_ANSWERS);
+    let answers = ranked(asked.into_iter().filter(|v| v.fit.product >= SAME_PRODUCT && !v.flagged()), FOR_ANSWERS);
     let unasked = ranked(unasked, FOR_TIPS);
     let craft = ranked(craft.into_iter().filter(craft::called_for), FOR_CRAFT);
     let chosen = decide(&reading, &unasked, answers.first());
@@ -94,6 +94,10 @@ fn decide(reading: &Reading<'_>, ranked: &[Scored<'_>], answer: Option<&Scored<'
     for (at, scored) in ranked.iter().enumerate() {
         match gate(&scored.view) {
             Gate::Open if clear || scored.view.fit.by_words => return Ok(at),
+            // Nothing else is told in its place: the comparison is with silence.
+            Gate::HeldOut if clear || scored.view.fit.by_words => {
+                return Err(held_out());
+            }
             Gate::Shut(code) if shut.is_none() => shut = Some((&scored.view, code)),
             _ => {}
         }
@@ -106,7 +110,7 @@ impl Scored<'_> {
     fn listed(&self) -> bool {
         let by_words = self.view.words >= LISTED_WORDS && self.view.fit.product > 0.0;
         let near = self.view.fit.joint >= LISTED_FIT || by_words;
-        near && self.points > 0 && !self.view.told()
+        near && self.points > 0 && !self.view.told() && !self.view.flagged() && !self.view.held_out()
     }
 
     fn suggestion(&self, by: &[Signal], why: fn(&View<'_>) -> Vec<String>) -> Suggestion {

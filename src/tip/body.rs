@@ -10,8 +10,11 @@ use std::ops::Range;
 pub(super) struct Body {
     /// The first level-1 heading.
     pub(super) question: Option<Said>,
-    /// The first paragraph with words below it; without a heading, the first of all.
+    /// The first paragraph with words below it; without a heading, the first of all. Where there is none, the first list
+    /// item, table or code: it stays in the detail as well.
     pub(super) say: Option<Said>,
+    /// True where a table or code stands in for the say line.
+    pub(super) unspoken: bool,
     /// Markdown of everything else.
     pub(super) detail: String,
 }
@@ -59,8 +62,53 @@ pub(super) fn read(text: &str, start: usize) -> Body {
             words.take(&event);
         }
     }
+    if body.say.is_none() {
+        let below = heading.as_ref().map_or(start, |span| span.end);
+        body.say = first_said(text, below, |tag| matches!(tag, Tag::Item | Tag::Paragraph));
+        if body.say.is_none() {
+            body.say = first_said(text, below, |tag| matches!(tag, Tag::CodeBlock(_) | Tag::Table(_)));
+            body.unspoken = body.say.is_some();
+        }
+    }
     body.detail = rest(text, start, [heading, say]);
     body
+}
+
+/// The words of the first block from byte `start` on that `is_said` takes, up to the next block inside or below it.
+fn first_said(text: &str, start: usize, is_said: fn(&Tag<'_>) -> bool) -> Option<Said> {
+    let mut open: Option<(Range<usize>, Words)> = None;
+    for (event, span) in Parser::new_ext(&text[start..], MARKDOWN).into_offset_iter() {
+        let span = start + span.start..start + span.end;
+        let begins = matches!(&event, Event::Start(tag) if is_said(tag));
+        if !begins && !is_edge(&event) {
+            if let Some((said, words)) = &mut open {
+                words.take(&event);
+                said.end = said.end.max(span.end);
+            }
+            continue;
+        }
+        if let Some((said, words)) = open.take() {
+            let words = words.finish();
+            if !words.is_empty() {
+                return Some(Said { text: words, span: trimmed(text, said) });
+            }
+        }
+        open = begins.then(|| (span.start..span.start, Words::default()));
+    }
+    None
+}
+
+/// True where one block ends or another begins, so that what was said is over.
+fn is_edge(event: &Event<'_>) -> bool {
+    match event {
+        Event::Start(tag) => {
+            matches!(tag, Tag::List(_) | Tag::Item | Tag::Paragraph | Tag::CodeBlock(_) | Tag::Table(_))
+        }
+        Event::End(end) => {
+            matches!(end, TagEnd::Item | TagEnd::Paragraph | TagEnd::CodeBlock | TagEnd::TableHead | TagEnd::TableRow)
+        }
+        _ => false,
+    }
 }
 
 fn trimmed(text: &str, span: Range<usize>) -> Range<usize> {

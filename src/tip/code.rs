@@ -60,7 +60,7 @@ codes! {
     UnknownIssue = "SW005", "an unknown issue";
     /// A tip without a level-1 heading or `title`.
     NoQuestion = "SW006", "a tip without a question";
-    /// A tip without a paragraph below its question.
+    /// A tip with nothing below its question.
     NoAnswer = "SW007", "a tip without an answer";
     /// Two tips that claim the same id or alias.
     SameId = "SW008", "two tips with one id or alias";
@@ -96,6 +96,8 @@ codes! {
     InferredPromise = "SW107", "a promise in disguise";
     /// Markup that is left out when the tip is shown.
     DroppedMarkup = "SW108", "markup that is not shown";
+    /// An answer that is a table or code, which nobody can say.
+    Unspoken = "SW109", "an answer that nobody can say";
 }
 
 impl Code {

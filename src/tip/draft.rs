@@ -83,7 +83,10 @@ pub fn parse_tip(file: &str, text: &str) -> (Option<Draft>, Vec<Problem>) {
         let help = "Add a paragraph below the heading: the line to say aloud, of 30 words or fewer.";
         problems.note(Code::NoAnswer, span, message, help);
     }
-    long_say(&mut problems, &say);
+    match body.unspoken {
+        true => unspoken(&mut problems, &say),
+        false => long_say(&mut problems, &say),
+    }
     let (broken, found) = (problems.any_error(), problems.found);
     let (file, text, detail) = (file.to_owned(), text.to_owned(), body.detail);
     (Some(Draft { id, file, text, front, question, say, detail, broken }), found)
@@ -145,6 +148,12 @@ fn no_question(problems: &mut Problems<'_>, heading: Said, start: usize) {
     };
     let span = if span.is_empty() { start..start } else { span };
     problems.note(Code::NoQuestion, span, "This tip has no question.", help);
+}
+
+fn unspoken(problems: &mut Problems<'_>, say: &Said) {
+    let message = "The answer begins with a table or code and has no sentence to say.";
+    let help = "Put a sentence above it: what will happen, and what to do.";
+    problems.note(Code::Unspoken, say.span.clone(), message, help);
 }
 
 fn long_say(problems: &mut Problems<'_>, say: &Said) {

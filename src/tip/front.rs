@@ -14,8 +14,8 @@ use std::ops::Range;
 /// Every key of a tip, in the order of the format's page.
 pub(super) const KEYS: &[&str] = &[
     "product", "products", "when", "prevents", "after", "expected", "wire", "asks", "says", "kind", "theme", "stage",
-    "mood", "occasion", "audience", "owner", "review", "verified", "promise", "draft", "lang", "tags", "aliases",
-    "title",
+    "mood", "occasion", "audience", "owner", "review", "verified", "promise", "again", "draft", "lang", "tags",
+    "aliases", "title",
 ];
 
 /// A tip's front matter as typed.
@@ -44,6 +44,7 @@ pub(super) struct Front {
     pub(super) verified: Option<NaiveDate>,
     /// What the file says, and where.
     pub(super) promise: Option<(bool, Range<usize>)>,
+    pub(super) again: bool,
     pub(super) draft: bool,
     pub(super) lang: Option<String>,
     pub(super) tags: Vec<String>,
@@ -86,6 +87,7 @@ impl Front {
             }
             "verified" => self.verified = problems.day_of(entry),
             "promise" => self.promise = problems.flag_of(entry).map(|yes| (yes, entry.key_span.clone())),
+            "again" => self.again = problems.flag_of(entry).unwrap_or_default(),
             "draft" => self.draft = problems.flag_of(entry).unwrap_or_default(),
             "lang" => self.lang = lang_of(entry, problems),
             "tags" => self.tags = plain(problems.texts_of(entry)),

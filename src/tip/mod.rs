@@ -29,6 +29,7 @@ mod yaml_fault;
 mod commitment;
 mod reading;
 mod resolve;
+mod substance;
 
 // Many files together, and mending one.
 mod compose;
@@ -59,6 +60,7 @@ pub use resolve::{DEFAULT_EXPECTED, DEFAULT_LANG, resolve};
 pub use section::{Issue, NoProduct, Section, Sections, SeenIssue};
 pub use section_file::parse_section;
 pub use source::{After, Review, Tip, Wire};
+pub use substance::Substance;
 pub use targets::link_targets;
 pub use together::check_together;
 pub use view::LibraryView;

@@ -67,6 +67,7 @@ pub fn resolve(draft: &Draft, sections: &Sections, commit_day: Option<NaiveDate>
         review,
         verified: front.verified.or(commit_day),
         promise,
+        again: front.again,
         draft: front.draft,
         lang,
         tags: front.tags.clone(),

@@ -47,6 +47,8 @@ pub struct Tip {
     /// The day somebody last checked it: as written, else the file's last commit where git knows one.
     pub verified: Option<NaiveDate>,
     pub promise: bool,
+    /// True where it may be told to the same customer more than once.
+    pub again: bool,
     pub draft: bool,
     /// BCP 47, lower case: `en`, `de`, `pt-br`.
     pub lang: String,

@@ -34,6 +34,7 @@ pub fn tip(id: &str) -> Tip {
         review: None,
         verified: None,
         promise: false,
+        again: false,
         draft: false,
         lang: "en".into(),
         tags: Vec::new(),

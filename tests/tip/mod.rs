@@ -4,6 +4,7 @@ mod bad_files; // what is wrong with a bad one
 mod html; // markdown to safe HTML
 mod parsing; // what a good file becomes
 mod problems; // codes, pages, mends; any bytes
+mod substance; // what was told, and what makes it news
 mod together; // sections as a tree, files side by side
 
 /// How often properties are tried; `PROPTEST_CASES` makes a long run of it.

@@ -173,6 +173,26 @@ fn the_text_in_its_parts() {
 }
 
 #[test]
+fn an_answer_without_a_paragraph() {
+    let said = |text: &str| {
+        let (draft, problems) = stemwire::tip::parse_tip("a.md", text);
+        let codes: Vec<&str> = problems.iter().map(|p| p.code.as_str()).collect();
+        let tip = resolve(&draft.unwrap(), &Sections::new([], []), None).0;
+        (tip.map(|tip| (tip.say, tip.detail)).unwrap_or_default(), codes.join(" "))
+    };
+    let of = |say: &str, detail: &str| (say.to_owned(), detail.to_owned());
+    let steps = "1. Cut *them*.\n   - At a slant.\n2. Fresh water.";
+    assert_eq!(said(&format!("# How?\n\n{steps}\n")), (of("Cut them.", steps), String::new()));
+    let quote = "> Cut them.\n>\n> Then water.";
+    assert_eq!(said(&format!("# How?\n\n{quote}\n")), (of("Cut them.", quote), String::new()));
+    let code = "```\nnet use\n```";
+    assert_eq!(said(&format!("# How?\n\n{code}\n")), (of("net use", code), "SW109".to_owned()));
+    let both = "| a | b |\n|---|---|\n| c | d |\n\n- e";
+    assert_eq!(said(&format!("# How?\n\n{both}\n")), (of("e", both), String::new()));
+    assert_eq!(said("# How?\n\n![](x.png)\n\n## Why?\n").1, "SW007");
+}
+
+#[test]
 fn names_of_files() {
     let id = |file: &str| id_of(file).map(|id| id.to_string());
     assert_eq!(id("flowers/gerbera/wire.md").as_deref(), Some("flowers/gerbera/wire"));

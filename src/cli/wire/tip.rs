@@ -36,6 +36,7 @@ pub(in crate::cli) fn tip(tip: &Tip, base: &str) -> Value {
         "review_by": day(tip.review_by()),
         "verified": day(tip.verified),
         "promise": tip.promise,
+        "again": tip.again,
         "draft": tip.draft,
         "lang": tip.lang,
         "tags": tip.tags,

@@ -82,6 +82,8 @@ pub(in crate::http) struct TipWire<'a> {
     #[schema(required, value_type = Option<String>, format = Date)]
     verified: Option<NaiveDate>,
     promise: bool,
+    /// True where it may be told to the same customer more than once.
+    again: bool,
     draft: bool,
     /// BCP 47, lower case.
     #[schema(example = "en")]
@@ -137,6 +139,7 @@ impl<'a> TipWire<'a> {
             review_by: tip.review_by(),
             verified: tip.verified,
             promise: tip.promise,
+            again: tip.again,
             draft: tip.draft,
             lang: &tip.lang,
             tags: &tip.tags,

@@ -1,0 +1,69 @@
+//! What is remembered when a question is asked: of its customer, and of the tips themselves.
+
+use super::experiment::Lot;
+use crate::tip::{Substance, Tip, TipId};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Empty where nothing is remembered.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Known {
+    /// What this customer has heard, from whomever and wherever.
+    pub heard: Vec<Heard>,
+    /// Tips that were dismissed as wrong or unsafe and that no editor has looked at since.
+    pub flagged: Arc<Flagged>,
+    /// Whether, and as whom, this customer is drawn into the experiment.
+    pub draw: Option<Draw>,
+}
+
+/// A tip somebody has heard.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Heard {
+    pub tip: TipId,
+    /// What was said; none where nobody noted it.
+    pub substance: Option<Substance>,
+}
+
+/// Dismissed tips, each with what it said when it was; none where nobody noted it.
+pub type Flagged = BTreeMap<TipId, Vec<Option<Substance>>>;
+
+/// A customer's place in the experiment.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Draw {
+    pub lot: Arc<Lot>,
+    /// What the customer is known by.
+    pub customer: Vec<u8>,
+}
+
+impl Known {
+    /// True where this customer has heard what the tip says now, under any id it ever had, and the file does not allow
+    /// to tell it again.
+    pub(super) fn has_heard(&self, tip: &Tip) -> bool {
+        if tip.again || self.heard.is_empty() {
+            return false;
+        }
+        let now = Substance::of(tip);
+        self.heard.iter().any(|heard| is_it(&heard.tip, tip) && says(heard.substance.as_ref(), &now))
+    }
+
+    /// True where the tip, as it is now, is waiting for an editor.
+    pub(super) fn is_flagged(&self, tip: &Tip) -> bool {
+        let mut flags = std::iter::once(&tip.id).chain(&tip.aliases).filter_map(|id| self.flagged.get(id)).flatten();
+        flags.any(|flag| says(flag.as_ref(), &Substance::of(tip)))
+    }
+
+    /// True where the lot keeps the tip from this customer. Only what prevents an issue can be shown to help.
+    pub(super) fn is_held_out(&self, tip: &Tip) -> bool {
+        let drawn = self.draw.as_ref().filter(|_| tip.prevents.is_some());
+        drawn.is_some_and(|draw| draw.lot.holds_out(&draw.customer, &tip.id))
+    }
+}
+
+fn is_it(id: &TipId, tip: &Tip) -> bool {
+    *id == tip.id || tip.aliases.contains(id)
+}
+
+/// True where what was said then is what is said now; also where nobody noted it: to be on the safe side.
+fn says(then: Option<&Substance>, now: &Substance) -> bool {
+    then.is_none_or(|then| then.is_same(now))
+}

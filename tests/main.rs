@@ -6,6 +6,7 @@ mod cli; // the binary: output, exit codes
 mod engine; // cases and properties of situation, signals, silence
 mod http; // the API through its router, by snapshots
 mod index; // search and candidates
+mod ledger; // one contract on SQLite and on PostgreSQL: durability, privacy, counts
 mod library; // folders: scanning, watching, writing
 mod tidy; // the house rules, read from the sources
 mod tip; // text to tips and problems

@@ -5,7 +5,7 @@ use super::sources::{Source, paths_from, reexports, sources, taken_in};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Floor by floor from the ground: a module may name those of lower floors, never one of its own or above.
-const FLOORS: &[&[&str]] = &[&["tip"], &["engine"], &["library", "index"], &["app"], &["http", "cli"]];
+const FLOORS: &[&[&str]] = &[&["tip"], &["engine"], &["library", "index", "ledger"], &["app"], &["http", "cli"]];
 /// Settings lie beside the floors: they name none, and the door that reads them is the command line's.
 const SETTINGS: &str = "config";
 const READS_SETTINGS: &str = "cli";

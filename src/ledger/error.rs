@@ -1,0 +1,113 @@
+//! What can keep the ledger from doing what it was asked, in words that a person can act on.
+//! No message ever holds a password or what was to be written.
+
+use std::path::PathBuf;
+
+#[derive(Debug, thiserror::Error)]
+pub enum LedgerError {
+    /// The address is none that a ledger can have; the text says what to write instead.
+    #[error("{0}")]
+    Address(String),
+    /// The database cannot be reached, or the connection broke. What was under way is not recorded.
+    #[error("the ledger cannot be reached: {0}")]
+    Away(String),
+    /// Nothing more fits. What is there can still be read.
+    #[error("the ledger is full: there is no space left where it lies")]
+    Full,
+    /// Someone else held it for too long. Trying again is safe.
+    #[error("the ledger is busy: something else is writing to it; try again")]
+    Busy,
+    /// A later version of stemwire has changed it.
+    #[error(
+        "this ledger was made by a newer stemwire (its schema is {found}, this one knows {known}): \
+         use that version, or restore a backup from before"
+    )]
+    Newer { found: i64, known: i64 },
+    /// What hashes customers is missing or is not the one that this ledger was written with.
+    #[error("{path}: {detail}")]
+    Key { path: PathBuf, detail: String },
+    #[error("there is no {0}")]
+    NotFound(String),
+    /// It is in a state in which this cannot be done; the text says which.
+    #[error("{0}")]
+    Conflict(String),
+    /// The idempotency key came before, with another body.
+    #[error("this idempotency key was used before with another body")]
+    OtherBody,
+    /// What was given cannot be recorded; the text says why.
+    #[error("{0}")]
+    Refused(String),
+    /// Anything else, for the log.
+    #[error("the ledger failed: {0}")]
+    Broken(String),
+}
+
+impl LedgerError {
+    /// True where the same call may succeed later without anyone changing it.
+    pub fn passes(&self) -> bool {
+        matches!(self, LedgerError::Away(_) | LedgerError::Full | LedgerError::Busy)
+    }
+}
+
+impl From<sqlx::Error> for LedgerError {
+    fn from(error: sqlx::Error) -> Self {
+        match &error {
+            sqlx::Error::Database(inner) => {
+                let code = inner.code().unwrap_or_default().into_owned();
+                match inner.try_downcast_ref::<sqlx::sqlite::SqliteError>() {
+                    Some(_) => sqlite(&code, inner.message()),
+                    None => postgres(&code, inner.message()),
+                }
+            }
+            sqlx::Error::Io(cause) => LedgerError::Away(cause.to_string()),
+            sqlx::Error::Tls(cause) => LedgerError::Away(format!("no secure connection: {cause}")),
+            sqlx::Error::PoolTimedOut => LedgerError::Away("no connection could be had in time".to_owned()),
+            sqlx::Error::PoolClosed => LedgerError::Away("it is closed".to_owned()),
+            sqlx::Error::WorkerCrashed => LedgerError::Away("the thread that served it ended".to_owned()),
+            _ => LedgerError::Broken(error.to_string()),
+        }
+    }
+}
+
+impl From<sqlx::migrate::MigrateError> for LedgerError {
+    fn from(error: sqlx::migrate::MigrateError) -> Self {
+        use sqlx::migrate::MigrateError as M;
+        match error {
+            M::Execute(inner) | M::ExecuteMigration(inner, _) => inner.into(),
+            M::VersionMismatch(version) => {
+                LedgerError::Broken(format!("its schema {version} is not the one that was released"))
+            }
+            other => LedgerError::Broken(other.to_string()),
+        }
+    }
+}
+
+/// Result codes: <https://www.sqlite.org/rescode.html>. The low byte is the primary one.
+fn sqlite(code: &str, message: &str) -> LedgerError {
+    let code: i32 = code.parse().unwrap_or(1);
+    match (code & 0xff, code) {
+        (5 | 6, _) => LedgerError::Busy,
+        // 4874, SQLITE_IOERR_SHMSIZE: there is no room for the shared memory file.
+        (13, _) | (_, 4874) => LedgerError::Full,
+        (14, _) => {
+            LedgerError::Away("the file cannot be opened: is its folder there, and may it be written to?".into())
+        }
+        (8, _) => LedgerError::Away("the file may not be written to".into()),
+        (10, _) => LedgerError::Away(format!("the disk failed: {message}")),
+        (26, _) => LedgerError::Address("the file is no SQLite database; stemwire leaves it as it is".into()),
+        (11, _) => LedgerError::Broken(format!("the file is damaged, restore a backup: {message}")),
+        _ => LedgerError::Broken(message.to_owned()),
+    }
+}
+
+/// Classes of SQLSTATE: <https://www.postgresql.org/docs/current/errcodes-appendix.html>.
+fn postgres(code: &str, message: &str) -> LedgerError {
+    match (code.get(..2).unwrap_or_default(), code) {
+        (_, "53100") => LedgerError::Full,
+        (_, "40001" | "40P01" | "55P03" | "57014") => LedgerError::Busy,
+        // No connection, refused at the door, out of resources, shut down by an operator.
+        ("08" | "28" | "53" | "57" | "3D", _) => LedgerError::Away(message.to_owned()),
+        (_, "25006") => LedgerError::Away("the server takes no writes".to_owned()),
+        _ => LedgerError::Broken(message.to_owned()),
+    }
+}

@@ -1,0 +1,75 @@
+//! The ledger as everyone holds it: a handle that can be cloned, with its database, its keys and its notices.
+//! What can be asked of it lies in one file for each kind of record.
+
+use super::changes::{Changed, Notices};
+use super::customers::Customer;
+use super::db::{Db, Tx};
+use super::error::LedgerError;
+use super::keys::Keys;
+use std::path::PathBuf;
+use std::sync::Arc;
+use tokio::sync::broadcast;
+use tokio::task::AbortHandle;
+
+/// The ledger. Cloning it is cheap; all clones are the same ledger.
+#[derive(Clone)]
+pub struct Ledger(pub(super) Arc<Inner>);
+
+pub(super) struct Inner {
+    pub(super) db: Db,
+    pub(super) keys: Keys,
+    pub(super) notices: Notices,
+    /// Of a SQLite ledger.
+    pub(super) file: Option<PathBuf>,
+    /// Listens for what others change.
+    pub(super) listener: AbortHandle,
+}
+
+impl Drop for Inner {
+    fn drop(&mut self) {
+        self.listener.abort();
+    }
+}
+
+impl Ledger {
+    /// A customer as the ledger knows them. None where the text is blank. Case counts; space around it does not.
+    pub fn customer(&self, text: &str) -> Option<Customer> {
+        Customer::of(&self.0.keys, text)
+    }
+
+    /// Notices of what changed, also by other processes: within a second.
+    pub fn changes(&self) -> broadcast::Receiver<Changed> {
+        self.0.notices.listen()
+    }
+
+    /// # Errors
+    /// `Away` or `Busy` where nothing can be read now.
+    pub async fn reachable(&self) -> Result<(), LedgerError> {
+        self.db().row("SELECT value FROM counters WHERE name = 'contacts'", &[]).await.map(drop)
+    }
+
+    /// Ends all connections; every later call is answered with `Away`.
+    pub async fn close(&self) {
+        self.0.listener.abort();
+        match &self.0.db {
+            Db::Sqlite { readers, writer } => {
+                readers.close().await;
+                writer.close().await;
+            }
+            Db::Pg(pool) => pool.close().await,
+        }
+    }
+
+    pub(super) fn db(&self) -> &Db {
+        &self.0.db
+    }
+
+    pub(super) async fn write(&self) -> Result<Tx, LedgerError> {
+        self.0.db.write(&self.0.notices).await
+    }
+}
+
+/// An id that sorts by the time it was made: a UUID of version 7.
+pub fn new_id() -> String {
+    uuid::Uuid::now_v7().to_string()
+}

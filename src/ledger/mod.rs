@@ -1,0 +1,58 @@
+//! The ledger: contacts, outcomes, balloons, promises, and what follows from them. This folder alone knows SQL.
+//!
+//! It keeps customers as keyed hashes only and never sees the text of a contact. What it acknowledges is durable.
+//! It counts and does not judge: what counts mean is the engine's.
+
+mod address;
+mod balloons;
+mod changes;
+mod contacts;
+mod customers;
+mod db;
+mod deciding;
+mod error;
+mod exposures;
+mod floating;
+mod giving;
+mod handle;
+mod keys;
+mod lead;
+mod listen;
+mod misses;
+mod models;
+mod once;
+mod open;
+mod outcomes;
+mod page;
+mod privacy;
+mod promises;
+mod rekey;
+mod retention;
+mod right;
+mod suggestions;
+mod told;
+mod value;
+mod wording;
+
+pub use balloons::{Balloon, BalloonState, Giver};
+pub use changes::{ChangeKind, Changed};
+pub use contacts::{Accepted, CustomerFacts, KeptContact, NewContact};
+pub use customers::{Customer, CustomerId};
+pub use error::LedgerError;
+pub use exposures::{Arm, ArmCount, Exposure};
+pub use floating::BalloonStats;
+pub use giving::{Given, NewBalloon};
+pub use handle::{Ledger, new_id};
+pub use lead::Lead;
+pub use misses::Miss;
+pub use models::Model;
+pub use once::Once;
+pub use open::Options;
+pub use outcomes::{NewOutcome, OutcomeCount, OutcomeKind, Reason};
+pub use page::Page;
+pub use privacy::KeptRecord;
+pub use promises::{NewPromise, Promise, PromiseCounts, PromiseFilter, PromiseState};
+pub use retention::{Removed, Retention};
+pub use right::{Followed, RightFirstTime};
+pub use suggestions::{SuggestionCount, SuggestionNote};
+pub use told::{Flagged, Told};

@@ -1,0 +1,154 @@
+//! Opening a ledger: connections, schema, keys. A ledger that a newer stemwire made is left as it is.
+
+use super::address::Address;
+use super::changes::Notices;
+use super::db::Db;
+use super::error::LedgerError;
+use super::handle::{Inner, Ledger};
+use super::keys::{self, Keys};
+use super::listen::listen;
+use sqlx::migrate::{MigrateError, Migration, MigrationType, Migrator};
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{ConnectOptions, SqlSafeStr};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+/// How a ledger is opened.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Holds the keys that hash customers; made where there is none.
+    pub key_file: PathBuf,
+    /// Connections that may be busy at once, besides those that write to SQLite or listen.
+    pub connections: u32,
+    /// The size in bytes that a SQLite file may grow to; a write beyond it is answered with `Full`.
+    pub most_bytes: Option<u64>,
+}
+
+impl Default for Options {
+    /// Four connections: a look-up takes well below a millisecond, so that more would only wait for two cores.
+    fn default() -> Self {
+        Options { key_file: PathBuf::from("stemwire.key"), connections: 4, most_bytes: None }
+    }
+}
+
+/// Every migration that was ever released, in order. One that was released is never edited.
+const MIGRATIONS: [(i64, &str, &str); 1] = [(1, "ledger", include_str!("../../migrations/0001_ledger.sql"))];
+
+/// How long a write waits for another process that holds the file.
+const LOCK_WAIT: Duration = Duration::from_secs(5);
+/// How long a write waits for those before it in this process: a batch of an import takes a tenth of this at most.
+const TURN_WAIT: Duration = Duration::from_secs(10);
+/// How long PostgreSQL has to give a connection: an agent who waits longer has asked someone else.
+const CONNECT_WAIT: Duration = Duration::from_secs(2);
+/// Bytes of a page of a SQLite file: what SQLite takes by itself.
+const PAGE_BYTES: u64 = 4096;
+
+impl Ledger {
+    /// Opens the ledger at `sqlite:PATH` or `postgres://…`, makes or updates its tables, and begins to listen.
+    /// # Errors
+    /// `Address`, `Away`, `Newer` or `Key`, each with what to do.
+    pub async fn open(url: &str, options: Options) -> Result<Ledger, LedgerError> {
+        let address = Address::read(url)?;
+        let file = match &address {
+            Address::Sqlite(path) => Some(path.clone()),
+            Address::Pg(_) => None,
+        };
+        let db = match address {
+            Address::Sqlite(path) => open_sqlite(&path, &options).await?,
+            Address::Pg(connect) => open_pg(*connect, &options).await?,
+        };
+        let notices = Notices::new();
+        let keys = open_keys(&db, &notices, &options.key_file).await?;
+        let listener = listen(&db, &notices).await?;
+        Ok(Ledger(Arc::new(Inner { db, keys, notices, file, listener })))
+    }
+}
+
+async fn open_sqlite(path: &Path, options: &Options) -> Result<Db, LedgerError> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
+        let text = format!("there is no folder {}: make it, or name another place", folder.display());
+        return Err(LedgerError::Address(text));
+    }
+    let mut connect = SqliteConnectOptions::new()
+        .filename(path)
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        // What was acknowledged survives a power cut, too.
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(LOCK_WAIT)
+        // What was erased is overwritten and not only let go of.
+        .pragma("secure_delete", "ON")
+        .disable_statement_logging();
+    if let Some(bytes) = options.most_bytes {
+        connect = connect.pragma("max_page_count", (bytes / PAGE_BYTES).max(1).to_string());
+    }
+    // 32 MB: ids are hashes, so that a large import touches pages all over the indexes.
+    let write = connect.clone().pragma("cache_size", "-32768");
+    let pool = || SqlitePoolOptions::new().acquire_timeout(TURN_WAIT).idle_timeout(None).max_lifetime(None);
+    let writer = pool().max_connections(1).connect_with(write).await?;
+    // Two processes may start at once: whoever is second finds the tables made.
+    let mut tx = writer.begin_with("BEGIN IMMEDIATE").await?;
+    migrator().run(&mut *tx).await.map_err(newer)?;
+    tx.commit().await?;
+    let read = connect.pragma("query_only", "ON");
+    let readers = pool().max_connections(options.connections.max(1)).connect_with(read).await?;
+    Ok(Db::Sqlite { readers, writer })
+}
+
+async fn open_pg(connect: PgConnectOptions, options: &Options) -> Result<Db, LedgerError> {
+    let connect = connect.application_name("stemwire").disable_statement_logging();
+    // One more listens for as long as the ledger is open.
+    let pool = PgPoolOptions::new()
+        .max_connections(options.connections.max(1) + 1)
+        .acquire_timeout(CONNECT_WAIT)
+        .connect_with(connect)
+        .await?;
+    migrator().run(&pool).await.map_err(newer)?;
+    Ok(Db::Pg(pool))
+}
+
+fn migrator() -> Migrator {
+    let migration = |(version, name, sql): (i64, &'static str, &'static str)| {
+        Migration::new(version, name.into(), MigrationType::Simple, sql.into_sql_str(), false)
+    };
+    Migrator::with_migrations(MIGRATIONS.into_iter().map(migration).collect())
+}
+
+fn newer(error: MigrateError) -> LedgerError {
+    let known = MIGRATIONS.iter().map(|(version, _, _)| *version).max().unwrap_or_default();
+    match error {
+        MigrateError::VersionMissing(found) if found > known => LedgerError::Newer { found, known },
+        other => other.into(),
+    }
+}
+
+/// Reads the keys, or makes the first; refuses those that are not the ones this ledger was written with.
+async fn open_keys(db: &Db, notices: &Notices, path: &Path) -> Result<Keys, LedgerError> {
+    let mut tx = db.write(notices).await?;
+    let sql = "SELECT fingerprint FROM customer_keys ORDER BY first_ms DESC, fingerprint LIMIT 1";
+    let latest = tx.row(sql, &[]).await?.map(|row| row.text(0)).transpose()?;
+    let keys = match (Keys::read(path)?, &latest) {
+        (Some(keys), Some(latest)) if !keys.fingerprints().contains(latest) => {
+            let text = "this is not the key that the ledger was written with: every customer would be a stranger. \
+                        Put the right file back; a new key goes above the old one in the same file";
+            return Err(keys::fault(path, text.to_owned()));
+        }
+        (Some(keys), _) => keys,
+        (None, None) => Keys::make(path)?,
+        (None, Some(_)) => {
+            let text = "the key that the ledger was written with is not there: every customer would be a stranger. \
+                        Put the file back";
+            return Err(keys::fault(path, text.to_owned()));
+        }
+    };
+    let newest = keys.fingerprints().swap_remove(0);
+    let now_ms = chrono::Utc::now().timestamp_millis();
+    let sql = "INSERT INTO customer_keys (fingerprint, first_ms) VALUES ($1, $2) ON CONFLICT DO NOTHING";
+    tx.run(sql, &[newest.into(), now_ms.into()]).await?;
+    tx.commit().await?;
+    Ok(keys)
+}

@@ -1,0 +1,185 @@
+//! What became of tips: recorded before it is acknowledged, counted by tip.
+//! No count here is by agent: nobody is ranked.
+
+use super::changes::ChangeKind;
+use super::customers::Customer;
+use super::error::LedgerError;
+use super::handle::{Ledger, new_id};
+use super::once::{self, Once};
+use super::rekey::rekey;
+use crate::tip::TipId;
+
+/// What became of a tip that was shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum OutcomeKind {
+    Told,
+    Given,
+    Sent,
+    Helped,
+    Declined,
+    Dismissed,
+}
+
+/// Why a tip was dismissed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Reason {
+    AlreadyKnew,
+    AlreadyTold,
+    WrongSituation,
+    NoTime,
+    Inaccurate,
+    Unsafe,
+    Unclear,
+}
+
+impl OutcomeKind {
+    pub const ALL: [OutcomeKind; 6] = [
+        OutcomeKind::Told,
+        OutcomeKind::Given,
+        OutcomeKind::Sent,
+        OutcomeKind::Helped,
+        OutcomeKind::Declined,
+        OutcomeKind::Dismissed,
+    ];
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            OutcomeKind::Told => "told",
+            OutcomeKind::Given => "given",
+            OutcomeKind::Sent => "sent",
+            OutcomeKind::Helped => "helped",
+            OutcomeKind::Declined => "declined",
+            OutcomeKind::Dismissed => "dismissed",
+        }
+    }
+
+    pub fn parse(text: &str) -> Option<OutcomeKind> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == text)
+    }
+}
+
+impl Reason {
+    pub const ALL: [Reason; 7] = [
+        Reason::AlreadyKnew,
+        Reason::AlreadyTold,
+        Reason::WrongSituation,
+        Reason::NoTime,
+        Reason::Inaccurate,
+        Reason::Unsafe,
+        Reason::Unclear,
+    ];
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Reason::AlreadyKnew => "already_knew",
+            Reason::AlreadyTold => "already_told",
+            Reason::WrongSituation => "wrong_situation",
+            Reason::NoTime => "no_time",
+            Reason::Inaccurate => "inaccurate",
+            Reason::Unsafe => "unsafe",
+            Reason::Unclear => "unclear",
+        }
+    }
+
+    pub fn parse(text: &str) -> Option<Reason> {
+        Self::ALL.into_iter().find(|reason| reason.as_str() == text)
+    }
+}
+
+/// An outcome as it is reported.
+#[derive(Clone, Debug)]
+pub struct NewOutcome {
+    pub at_ms: i64,
+    pub tip: TipId,
+    /// Hash of what the tip says and hands over, at the time it was shown.
+    pub substance: Option<String>,
+    pub kind: OutcomeKind,
+    /// Of a dismissal only.
+    pub reason: Option<Reason>,
+    /// The id of the answer that showed it.
+    pub suggestion: Option<String>,
+    pub customer: Option<Customer>,
+    pub agent: Option<String>,
+    pub channel: Option<String>,
+}
+
+/// How often a tip had an outcome.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OutcomeCount {
+    pub tip: TipId,
+    pub kind: OutcomeKind,
+    pub reason: Option<Reason>,
+    pub times: u64,
+    /// Different customers among them; those without a customer are not counted here.
+    pub customers: u64,
+}
+
+impl Ledger {
+    /// Gives back the outcome's id; for a request that came before, that of the first time.
+    /// # Errors
+    /// `Refused` for a reason without a dismissal; `OtherBody`; and where nothing can be written.
+    pub async fn record_outcome(
+        &self,
+        outcome: &NewOutcome,
+        once: Option<&Once>,
+        now_ms: i64,
+    ) -> Result<String, LedgerError> {
+        if outcome.reason.is_some() && outcome.kind != OutcomeKind::Dismissed {
+            let text = format!("only `dismissed` has a reason, `{}` has none", outcome.kind.as_str());
+            return Err(LedgerError::Refused(text));
+        }
+        let mut tx = self.write().await?;
+        if let Some(id) = once::begin(&mut tx, once, now_ms).await? {
+            return Ok(id);
+        }
+        rekey(&mut tx, outcome.customer.iter()).await?;
+        let id = new_id();
+        let sql = "INSERT INTO outcomes (id, at_ms, recorded_ms, tip, substance, outcome, reason, suggestion, \
+                   customer, agent, channel) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+        let row = [
+            (&id).into(),
+            outcome.at_ms.into(),
+            now_ms.into(),
+            outcome.tip.as_str().into(),
+            outcome.substance.clone().into(),
+            outcome.kind.as_str().into(),
+            outcome.reason.map(Reason::as_str).into(),
+            outcome.suggestion.clone().into(),
+            outcome.customer.as_ref().map(|customer| customer.id().to_string()).into(),
+            outcome.agent.clone().into(),
+            outcome.channel.clone().into(),
+        ];
+        tx.run(sql, &row).await?;
+        once::finish(&mut tx, once, &id).await?;
+        tx.tell(ChangeKind::Outcome, &id);
+        tx.commit().await?;
+        Ok(id)
+    }
+
+    /// Outcomes from one time (included) to another (not included), counted by tip, outcome and reason;
+    /// of one tip where it is named.
+    pub async fn outcome_counts(
+        &self,
+        tip: Option<&TipId>,
+        from_ms: i64,
+        until_ms: i64,
+    ) -> Result<Vec<OutcomeCount>, LedgerError> {
+        let sql = "SELECT tip, outcome, reason, COUNT(*), COUNT(DISTINCT customer) FROM outcomes \
+                   WHERE at_ms >= $1 AND at_ms < $2 AND ($3 IS NULL OR tip = $3) \
+                   GROUP BY tip, outcome, reason ORDER BY tip, outcome, reason";
+        let rows = self.db().rows(sql, &[from_ms.into(), until_ms.into(), tip.map(TipId::as_str).into()]).await?;
+        let mut counts = Vec::with_capacity(rows.len());
+        for row in rows {
+            // What a later version recorded is none of ours to count.
+            let Some(kind) = OutcomeKind::parse(&row.text(1)?) else { continue };
+            counts.push(OutcomeCount {
+                tip: TipId::new(row.text(0)?),
+                kind,
+                reason: row.maybe_text(2)?.as_deref().and_then(Reason::parse),
+                times: row.count(3)?,
+                customers: row.count(4)?,
+            });
+        }
+        Ok(counts)
+    }
+}

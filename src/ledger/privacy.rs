@@ -1,0 +1,73 @@
+//! A customer's right to see what is kept about them, and to have it gone.
+
+use super::changes::ChangeKind;
+use super::customers::Customer;
+use super::db::Db;
+use super::error::LedgerError;
+use super::handle::Ledger;
+use super::rekey::{TABLES, places};
+use super::value::Value;
+use sqlx::AssertSqlSafe;
+
+/// One record about a customer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeptRecord {
+    /// The table it stands in.
+    pub kind: &'static str,
+    pub at_ms: Option<i64>,
+    /// What it says, by the names of docs/ledger.md; empty fields are left out.
+    pub fields: Vec<(&'static str, String)>,
+}
+
+/// A table's time column, and its other columns but the customer's, as text.
+const KEPT: [(&str, &str, &[&str]); 5] = [
+    ("outcomes", "at_ms", &["tip", "substance", "outcome", "reason", "suggestion", "agent", "channel"]),
+    ("contacts", "at_ms", &["position", "product", "issue"]),
+    ("suggestions", "at_ms", &["id", "tip", "silence", "product", "issue", "arm"]),
+    ("exposures", "at_ms", &["tip", "arm", "product", "issue"]),
+    ("promises", "made_ms", &["due_ms", "what", "state", "settled_ms", "owner", "tip"]),
+];
+
+impl Ledger {
+    /// Everything that the ledger keeps about a customer, table by table, oldest first.
+    pub async fn export(&self, customer: &Customer) -> Result<Vec<KeptRecord>, LedgerError> {
+        let ids: Vec<Value> = customer.all().map(|id| id.to_string().into()).collect();
+        let mut records = Vec::new();
+        for (table, time, columns) in KEPT {
+            let list: Vec<String> = columns.iter().map(|name| format!("CAST({name} AS TEXT)")).collect();
+            let sql = format!(
+                "SELECT {time}, {} FROM {table} WHERE customer IN ({}) ORDER BY {time}",
+                list.join(", "),
+                places(ids.len())
+            );
+            for row in self.db().rows(AssertSqlSafe(sql), &ids).await? {
+                let mut fields = Vec::new();
+                for (place, name) in columns.iter().enumerate() {
+                    fields.extend(row.maybe_text(place + 1)?.map(|value| (*name, value)));
+                }
+                records.push(KeptRecord { kind: table, at_ms: row.maybe_int(0)?, fields });
+            }
+        }
+        Ok(records)
+    }
+
+    /// Removes everything about a customer, and what was learned while they were in it. Gives back how many records
+    /// went. SQLite overwrites them at once; PostgreSQL does when it next vacuums.
+    pub async fn erase(&self, customer: &Customer) -> Result<u64, LedgerError> {
+        let ids: Vec<Value> = customer.all().map(|id| id.to_string().into()).collect();
+        let mut tx = self.write().await?;
+        let mut gone = 0;
+        for table in TABLES {
+            let sql = format!("DELETE FROM {table} WHERE customer IN ({})", places(ids.len()));
+            gone += tx.run(AssertSqlSafe(sql), &ids).await?;
+        }
+        tx.run("DELETE FROM models", &[]).await?;
+        tx.tell(ChangeKind::Erased, "");
+        tx.commit().await?;
+        if let Db::Sqlite { writer, .. } = self.db() {
+            // The write-ahead log still holds the pages as they were.
+            sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").fetch_all(writer).await?;
+        }
+        Ok(gone)
+    }
+}

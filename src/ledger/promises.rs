@@ -1,0 +1,191 @@
+//! Promises: what was promised, by when, by whom; kept or broken, once.
+
+use super::changes::ChangeKind;
+use super::customers::Customer;
+use super::error::LedgerError;
+use super::handle::{Ledger, new_id};
+use super::once::{self, Once};
+use super::page::{After, Page};
+use super::rekey::rekey;
+use super::value::Row;
+use crate::tip::TipId;
+
+/// How a promise stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum PromiseState {
+    Open,
+    Kept,
+    Broken,
+}
+
+impl PromiseState {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            PromiseState::Open => "open",
+            PromiseState::Kept => "kept",
+            PromiseState::Broken => "broken",
+        }
+    }
+}
+
+/// Which promises to list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PromiseFilter {
+    All,
+    In(PromiseState),
+    /// Open, and due by then.
+    DueBy(i64),
+}
+
+#[derive(Clone, Debug)]
+pub struct NewPromise {
+    pub what: String,
+    pub due_ms: i64,
+    pub customer: Option<Customer>,
+    pub owner: Option<String>,
+    pub tip: Option<TipId>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Promise {
+    pub id: String,
+    pub made_ms: i64,
+    pub due_ms: i64,
+    pub what: String,
+    pub state: PromiseState,
+    pub settled_ms: Option<i64>,
+    /// The customer's hash.
+    pub customer: Option<String>,
+    pub owner: Option<String>,
+    pub tip: Option<TipId>,
+}
+
+/// How promises that fell due in some time ended.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PromiseCounts {
+    pub kept: u64,
+    pub broken: u64,
+    /// Open, and past their time.
+    pub overdue: u64,
+}
+
+const COLUMNS: &str = "id, made_ms, due_ms, what, state, settled_ms, customer, owner, tip";
+
+impl Ledger {
+    /// Gives back the promise's id; for a request that came before, that of the first time.
+    pub async fn make_promise(
+        &self,
+        promise: &NewPromise,
+        once: Option<&Once>,
+        now_ms: i64,
+    ) -> Result<String, LedgerError> {
+        let mut tx = self.write().await?;
+        if let Some(id) = once::begin(&mut tx, once, now_ms).await? {
+            return Ok(id);
+        }
+        rekey(&mut tx, promise.customer.iter()).await?;
+        let id = new_id();
+        let sql = "INSERT INTO promises (id, made_ms, due_ms, what, state, customer, owner, tip) \
+                   VALUES ($1, $2, $3, $4, 'open', $5, $6, $7)";
+        let row = [
+            (&id).into(),
+            now_ms.into(),
+            promise.due_ms.into(),
+            (&promise.what).into(),
+            promise.customer.as_ref().map(|customer| customer.id().to_string()).into(),
+            promise.owner.clone().into(),
+            promise.tip.as_ref().map(TipId::as_str).into(),
+        ];
+        tx.run(sql, &row).await?;
+        once::finish(&mut tx, once, &id).await?;
+        tx.tell(ChangeKind::Promise, &id);
+        tx.commit().await?;
+        Ok(id)
+    }
+
+    /// # Errors
+    /// `NotFound`.
+    pub async fn promise(&self, id: &str) -> Result<Promise, LedgerError> {
+        let sql = format!("SELECT {COLUMNS} FROM promises WHERE id = $1");
+        let row = self.db().row(sqlx::AssertSqlSafe(sql), &[id.into()]).await?;
+        row.ok_or_else(|| missing(id)).and_then(|row| promise(&row))
+    }
+
+    /// Soonest due first.
+    pub async fn promises(
+        &self,
+        filter: PromiseFilter,
+        cursor: Option<&str>,
+        limit: u32,
+    ) -> Result<Page<Promise>, LedgerError> {
+        let (state, due_ms) = match filter {
+            PromiseFilter::All => (None, i64::MAX),
+            PromiseFilter::In(state) => (Some(state), i64::MAX),
+            PromiseFilter::DueBy(due_ms) => (Some(PromiseState::Open), due_ms),
+        };
+        let after = After::read(cursor)?;
+        let sql = format!(
+            "SELECT {COLUMNS} FROM promises WHERE ($1 IS NULL OR state = $1) AND due_ms <= $2 \
+             AND (due_ms > $3 OR (due_ms = $3 AND id > $4)) ORDER BY due_ms, id LIMIT $5"
+        );
+        let values = [
+            state.map(PromiseState::as_str).into(),
+            due_ms.into(),
+            after.at_ms.into(),
+            after.id.into(),
+            (i64::from(limit) + 1).into(),
+        ];
+        let rows = self.db().rows(sqlx::AssertSqlSafe(sql), &values).await?;
+        let items = rows.iter().map(promise).collect::<Result<_, _>>()?;
+        Ok(Page::of(items, limit, |promise: &Promise| (promise.due_ms, &promise.id)))
+    }
+
+    /// Says whether a promise was kept. Saying the same again changes nothing.
+    /// # Errors
+    /// `NotFound`; `Conflict` where it was settled the other way.
+    pub async fn settle_promise(&self, id: &str, kept: bool, now_ms: i64) -> Result<Promise, LedgerError> {
+        let state = if kept { PromiseState::Kept } else { PromiseState::Broken };
+        let mut tx = self.write().await?;
+        let sql = "UPDATE promises SET state = $2, settled_ms = $3 WHERE id = $1 AND state = 'open'";
+        if tx.run(sql, &[id.into(), state.as_str().into(), now_ms.into()]).await? == 1 {
+            tx.tell(ChangeKind::Promise, id);
+        }
+        tx.commit().await?;
+        let promise = self.promise(id).await?;
+        if promise.state != state {
+            let text = format!("this promise was settled as {} before", promise.state.as_str());
+            return Err(LedgerError::Conflict(text));
+        }
+        Ok(promise)
+    }
+
+    /// Promises that fell due from one time (included) to another (not included).
+    pub async fn promise_counts(&self, from_ms: i64, until_ms: i64, now_ms: i64) -> Result<PromiseCounts, LedgerError> {
+        let sql = "SELECT COUNT(CASE WHEN state = 'kept' THEN 1 END), COUNT(CASE WHEN state = 'broken' THEN 1 END), \
+                   COUNT(CASE WHEN state = 'open' AND due_ms < $3 THEN 1 END) FROM promises \
+                   WHERE due_ms >= $1 AND due_ms < $2";
+        let row = self.db().row(sql, &[from_ms.into(), until_ms.into(), now_ms.into()]).await?;
+        let Some(row) = row else { return Ok(PromiseCounts::default()) };
+        Ok(PromiseCounts { kept: row.count(0)?, broken: row.count(1)?, overdue: row.count(2)? })
+    }
+}
+
+fn missing(id: &str) -> LedgerError {
+    LedgerError::NotFound(format!("promise {id}"))
+}
+
+fn promise(row: &Row) -> Result<Promise, LedgerError> {
+    let state = row.text(4)?;
+    let known = [PromiseState::Open, PromiseState::Kept, PromiseState::Broken];
+    Ok(Promise {
+        id: row.text(0)?,
+        made_ms: row.int(1)?,
+        due_ms: row.int(2)?,
+        what: row.text(3)?,
+        state: known.into_iter().find(|one| one.as_str() == state).unwrap_or(PromiseState::Open),
+        settled_ms: row.maybe_int(5)?,
+        customer: row.maybe_text(6)?,
+        owner: row.maybe_text(7)?,
+        tip: row.maybe_text(8)?.map(TipId::new),
+    })
+}

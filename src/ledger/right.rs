@@ -1,0 +1,97 @@
+//! Right first time, and what followed what: counted from the contacts themselves, as docs/ledger.md writes it down.
+//! Only counts come from here; shares and intervals are worked out elsewhere.
+
+use super::error::LedgerError;
+use super::handle::Ledger;
+use crate::tip::{IssueId, SectionId};
+
+/// Contacts of one product, issue and week, and after how many of them the customer stayed away.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RightFirstTime {
+    pub product: Option<SectionId>,
+    pub issue: Option<IssueId>,
+    /// When the week began: its Monday, 0:00 UTC.
+    pub week_ms: i64,
+    /// Contacts whose horizon is over.
+    pub contacts: u64,
+    /// Those after which that customer did not come back within the horizon.
+    pub right: u64,
+    /// Contacts too young to be counted yet.
+    pub open: u64,
+}
+
+/// How often one issue was followed by another.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Followed {
+    /// Customers who were in the situation, its horizon being over.
+    pub of: u64,
+    /// Those of them who came back about the other issue within the horizon.
+    pub n: u64,
+}
+
+/// 1970-01-01 was a Thursday: the Monday before it lies three days back.
+const MONDAY_MS: i64 = 3 * DAY_MS;
+const DAY_MS: i64 = 86_400_000;
+const WEEK_MS: i64 = 7 * DAY_MS;
+
+impl Ledger {
+    /// By product, issue and week, for contacts from `from_ms` on. A further contact is a later one by the same
+    /// customer about anything; two at the same instant are one contact. Contacts without a time are left out.
+    pub async fn right_first_time(
+        &self,
+        from_ms: i64,
+        now_ms: i64,
+        horizon_ms: i64,
+    ) -> Result<Vec<RightFirstTime>, LedgerError> {
+        let sql = "SELECT product, issue, (at_ms + $4) / $5, \
+                   COUNT(CASE WHEN at_ms <= $3 THEN 1 END), \
+                   COUNT(CASE WHEN at_ms <= $3 AND again_ms IS NULL THEN 1 END), \
+                   COUNT(CASE WHEN at_ms > $3 THEN 1 END) \
+                   FROM (SELECT product, issue, at_ms, MIN(at_ms) OVER (PARTITION BY customer ORDER BY at_ms \
+                   RANGE BETWEEN 1 FOLLOWING AND $2 FOLLOWING) AS again_ms FROM contacts WHERE at_ms >= $1) AS seen \
+                   GROUP BY 1, 2, 3 ORDER BY 1, 2, 3";
+        let values =
+            [from_ms.into(), horizon_ms.into(), (now_ms - horizon_ms).into(), MONDAY_MS.into(), WEEK_MS.into()];
+        let rows = self.db().rows(sql, &values).await?;
+        rows.iter()
+            .map(|row| {
+                Ok(RightFirstTime {
+                    product: row.maybe_text(0)?.map(SectionId::new),
+                    issue: row.maybe_text(1)?.map(IssueId::new),
+                    week_ms: row.int(2)? * WEEK_MS - MONDAY_MS,
+                    contacts: row.count(3)?,
+                    right: row.count(4)?,
+                    open: row.count(5)?,
+                })
+            })
+            .collect()
+    }
+
+    /// Customers with a contact about `issue` (and `product`, where it is named) at or before `now_ms - horizon_ms`,
+    /// and those of them with a later contact about `next` within the horizon. Where only positions are known, any
+    /// later contact counts.
+    pub async fn followed(
+        &self,
+        product: Option<&SectionId>,
+        issue: Option<&IssueId>,
+        next: &IssueId,
+        now_ms: i64,
+        horizon_ms: i64,
+    ) -> Result<Followed, LedgerError> {
+        let sql = "SELECT COUNT(DISTINCT a.customer), COUNT(DISTINCT b.customer) FROM contacts a \
+                   LEFT JOIN contacts b ON b.customer = a.customer AND b.issue = $3 AND (\
+                   (b.at_ms > a.at_ms AND b.at_ms <= a.at_ms + $4) OR \
+                   (b.at_ms IS NULL AND a.at_ms IS NULL AND b.position > a.position)) \
+                   WHERE ($1 IS NULL OR a.product = $1) AND ($2 IS NULL OR a.issue = $2) \
+                   AND (a.at_ms IS NULL OR a.at_ms <= $5)";
+        let values = [
+            product.map(SectionId::as_str).into(),
+            issue.map(IssueId::as_str).into(),
+            next.as_str().into(),
+            horizon_ms.into(),
+            (now_ms - horizon_ms).into(),
+        ];
+        let Some(row) = self.db().row(sql, &values).await? else { return Ok(Followed::default()) };
+        Ok(Followed { of: row.count(0)?, n: row.count(1)? })
+    }
+}

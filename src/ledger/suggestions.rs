@@ -1,0 +1,81 @@
+//! What was suggested, or why nothing was: recorded in the background, so that no answer waits for it.
+//! A crash may lose the batch that was not yet written.
+
+use super::customers::Customer;
+use super::error::LedgerError;
+use super::exposures::Arm;
+use super::handle::Ledger;
+use super::rekey::rekey;
+use super::value::Value;
+use crate::tip::{IssueId, SectionId, TipId};
+
+/// One answer that was given.
+#[derive(Clone, Debug)]
+pub struct SuggestionNote {
+    /// The answer's id.
+    pub id: String,
+    pub at_ms: i64,
+    pub customer: Option<Customer>,
+    /// The tip that was volunteered, or that was kept back.
+    pub tip: Option<TipId>,
+    /// Why nothing was said, by its code.
+    pub silence: Option<String>,
+    /// The product and issue that were understood.
+    pub product: Option<SectionId>,
+    pub issue: Option<IssueId>,
+    pub arm: Option<Arm>,
+}
+
+/// How often a tip was shown, or something kept it back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SuggestionCount {
+    pub tip: Option<TipId>,
+    pub silence: Option<String>,
+    pub times: u64,
+}
+
+impl Ledger {
+    /// Records a batch in one transaction. One that is known already, by its id, is left as it is.
+    pub async fn record_suggestions(&self, batch: &[SuggestionNote]) -> Result<(), LedgerError> {
+        let mut tx = self.write().await?;
+        rekey(&mut tx, batch.iter().filter_map(|note| note.customer.as_ref())).await?;
+        let values: Vec<Value> = batch.iter().flat_map(row_of).collect();
+        let head = "INSERT INTO suggestions (id, at_ms, customer, tip, silence, product, issue, arm)";
+        tx.run_many(head, "ON CONFLICT DO NOTHING", 8, &values).await?;
+        tx.commit().await
+    }
+
+    /// Answers from one time (included) to another (not included), by tip and silence; of one tip where it is named.
+    pub async fn suggestion_counts(
+        &self,
+        tip: Option<&TipId>,
+        from_ms: i64,
+        until_ms: i64,
+    ) -> Result<Vec<SuggestionCount>, LedgerError> {
+        let sql = "SELECT tip, silence, COUNT(*) FROM suggestions WHERE at_ms >= $1 AND at_ms < $2 \
+                   AND ($3 IS NULL OR tip = $3) GROUP BY tip, silence ORDER BY tip, silence";
+        let rows = self.db().rows(sql, &[from_ms.into(), until_ms.into(), tip.map(TipId::as_str).into()]).await?;
+        rows.iter()
+            .map(|row| {
+                Ok(SuggestionCount {
+                    tip: row.maybe_text(0)?.map(TipId::new),
+                    silence: row.maybe_text(1)?,
+                    times: row.count(2)?,
+                })
+            })
+            .collect()
+    }
+}
+
+fn row_of(note: &SuggestionNote) -> [Value; 8] {
+    [
+        (&note.id).into(),
+        note.at_ms.into(),
+        note.customer.as_ref().map(|customer| customer.id().to_string()).into(),
+        note.tip.as_ref().map(TipId::as_str).into(),
+        note.silence.clone().into(),
+        note.product.as_ref().map(SectionId::as_str).into(),
+        note.issue.as_ref().map(IssueId::as_str).into(),
+        note.arm.map(Arm::as_str).into(),
+    ]
+}

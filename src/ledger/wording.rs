@@ -1,0 +1,64 @@
+//! Words in the form in which they are compared and grouped: case, punctuation and spacing do not count.
+//! What looks like a person's address or number does not get into a group at all.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// A search that found nothing is a few words; longer ones are cut.
+const MOST_BYTES: usize = 120;
+/// Numbers of this length or longer name orders, phones and people, hardly ever what is missing.
+const LONG_NUMBER: usize = 4;
+
+/// What a balloon says, for finding one that says the same. Where nothing but signs is left, the text itself.
+pub(super) fn likeness(said: &str) -> String {
+    let words = words(said).collect::<Vec<_>>().join(" ");
+    let like = if words.is_empty() { said.trim().to_owned() } else { words };
+    // A long text would not fit into an index.
+    if like.len() > MOST_BYTES { blake3::hash(like.as_bytes()).to_hex().to_string() } else { like }
+}
+
+/// The words of a search, without what could name a person. None where nothing is left.
+pub(super) fn group(searched: &str) -> Option<String> {
+    let harmless = |piece: &&str| {
+        let digits = piece.chars().filter(char::is_ascii_digit).count();
+        !piece.contains('@') && digits < LONG_NUMBER
+    };
+    let kept: Vec<&str> = searched.split_whitespace().filter(harmless).collect();
+    let mut group = String::new();
+    for word in words(&kept.join(" ")) {
+        if group.len() + word.len() >= MOST_BYTES {
+            break;
+        }
+        if !group.is_empty() {
+            group.push(' ');
+        }
+        group += &word;
+    }
+    (!group.is_empty()).then_some(group)
+}
+
+fn words(text: &str) -> impl Iterator<Item = String> {
+    let folded: String = text.nfkc().flat_map(char::to_lowercase).collect();
+    let words: Vec<String> =
+        folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect();
+    words.into_iter()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{group, likeness};
+
+    #[test]
+    fn what_says_the_same_is_alike() {
+        assert_eq!(likeness("  Sell GERBERA-wire, in packs! "), likeness("sell gerbera wire in packs"));
+        assert_ne!(likeness("🎈"), likeness("🌷"));
+        assert_eq!(likeness(&"x ".repeat(900)).len(), 64);
+    }
+
+    #[test]
+    fn a_group_names_nobody() {
+        assert_eq!(group("Vase for anna@example.org order 1234567?").as_deref(), Some("vase for order"));
+        assert_eq!(group("0171-2345678"), None);
+        assert_eq!(group("Läuse  an ROSEN"), group("läuse an rosen"));
+        assert!(group(&"lang ".repeat(400)).is_some_and(|group| group.len() <= 120));
+    }
+}

@@ -1,0 +1,143 @@
+//! Counts that measures are made of: right first time, what followed what, the experiment's arms.
+
+use super::contacts::contact;
+use super::places::{Place, on_both};
+use stemwire::ledger::{Arm, Exposure, NewContact, SuggestionNote, new_id};
+use stemwire::tip::{IssueId, SectionId, TipId};
+
+on_both! { right_first_time_is_counted, what_followed_is_counted, arms_are_counted_as_the_lot_fell, answers_are_counted }
+
+const DAY: i64 = 86_400_000;
+const WEEK: i64 = 7 * DAY;
+/// Monday, 2026-11-02, 0:00 UTC.
+const MONDAY: i64 = 1_793_577_600_000;
+
+async fn right_first_time_is_counted(place: Place) {
+    let ledger = place.open().await;
+    let [anna, ben, carl] = ["anna", "ben", "carl"].map(|name| ledger.customer(name).expect("a customer"));
+    let batch = [
+        // Came back on the seventh day to the moment: that is within. About something else: that counts, too.
+        contact(&anna, Some(MONDAY), "buying"),
+        contact(&anna, Some(MONDAY + WEEK), "drooping"),
+        // Came back a moment too late.
+        contact(&ben, Some(MONDAY), "buying"),
+        contact(&ben, Some(MONDAY + WEEK + 1), "buying"),
+        // Two issues at the same instant are one contact.
+        contact(&carl, Some(MONDAY - 1), "buying"),
+        contact(&carl, Some(MONDAY - 1), "watering"),
+        // Where only the order is known, nothing can be said.
+        NewContact { position: Some(1), ..contact(&carl, None, "buying") },
+    ];
+    ledger.record_contacts(&batch, None, MONDAY).await.expect("recorded");
+    let now_ms = MONDAY + WEEK + DAY;
+    let rows = ledger.right_first_time(0, now_ms, WEEK).await.expect("counted");
+    let rows: Vec<_> = rows
+        .iter()
+        .map(|r| (r.issue.as_ref().map(IssueId::as_str), (r.week_ms - MONDAY) / WEEK, r.contacts, r.right, r.open))
+        .collect();
+    let expected = [
+        (Some("buying"), -1, 1, 1, 0),
+        (Some("buying"), 0, 2, 1, 0),
+        (Some("buying"), 1, 0, 0, 1),
+        (Some("drooping"), 1, 0, 0, 1),
+        (Some("watering"), -1, 1, 1, 0),
+    ];
+    assert_eq!(rows, expected);
+    let later = ledger.right_first_time(MONDAY, now_ms, WEEK).await.expect("counted");
+    assert_eq!(later.len(), 3, "only from the time that was asked for");
+}
+
+async fn what_followed_is_counted(place: Place) {
+    let ledger = place.open().await;
+    let mut batch = Vec::new();
+    for n in 0..10 {
+        let customer = ledger.customer(&format!("c{n}")).expect("a customer");
+        batch.push(contact(&customer, Some(MONDAY + n), "buying"));
+        batch.push(contact(&customer, Some(MONDAY + n + 1), "buying"));
+        match n {
+            0..4 => batch.push(contact(&customer, Some(MONDAY + 3 * DAY), "drooping")),
+            4 => batch.push(contact(&customer, Some(MONDAY + 8 * DAY), "drooping")),
+            5 => batch.push(contact(&customer, Some(MONDAY - DAY), "drooping")),
+            _ => {}
+        }
+    }
+    let young = ledger.customer("young").expect("a customer");
+    batch.push(contact(&young, Some(MONDAY + 10 * DAY), "buying"));
+    for (name, positions) in [("p1", [1, 2]), ("p2", [2, 1])] {
+        let customer = ledger.customer(name).expect("a customer");
+        for (position, issue) in positions.into_iter().zip(["planting", "drooping"]) {
+            batch.push(NewContact { position: Some(position), ..contact(&customer, None, issue) });
+        }
+    }
+    ledger.record_contacts(&batch, None, MONDAY).await.expect("recorded");
+    let (now_ms, flowers) = (MONDAY + 12 * DAY, SectionId::new("flowers"));
+    let [buying, drooping, planting] = ["buying", "drooping", "planting"].map(IssueId::new);
+    let counted = ledger.followed(Some(&flowers), Some(&buying), &drooping, now_ms, WEEK).await.expect("counted");
+    assert_eq!((counted.n, counted.of), (4, 10));
+    let counted = ledger.followed(None, Some(&planting), &drooping, now_ms, WEEK).await.expect("counted");
+    assert_eq!((counted.n, counted.of), (1, 2));
+    let other = SectionId::new("tools");
+    let counted = ledger.followed(Some(&other), Some(&buying), &drooping, now_ms, WEEK).await.expect("counted");
+    assert_eq!((counted.n, counted.of), (0, 0));
+}
+
+async fn arms_are_counted_as_the_lot_fell(place: Place) {
+    let ledger = place.open().await;
+    let (mut exposures, mut contacts) = (Vec::new(), Vec::new());
+    for n in 0..12 {
+        let customer = ledger.customer(&format!("c{n}")).expect("a customer");
+        let arm = if n % 3 == 0 { Arm::HeldOut } else { Arm::Told };
+        let at_ms = if n == 11 { MONDAY + 10 * DAY } else { MONDAY };
+        exposures.push(Exposure {
+            customer: customer.clone(),
+            tip: TipId::new("wire"),
+            at_ms,
+            arm,
+            product: Some(SectionId::new("flowers")),
+            issue: Some(IssueId::new("drooping")),
+        });
+        if n < 4 {
+            contacts.push(contact(&customer, Some(MONDAY + DAY), "drooping"));
+            contacts.push(contact(&customer, Some(MONDAY + 2 * DAY), "drooping"));
+        }
+        // Neither another issue, nor the contact itself, nor one after the horizon.
+        contacts.push(contact(&customer, Some(MONDAY + DAY), "watering"));
+        contacts.push(contact(&customer, Some(MONDAY), "drooping"));
+        contacts.push(contact(&customer, Some(MONDAY + 30 * DAY), "drooping"));
+    }
+    ledger.record_exposures(&exposures).await.expect("recorded");
+    // Once in an arm, always in that arm, from the first time on.
+    for exposure in &mut exposures {
+        (exposure.arm, exposure.at_ms) = (Arm::Told, MONDAY + 9 * DAY);
+    }
+    ledger.record_exposures(&exposures).await.expect("recorded");
+    ledger.record_contacts(&contacts, None, MONDAY).await.expect("recorded");
+    let counts = ledger.experiment(None, 0, MONDAY + 12 * DAY, WEEK).await.expect("counted");
+    let counts: Vec<_> = counts.iter().map(|c| (c.arm, c.customers, c.came_back, c.open)).collect();
+    assert_eq!(counts, [(Arm::HeldOut, 4, 2, 0), (Arm::Told, 7, 2, 1)]);
+    assert!(ledger.experiment(Some(&TipId::new("vase")), 0, MONDAY, WEEK).await.expect("counted").is_empty());
+}
+
+async fn answers_are_counted(place: Place) {
+    let ledger = place.open().await;
+    let anna = ledger.customer("anna");
+    let note = |tip: Option<&str>, silence: Option<&str>, at_ms| SuggestionNote {
+        id: new_id(),
+        at_ms,
+        customer: anna.clone(),
+        tip: tip.map(TipId::new),
+        silence: silence.map(str::to_owned),
+        product: None,
+        issue: None,
+        arm: None,
+    };
+    let batch = [note(Some("wire"), None, 1), note(Some("wire"), Some("held_out"), 2), note(None, Some("no_tip"), 3)];
+    ledger.record_suggestions(&batch).await.expect("recorded");
+    // A batch that comes twice, as after a lost connection, counts once.
+    ledger.record_suggestions(&batch).await.expect("recorded");
+    let counts = ledger.suggestion_counts(None, 0, 9).await.expect("counted");
+    assert_eq!(counts.iter().map(|count| count.times).collect::<Vec<_>>(), [1, 1, 1]);
+    let wire = ledger.suggestion_counts(Some(&TipId::new("wire")), 0, 2).await.expect("counted");
+    assert_eq!(wire.len(), 1);
+    assert_eq!(wire[0].silence, None);
+}

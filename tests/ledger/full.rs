@@ -1,0 +1,73 @@
+//! A full disk and a held lock: a clear answer, nothing lost, reading goes on.
+
+use super::contacts::contact;
+use super::outcomes::outcome;
+use super::places::Place;
+use stemwire::ledger::{Ledger, LedgerError, NewContact, Options, OutcomeKind};
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_full_file_is_still_read() {
+    let place = Place::sqlite();
+    let options = Options { most_bytes: Some(400 * 1024), ..place.options() };
+    let ledger = Ledger::open(&place.url, options).await.expect("it opens");
+    let anna = ledger.customer("anna").expect("a customer");
+    let told = outcome("wire", OutcomeKind::Told, Some(&anna));
+    ledger.record_outcome(&told, None, 1).await.expect("recorded");
+    let mut kept = 0;
+    let error = loop {
+        let batch: Vec<NewContact> = (0..50).map(|n| contact(&anna, Some(kept + n), "buying")).collect();
+        match ledger.record_contacts(&batch, None, 1).await {
+            Ok(_) => kept += 50,
+            Err(error) => break error,
+        }
+    };
+    assert!(matches!(error, LedgerError::Full) && error.passes(), "{error}");
+    ledger.reachable().await.expect("it is still there");
+    assert_eq!(ledger.told(&anna).await.expect("read").len(), 1);
+    let facts = ledger.customer_facts(&anna).await.expect("read");
+    assert_eq!(facts.contacts, u64::try_from(kept).expect("positive"), "what was acknowledged, and no half batch");
+    ledger.close().await;
+
+    let roomy = place.open().await;
+    let batch = [contact(&anna, Some(-1), "buying")];
+    assert_eq!(roomy.record_contacts(&batch, None, 1).await.expect("there is room again").accepted, 1);
+}
+
+/// A server without space says so by its own code, which a trigger can say as well.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_full_server_is_still_read() {
+    let Some(place) = Place::postgres().await else { return };
+    let ledger = place.open().await;
+    let anna = ledger.customer("anna").expect("a customer");
+    let told = outcome("wire", OutcomeKind::Told, Some(&anna));
+    ledger.record_outcome(&told, None, 1).await.expect("recorded");
+    place
+        .raw(
+            "CREATE FUNCTION full_up() RETURNS trigger LANGUAGE plpgsql AS \
+             $$ BEGIN RAISE EXCEPTION 'no space left' USING ERRCODE = '53100'; END $$; \
+             CREATE TRIGGER full_up BEFORE INSERT ON outcomes FOR EACH ROW EXECUTE FUNCTION full_up()",
+        )
+        .await;
+    let error = ledger.record_outcome(&told, None, 1).await.expect_err("there is no space");
+    assert!(matches!(error, LedgerError::Full), "{error}");
+    assert_eq!(ledger.told(&anna).await.expect("read").len(), 1);
+    place.raw("DROP TRIGGER full_up ON outcomes").await;
+    ledger.record_outcome(&told, None, 1).await.expect("there is space again");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_held_lock_is_busy_and_passes() {
+    let place = Place::sqlite();
+    let ledger = place.open().await;
+    let anna = ledger.customer("anna").expect("a customer");
+    let path = place.url.trim_start_matches("sqlite:");
+    let other = sqlx::SqlitePool::connect(path).await.expect("another program");
+    let held = other.begin_with("BEGIN IMMEDIATE").await.expect("it holds the lock");
+    let told = outcome("wire", OutcomeKind::Told, Some(&anna));
+    let error = ledger.record_outcome(&told, None, 1).await.expect_err("it is held");
+    assert!(matches!(error, LedgerError::Busy) && error.passes(), "{error}");
+    assert!(ledger.told(&anna).await.expect("reading goes on").is_empty());
+    held.rollback().await.expect("it lets go");
+    ledger.record_outcome(&told, None, 1).await.expect("recorded");
+    assert_eq!(ledger.told(&anna).await.expect("read").len(), 1);
+}

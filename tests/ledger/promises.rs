@@ -1,0 +1,48 @@
+//! Promises: due, overdue, kept or broken, once.
+
+use super::places::{Place, on_both};
+use stemwire::ledger::{ChangeKind, LedgerError, NewPromise, PromiseFilter, PromiseState};
+
+on_both! { a_promise_falls_due, it_is_settled_once }
+
+fn promise(what: &str, due_ms: i64) -> NewPromise {
+    NewPromise { what: what.into(), due_ms, customer: None, owner: Some("kim".into()), tip: None }
+}
+
+async fn a_promise_falls_due(place: Place) {
+    let ledger = place.open().await;
+    let mut news = ledger.changes();
+    for (what, due_ms) in [("third", 30), ("first", 10), ("second", 20)] {
+        ledger.make_promise(&promise(what, due_ms), None, 1).await.expect("made");
+    }
+    assert_eq!(news.recv().await.expect("a notice").kind, ChangeKind::Promise);
+    let list = async |filter| {
+        let page = ledger.promises(filter, None, 10).await.expect("listed");
+        page.items.into_iter().map(|promise| promise.what).collect::<Vec<_>>()
+    };
+    assert_eq!(list(PromiseFilter::DueBy(20)).await, ["first", "second"]);
+    assert_eq!(list(PromiseFilter::All).await, ["first", "second", "third"]);
+    assert!(list(PromiseFilter::In(PromiseState::Kept)).await.is_empty());
+    let page = ledger.promises(PromiseFilter::All, None, 2).await.expect("listed");
+    let rest = ledger.promises(PromiseFilter::All, page.next.as_deref(), 2).await.expect("listed");
+    assert_eq!((rest.items.len(), rest.next), (1, None));
+    assert_eq!(rest.items[0].owner.as_deref(), Some("kim"));
+}
+
+async fn it_is_settled_once(place: Place) {
+    let ledger = place.open().await;
+    let mut ids = Vec::new();
+    for due_ms in [10, 20, 30] {
+        ids.push(ledger.make_promise(&promise("call", due_ms), None, 1).await.expect("made"));
+    }
+    let settled = ledger.settle_promise(&ids[0], true, 15).await.expect("settled");
+    assert_eq!((settled.state, settled.settled_ms), (PromiseState::Kept, Some(15)));
+    let again = ledger.settle_promise(&ids[0], true, 16).await.expect("nothing to do");
+    assert_eq!(again.settled_ms, Some(15));
+    assert!(matches!(ledger.settle_promise(&ids[0], false, 17).await, Err(LedgerError::Conflict(_))));
+    assert!(matches!(ledger.settle_promise("none", true, 17).await, Err(LedgerError::NotFound(_))));
+    ledger.settle_promise(&ids[1], false, 25).await.expect("settled");
+    let counts = ledger.promise_counts(0, 100, 29).await.expect("counted");
+    assert_eq!((counts.kept, counts.broken, counts.overdue), (1, 1, 0));
+    assert_eq!(ledger.promise_counts(25, 100, 31).await.expect("counted").overdue, 1);
+}

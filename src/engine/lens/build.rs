@@ -50,7 +50,7 @@ impl Lens {
         }
         let names: Vec<Vec<String>> = sections.iter().flat_map(names::all).map(|n| names::words(&n, table)).collect();
         let speller = Speller::new(readings.iter().map(|r| r.words.as_slice()).chain(names.iter().map(Vec::as_slice)));
-        let (trained, left_out) = Trained::fit(readings, phrases, said.len());
+        let (trained, left_out) = Trained::fit(readings, phrases, said.len(), table);
         Lens {
             table: table.clone(),
             sections: without_bodies(sections),
@@ -58,7 +58,7 @@ impl Lens {
             issues,
             speller,
             trained,
-            calibration: Calibration::new(left_out),
+            calibration: Calibration::new(left_out, said.len()),
         }
     }
 }

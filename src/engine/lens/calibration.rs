@@ -22,6 +22,10 @@ pub struct Evidence {
     pub usual_best: f32,
     /// How much of the two before is what is usual elsewhere, 0 to 1.
     pub untried: f32,
+    /// How far the mean direction of the best issue stands out from all issues', in standard deviations.
+    pub stands_out: f32,
+    /// How many issues the library has.
+    pub issues: f32,
 }
 
 /// How a library answers its own phrases when they are left out.
@@ -30,6 +34,7 @@ pub(super) struct Calibration {
     right: f32,
     best: f32,
     untried: f32,
+    issues: f32,
 }
 
 /// What a library without enough phrases is taken for: near the medians of the four data sets with three
@@ -50,7 +55,13 @@ const CONSTANT: f32 = -5.46;
 const BEST: f32 = 5.81;
 const ODDS: f32 = 0.47;
 const USUAL: f32 = -1.78;
-const UNTRIED: f32 = 0.71;
+const UNTRIED: f32 = -1.94;
+/// What tells how hard a library is where its phrases cannot: how many issues there are to choose from, and how far the
+/// best one stands out among them. Fitted on titles alone, 38 libraries of 8 to 120 issues of the four data sets, SGD,
+/// MultiDoGO and STAR; with weights of the other six, the error of a set's libraries falls from 0.163 to 0.088.
+const CROWD: f32 = -0.73;
+const USUAL_CROWD: f32 = 4.0;
+const OUTSTANDING: f32 = 2.01;
 /// Set, not fitted. Left free, the margin takes a weight of 6 and the nearest phrase none: best for telling right from
 /// wrong, but a text of another trade then looks sure (area under the curve 0.936, with these 0.949), which does more
 /// harm. Calibration pays for it: an error of 0.041 in place of 0.036, each set with weights of the other three. The two
@@ -59,16 +70,23 @@ const MARGIN: f32 = 2.0;
 const NEAREST: f32 = 3.0;
 
 impl Calibration {
-    pub fn new(left_out: LeftOut) -> Self {
+    pub fn new(left_out: LeftOut, issues: usize) -> Self {
         let asked = left_out.asked as f32;
         let untried = USUAL_COUNTS / (asked + USUAL_COUNTS);
         let shrink = |own: f32, usual: f32| own * (1.0 - untried) + usual * untried;
-        Self { right: shrink(left_out.right, USUAL_RIGHT), best: shrink(left_out.best, USUAL_BEST), untried }
+        let (right, best) = (shrink(left_out.right, USUAL_RIGHT), shrink(left_out.best, USUAL_BEST));
+        Self { right, best, untried, issues: issues as f32 }
     }
 
     /// Fills in what the library contributes.
     pub fn complete(self, evidence: Evidence) -> Evidence {
-        Evidence { usual_right: self.right, usual_best: self.best, untried: self.untried, ..evidence }
+        Evidence {
+            usual_right: self.right,
+            usual_best: self.best,
+            untried: self.untried,
+            issues: self.issues,
+            ..evidence
+        }
     }
 }
 
@@ -79,13 +97,14 @@ impl Evidence {
             return 0.0;
         }
         let right = self.usual_right.clamp(0.05, 0.98);
+        let unknown = CROWD * (self.issues.max(1.0).ln() - USUAL_CROWD) + OUTSTANDING * self.stands_out.ln_1p();
         let sum = CONSTANT
             + BEST * self.best
             + MARGIN * self.margin
             + NEAREST * self.nearest
             + ODDS * (right / (1.0 - right)).ln()
             + USUAL * self.usual_best.max(0.05).ln()
-            + UNTRIED * self.untried;
+            + self.untried * (UNTRIED + unknown);
         (1.0 / (1.0 + (-sum).exp())).min(SUREST)
     }
 }

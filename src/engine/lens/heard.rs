@@ -13,7 +13,16 @@ pub(super) struct Heard<'a> {
 impl Heard<'_> {
     /// Score of an issue, by the piece's weight.
     pub fn score(&self, issue: usize) -> f32 {
-        let score = self.scores.by_issue.get(issue).copied().unwrap_or(0.0);
+        self.weighed(&self.scores.by_issue, issue)
+    }
+
+    /// The same for the places after the first.
+    pub fn later(&self, issue: usize) -> f32 {
+        self.weighed(&self.scores.later, issue)
+    }
+
+    fn weighed(&self, scores: &[f32], issue: usize) -> f32 {
+        let score = scores.get(issue).copied().unwrap_or(0.0);
         if score > 0.0 { score * self.piece.weight } else { score }
     }
 }

@@ -16,6 +16,7 @@ mod names;
 mod passing;
 mod reading;
 mod recognise;
+mod second;
 mod spelling;
 mod stems;
 mod table;

@@ -90,15 +90,18 @@ impl Lens {
         chances.collect()
     }
 
-    /// Scores of all issues, best first, and what is known of the best; nothing where nothing was said.
+    /// Scores of all issues, best first, and what is known of the best; nothing where nothing was said. From the second
+    /// place on a second opinion may exchange issues; the scores of the places stay.
     fn weigh(&self, heard: &[Heard<'_>], products: &BTreeMap<SectionId, f32>) -> Option<(Vec<(f32, usize)>, Evidence)> {
         let surest = products.values().copied().fold(0.0, f32::max);
         let mut scores: Vec<(f32, usize)> = Vec::with_capacity(self.issues.len());
+        let mut later = Vec::with_capacity(self.issues.len());
         for (i, issue) in self.issues.iter().enumerate() {
-            let said = heard.iter().map(|h| h.score(i)).fold(f32::NEG_INFINITY, f32::max);
             let reached = products.iter().filter(|(p, _)| issue.section.contains(p)).map(|(_, sure)| *sure);
             let missed = surest - reached.fold(0.0, f32::max);
-            scores.push((said * (1.0 - (1.0 - OTHER_PRODUCT_SHARE) * missed.max(0.0)), i));
+            let share = 1.0 - (1.0 - OTHER_PRODUCT_SHARE) * missed.max(0.0);
+            scores.push((share * heard.iter().map(|h| h.score(i)).fold(f32::NEG_INFINITY, f32::max), i));
+            later.push(share * heard.iter().map(|h| h.later(i)).fold(f32::NEG_INFINITY, f32::max));
         }
         scores.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         let (best, top) = *scores.first()?;
@@ -108,9 +111,20 @@ impl Lens {
             best: from.scores.fitted[top].max(0.0) * from.piece.weight,
             margin: best - second,
             nearest: self.trained.nearest(&from.scores, top),
+            stands_out: self.trained.stands_out(&from.scores, top),
             ..Evidence::default()
         };
+        self.exchange_later(&mut scores, later);
         Some((scores, self.calibration.complete(evidence)))
+    }
+
+    /// Gives the places after the first to the issues by their `later` scores and by what the first one's rivals gain.
+    fn exchange_later(&self, scores: &mut [(f32, usize)], mut later: Vec<f32>) {
+        let Some(((_, top), places)) = scores.split_first_mut() else { return };
+        self.trained.rivals(*top).iter().for_each(|(rival, gain)| later[*rival as usize] += gain);
+        let mut issues: Vec<usize> = places.iter().map(|(_, issue)| *issue).collect();
+        issues.sort_by(|a, b| later[*b].total_cmp(&later[*a]).then(a.cmp(b)));
+        places.iter_mut().zip(issues).for_each(|((_, place), issue)| *place = issue);
     }
 
     /// Adds the products whose issue was recognised.

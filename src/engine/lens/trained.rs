@@ -9,6 +9,8 @@
 use super::algebra::{self, Rows};
 use super::kernel::{Kernel, Row};
 use super::reading::Reading;
+use super::second::Second;
+use super::table::Table;
 
 /// Weight of the penalty. 0.1 to 0.3 are alike on the train halves of four data sets, 1 is a point worse.
 const RIDGE: f32 = 0.2;
@@ -21,6 +23,9 @@ const MOST_WEIGHTS: usize = 16_000_000;
 /// an issue's phrases have in common, brings 0.3 points at the first place and 0.4 in the first three (train halves of
 /// four data sets, 0.2 to 0.5 alike).
 const MEAN_SHARE: f32 = 0.3;
+/// Added to the standard deviation of cosines, so that a text that is near nothing stands out nowhere. They are 0.1
+/// to 0.2 for customers' words.
+const LEAST_SPREAD: f32 = 0.02;
 /// Texts that are compared with all phrases together.
 const TOGETHER: usize = 128;
 /// Phrases asked in turn as if the library did not have them. 300 give the share of right answers within 3 points.
@@ -41,6 +46,7 @@ pub(super) struct Trained {
     weights: Vec<f32>,
     /// Mean direction of each issue's phrases, transposed.
     means: Vec<f32>,
+    second: Second,
     issues: usize,
 }
 
@@ -60,16 +66,19 @@ pub(super) struct Scores {
     pub by_issue: Vec<f32>,
     /// The regression's alone, near 1 where an issue's phrases are met.
     pub fitted: Vec<f32>,
+    /// What ranks the issues after the first.
+    pub later: Vec<f32>,
     row: Row,
 }
 
 impl Trained {
-    pub fn fit(readings: Vec<Reading>, phrases: Vec<Phrase>, issues: usize) -> (Trained, LeftOut) {
+    pub fn fit(readings: Vec<Reading>, phrases: Vec<Phrase>, issues: usize, table: &Table) -> (Trained, LeftOut) {
         let (readings, phrases, blocks) = dealt(readings, phrases, issues);
         let kernel = Kernel::new(&readings);
         let issue_of: Vec<u32> = phrases.iter().map(|p| p.issue).collect();
-        let mut trained =
-            Trained { means: means(&readings, &issue_of, issues), kernel, issue_of, weights: Vec::new(), issues };
+        let second = Second::new(&readings, &phrases, issues, table);
+        let means = means(&readings, &issue_of, issues);
+        let mut trained = Trained { means, kernel, issue_of, weights: Vec::new(), second, issues };
         if phrases.is_empty() || phrases.len() * issues > MOST_WEIGHTS {
             return (trained, LeftOut::default());
         }
@@ -80,6 +89,8 @@ impl Trained {
             left_out = trained.fit_block(&readings, &phrases, from, from + size);
             from += size;
         }
+        let pointing = trained.pointing();
+        trained.second.learn_rivals(&pointing, issues);
         (trained, left_out)
     }
 
@@ -113,6 +124,17 @@ impl Trained {
         tally.close()
     }
 
+    /// Of each phrase its issue and the one that it would score highest in otherwise, were it left out: the one that
+    /// takes most to hold down.
+    fn pointing(&self) -> Vec<(u32, u32)> {
+        let rows = self.issue_of.iter().zip(self.weights.chunks_exact(self.issues.max(1)));
+        let rivals = rows.filter_map(|(own, row)| {
+            let others = row.iter().enumerate().filter(|(issue, _)| *issue != *own as usize);
+            others.min_by(|a, b| a.1.total_cmp(b.1)).map(|(rival, _)| (*own, rival as u32))
+        });
+        rivals.collect()
+    }
+
     /// Takes off what the phrases before `from` say of texts whose likeness to the first `to` phrases is `rows`.
     fn subtract_before(&self, rows: &[f32], from: usize, to: usize, right: &mut [f32]) {
         let mut shares = Vec::with_capacity(TOGETHER);
@@ -142,7 +164,26 @@ impl Trained {
         let mut by_issue = fitted.clone();
         let shares: Vec<f32> = reading.vector.iter().map(|x| MEAN_SHARE * x).collect();
         algebra::blend(Rows { numbers: &self.means, stride: self.issues }, &shares, &mut by_issue);
-        Scores { by_issue, fitted, row }
+        let mut later = by_issue.clone();
+        self.second.add_words(&reading.words, &mut later);
+        Scores { by_issue, fitted, later, row }
+    }
+
+    /// Issues that customers may mean whose words point at `issue`, and what that adds to their score.
+    pub fn rivals(&self, issue: usize) -> &[(u32, f32)] {
+        self.second.rivals(issue)
+    }
+
+    /// How far an issue's mean direction stands out from all issues', in standard deviations of them.
+    pub fn stands_out(&self, scores: &Scores, issue: usize) -> f32 {
+        let equal = if scores.row.has_vector { MEAN_SHARE } else { Kernel::MOST_WITHOUT_VECTOR };
+        let both = scores.by_issue.iter().zip(&scores.fitted);
+        let near = both.map(|(all, fitted)| if scores.row.has_vector { all - fitted } else { *fitted } / equal);
+        let near: Vec<f32> = near.collect();
+        let n = near.len().max(1) as f32;
+        let average = near.iter().sum::<f32>() / n;
+        let spread = (near.iter().map(|x| (x - average) * (x - average)).sum::<f32>() / n).sqrt();
+        ((near.get(issue).copied().unwrap_or(average) - average) / (spread + LEAST_SPREAD)).max(0.0)
     }
 
     /// Largest cosine of the text with a phrase of `issue`; where the table knows none of the text's words, the largest

@@ -12,7 +12,7 @@ const KEPT_EVENTS: usize = 1024;
 /// bytes an id this bounds the past to a few megabytes.
 const KEPT_IDS: usize = 50_000;
 
-/// Something that happened to the library, numbered without gaps from 1.
+/// Something that happened, numbered without gaps from 1.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Event {
     pub id: u64,
@@ -24,12 +24,18 @@ pub enum EventKind {
     /// Ids of tips that changed and that are gone, and the library's new fingerprint. Both lists are empty where only
     /// sections changed, or what is broken.
     Library { fingerprint: String, changed: Vec<String>, removed: Vec<String> },
+    /// A balloon was given, or somebody decided about one.
+    Balloon { id: String },
+    /// Somebody reported what became of a tip.
+    Outcome { id: String },
 }
 
 impl EventKind {
     fn ids(&self) -> usize {
-        let EventKind::Library { changed, removed, .. } = self;
-        changed.len() + removed.len()
+        match self {
+            EventKind::Library { changed, removed, .. } => changed.len() + removed.len(),
+            EventKind::Balloon { .. } | EventKind::Outcome { .. } => 1,
+        }
     }
 }
 

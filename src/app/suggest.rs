@@ -1,8 +1,10 @@
 //! A question becomes one tip: the snapshot's lens, the index's candidates, the engine's decision.
 
 use super::App;
+use super::memory::Note;
 use crate::engine::lens::Given;
-use crate::engine::{self, Answer, Candidate, Moment, Question, Situation};
+use crate::engine::{self, Answer, Candidate, Moment, Question, SilenceCode, Situation};
+use crate::ledger::{Arm, Customer, Exposure, SuggestionNote};
 use crate::index::{IndexError, Wanted};
 use crate::tip::Kind;
 use chrono::{DateTime, Utc};
@@ -33,9 +35,58 @@ pub struct Suggested {
     /// Fingerprint of the library that answered.
     pub library: String,
     pub took_us: u64,
+    /// True where a ledger should have been asked and could not be: told before or not, nobody knows.
+    pub ledger_away: bool,
 }
 
 impl App {
+    /// Answers `question` as of `now` with all that is remembered of its customer, and notes in the background what was
+    /// suggested.
+    pub async fn answer(&self, mut question: Question, now: DateTime<Utc>) -> Result<Suggested, IndexError> {
+        let recalled = self.recall(&mut question, now).await;
+        let mut suggested = self.suggest(&question, now)?;
+        suggested.ledger_away = recalled.away;
+        self.note(&question, &suggested, recalled.customer, now);
+        Ok(suggested)
+    }
+
+    fn note(&self, question: &Question, suggested: &Suggested, customer: Option<Customer>, now: DateTime<Utc>) {
+        let at_ms = now.timestamp_millis();
+        let (tip, silence) = match &suggested.answer.tip {
+            Ok(suggestion) => (Some(&suggestion.tip), None),
+            Err(silence) => (silence.kept_back.as_ref(), Some(silence.code)),
+        };
+        let held_out = silence == Some(SilenceCode::HeldOut);
+        let product = suggested.situation.products.first().map(|product| product.id.clone());
+        let drawn = question.remembered.draw.is_some() && (silence.is_none() || held_out);
+        let arm = drawn.then_some(if held_out { Arm::HeldOut } else { Arm::Told });
+        if let (Some(arm), Some(customer), Some(tip)) = (arm, &customer, tip)
+            && tip.prevents.is_some()
+        {
+            self.leave_note(Note::Exposed(Exposure {
+                customer: customer.clone(),
+                tip: tip.id.clone(),
+                at_ms,
+                arm,
+                product: product.clone(),
+                issue: tip.prevents.clone(),
+            }));
+        }
+        if silence == Some(SilenceCode::NoSituation) && !question.text.trim().is_empty() {
+            self.leave_note(Note::Missed(question.text.clone(), at_ms));
+        }
+        self.leave_note(Note::Suggested(SuggestionNote {
+            id: suggested.id.clone(),
+            at_ms,
+            tip: tip.map(|tip| tip.id.clone()),
+            silence: silence.map(|code| code.as_str().to_owned()),
+            product,
+            issue: suggested.situation.issues.first().map(|issue| issue.id.clone()),
+            arm,
+            customer,
+        }));
+    }
+
     /// Answers `question` as of `now` from the snapshot that is served at this moment. Writes nothing.
     pub fn suggest(&self, question: &Question, now: DateTime<Utc>) -> Result<Suggested, IndexError> {
         let start = Instant::now();
@@ -60,6 +111,7 @@ impl App {
             answer,
             library: snapshot.fingerprint.clone(),
             took_us: u64::try_from(start.elapsed().as_micros()).unwrap_or(u64::MAX),
+            ledger_away: false,
         })
     }
 }

@@ -50,7 +50,7 @@ fn question(desk: &Desk, asked: &SuggestArgs) -> Result<Question, Failure> {
         mood: word(asked.mood.as_deref(), "mood", Mood::from_text, Mood::ALL.iter().map(|w| w.as_str()))?,
         customer: None,
         occasions: asked.occasion.iter().map(|fact| fact_of(fact)).collect(),
-        known: Default::default(),
+        remembered: Default::default(),
         told: asked.told.iter().map(TipId::new).collect(),
         limit: usize::from(asked.limit),
         lang: asked.lang.as_ref().map(|lang| lang.to_lowercase()),

@@ -1,6 +1,6 @@
 //! What somebody asks the engine: given products and issues, free words, and what is known of the customer.
 
-use super::Known;
+use super::Remembered;
 use crate::tip::{Mood, Stage, TipId};
 use std::collections::BTreeMap;
 
@@ -20,7 +20,7 @@ pub struct Question {
     /// Facts about the customer: `anniversary`, `new` …, each with what is known of it.
     pub occasions: BTreeMap<String, String>,
     /// What is remembered of the customer and the tips.
-    pub known: Known,
+    pub remembered: Remembered,
     /// Tips this customer was already told, as the caller says.
     pub told: Vec<TipId>,
     /// How many `others` at most.

@@ -93,17 +93,17 @@ impl<'a> View<'a> {
         let told = &self.reading.question.told;
         told.contains(&self.tip.id)
             || self.tip.aliases.iter().any(|old| told.contains(old))
-            || self.reading.question.known.has_heard(self.tip)
+            || self.reading.question.remembered.has_heard(self.tip)
     }
 
     /// True where the tip was dismissed as wrong or unsafe, and no editor has looked at it since.
     pub(super) fn flagged(&self) -> bool {
-        self.reading.question.known.is_flagged(self.tip)
+        self.reading.question.remembered.is_flagged(self.tip)
     }
 
     /// True where the customer was drawn into the group that is not told this tip.
     pub(super) fn held_out(&self) -> bool {
-        self.reading.question.known.is_held_out(self.tip)
+        self.reading.question.remembered.is_held_out(self.tip)
     }
 
     /// True where the tip is for customers of whom a fact is known, and none of those facts is.

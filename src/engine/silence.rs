@@ -5,6 +5,8 @@
 use super::asked::ASKED_WORDING;
 use super::fit::{Fit, PART_OF, certainty, chance};
 use super::reading::{Reading, View};
+use crate::tip::Tip;
+use std::sync::Arc;
 use super::{Origin, Recognised, ReviewState, Silence, SilenceCode, Situation};
 
 /// A product or issue read from words counts as understood from this calibrated confidence on, and a tip fits from
@@ -81,24 +83,25 @@ pub(super) fn silence(
     let situation = reading.situation;
     let understood = understood(situation);
     if let (Some((view, code)), true) = (shut, understood) {
-        return Silence { code, detail: shut_detail(view, code) };
+        return Silence { code, detail: shut_detail(view, code), kept_back: Some(Arc::clone(view.tip)) };
     }
     match answer {
         Some(answer) if understood || answer.asked.wording >= ASKED_WORDING => {
-            Silence { code: SilenceCode::Asked, detail: asked_detail(answer) }
+            Silence { code: SilenceCode::Asked, detail: asked_detail(answer), kept_back: None }
         }
         _ if understood => Silence {
             code: SilenceCode::NoTip,
             detail: format!("This {}, and no tip is written for that yet.", about(situation)),
+            kept_back: None,
         },
-        _ => Silence { code: SilenceCode::NoSituation, detail: not_understood(situation) },
+        _ => Silence { code: SilenceCode::NoSituation, detail: not_understood(situation), kept_back: None },
     }
 }
 
 /// Which tip it would have been stays unsaid: whoever read it would tell it.
-pub(super) fn held_out() -> Silence {
+pub(super) fn held_out(tip: &Arc<Tip>) -> Silence {
     let detail = "This customer was drawn by lot to be told nothing here: that is how it shows whether telling helps.";
-    Silence { code: SilenceCode::HeldOut, detail: detail.to_owned() }
+    Silence { code: SilenceCode::HeldOut, detail: detail.to_owned(), kept_back: Some(Arc::clone(tip)) }
 }
 
 fn asked_detail(answer: &View<'_>) -> String {

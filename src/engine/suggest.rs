@@ -96,7 +96,7 @@ fn decide(reading: &Reading<'_>, ranked: &[Scored<'_>], answer: Option<&Scored<'
             Gate::Open if clear || scored.view.fit.by_words => return Ok(at),
             // Nothing else is told in its place: the comparison is with silence.
             Gate::HeldOut if clear || scored.view.fit.by_words => {
-                return Err(held_out());
+                return Err(held_out(scored.view.tip));
             }
             Gate::Shut(code) if shut.is_none() => shut = Some((&scored.view, code)),
             _ => {}

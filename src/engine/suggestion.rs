@@ -45,6 +45,8 @@ pub enum ReviewState {
 pub struct Silence {
     pub code: SilenceCode,
     pub detail: String,
+    /// The tip that a gate kept back, where one did: for those who count, never for those who talk.
+    pub kept_back: Option<Arc<Tip>>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -75,7 +75,7 @@ impl Customer {
     }
 
     /// By the oldest key: stays while keys are added.
-    pub(super) fn oldest(&self) -> CustomerId {
+    pub fn oldest(&self) -> CustomerId {
         self.older.last().copied().unwrap_or(self.id)
     }
 }

@@ -37,6 +37,12 @@ impl Ledger {
         Customer::of(&self.0.keys, text)
     }
 
+    /// A key of its own for one purpose, made from the oldest customer key: the same on every server with that key file,
+    /// and while keys are added.
+    pub fn seed(&self, purpose: &str) -> [u8; 32] {
+        self.0.keys.seed(purpose)
+    }
+
     /// Notices of what changed, also by other processes: within a second.
     pub fn changes(&self) -> broadcast::Receiver<Changed> {
         self.0.notices.listen()

@@ -69,6 +69,12 @@ impl Keys {
         hash(self.0.last().expect("there is always a key"), purpose, text)
     }
 
+    /// A key for another purpose, made from the oldest one, which it does not give away.
+    pub(super) fn seed(&self, purpose: &str) -> [u8; 32] {
+        let oldest = self.0.last().expect("there is always a key");
+        *blake3::Hasher::new_keyed(oldest).update(b"seed\0").update(purpose.as_bytes()).finalize().as_bytes()
+    }
+
     /// What tells one key from another without giving it away; newest first.
     pub(super) fn fingerprints(&self) -> Vec<String> {
         self.hashes("fingerprint", "").map(|hash| hex(&hash)).collect()

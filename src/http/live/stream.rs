@@ -110,9 +110,14 @@ fn reset() -> sse::Event {
 }
 
 fn event_of(process: u32, event: &Event) -> sse::Event {
-    let EventKind::Library { fingerprint, changed, removed } = &event.kind;
-    let data = serde_json::json!({ "fingerprint": fingerprint, "changed": changed, "removed": removed });
-    sse::Event::default().event("library").id(format!("{process:08x}-{}", event.id)).data(data.to_string())
+    let (name, data) = match &event.kind {
+        EventKind::Library { fingerprint, changed, removed } => {
+            ("library", serde_json::json!({ "fingerprint": fingerprint, "changed": changed, "removed": removed }))
+        }
+        EventKind::Balloon { id } => ("balloon", serde_json::json!({ "id": id })),
+        EventKind::Outcome { id } => ("outcome", serde_json::json!({ "id": id })),
+    };
+    sse::Event::default().event(name).id(format!("{process:08x}-{}", event.id)).data(data.to_string())
 }
 
 /// The number in an event's id; none where it is of another process or of nobody.

@@ -109,7 +109,7 @@ impl SuggestRequest {
             stage: self.stage,
             mood: self.mood,
             customer: self.customer,
-            known: Default::default(),
+            remembered: Default::default(),
             occasions: self.occasions,
             told: self.told.into_iter().map(TipId::new).collect(),
             limit: self.limit,

@@ -71,7 +71,7 @@ fn ask(app: &App, case: &Case) -> Suggested {
         limit: ask.limit.unwrap_or(4),
         lang: ask.lang.clone(),
         customer: None,
-        known: Default::default(),
+        remembered: Default::default(),
     };
     let day = ask.today.as_deref().unwrap_or(TODAY);
     let now: DateTime<Utc> = format!("{day}T09:00:00Z").parse().expect("a day");

@@ -1,15 +1,18 @@
 //! What is remembered when a question is asked: of its customer, and of the tips themselves.
 
 use super::experiment::Lot;
+use super::foresight::Had;
 use crate::tip::{Substance, Tip, TipId};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Empty where nothing is remembered.
 #[derive(Clone, Debug, PartialEq, Default)]
-pub struct Known {
+pub struct Remembered {
     /// What this customer has heard, from whomever and wherever.
     pub heard: Vec<Heard>,
+    /// The issues this customer got in touch about before, oldest first.
+    pub had: Vec<Had>,
     /// Tips that were dismissed as wrong or unsafe and that no editor has looked at since.
     pub flagged: Arc<Flagged>,
     /// Whether, and as whom, this customer is drawn into the experiment.
@@ -35,7 +38,7 @@ pub struct Draw {
     pub customer: Vec<u8>,
 }
 
-impl Known {
+impl Remembered {
     /// True where this customer has heard what the tip says now, under any id it ever had, and the file does not allow
     /// to tell it again.
     pub(super) fn has_heard(&self, tip: &Tip) -> bool {

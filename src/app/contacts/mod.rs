@@ -1,0 +1,111 @@
+//! Contacts as other systems report them: rows of a file or a request, understood and recorded batch by batch.
+//!
+//! The text of a contact is only used to recognise its issue; it never reaches the ledger.
+
+mod meaning;
+mod rows;
+
+pub(super) use meaning::by_name;
+pub use rows::{Form, Refused, Reported, Rows};
+
+use super::App;
+use super::record::RecordError;
+use crate::ledger::{LedgerError, NewContact, Once};
+use chrono::{DateTime, Utc};
+use meaning::Meaning;
+use std::io::BufRead;
+
+/// Rows that are recorded in one transaction: large enough that its end costs nothing, small enough that others get
+/// their turn within a moment.
+const BATCH: usize = 2_000;
+
+/// Refused rows that are named; of more, only the number is told.
+pub const NAMED: usize = 100;
+
+/// What became of reported contacts.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Taken {
+    pub accepted: u64,
+    /// Known before: the same id, or without one the same customer, time, product and issue.
+    pub repeated: u64,
+    /// The first `NAMED` of them.
+    pub refused: Vec<Refused>,
+    /// All of them.
+    pub refused_in_all: u64,
+}
+
+impl App {
+    /// Records all rows of `input`, batch by batch: what is good is kept, whatever else is in there. Doing it again
+    /// changes nothing, so that what was interrupted is done again from its beginning. `progress` is told the bytes read.
+    ///
+    /// # Errors
+    /// Where the ledger cannot take them: rows of earlier batches are recorded by then.
+    pub async fn take_contacts(
+        &self,
+        input: impl BufRead + Send,
+        form: Form,
+        once: Option<&Once>,
+        now: DateTime<Utc>,
+        progress: &(dyn Fn(u64) + Sync),
+    ) -> Result<Taken, RecordError> {
+        let ledger = self.ledger()?;
+        if let Some(answer) = match once {
+            Some(once) => ledger.answered(once).await?,
+            None => None,
+        } {
+            return taken_of(&answer).map_err(RecordError::from);
+        }
+        let mut meaning = Meaning::new(self);
+        let mut taken = Taken::default();
+        let mut batch: Vec<NewContact> = Vec::with_capacity(BATCH);
+        let mut rows = Rows::new(input, form);
+        while let Some((line, row)) = rows.next() {
+            let meant = row.and_then(|row| meaning.of(row, &ledger, now));
+            match meant {
+                Ok(contact) => batch.push(contact),
+                Err(detail) => taken.refuse(line, detail),
+            }
+            if batch.len() == BATCH {
+                taken.add(ledger.record_contacts(&batch, None, now.timestamp_millis()).await?);
+                batch.clear();
+                progress(rows.bytes());
+            }
+        }
+        if !batch.is_empty() {
+            taken.add(ledger.record_contacts(&batch, None, now.timestamp_millis()).await?);
+        }
+        progress(rows.bytes());
+        if let Some(once) = once {
+            ledger.keep_answer(once, &answer_of(&taken), now.timestamp_millis()).await?;
+        }
+        Ok(taken)
+    }
+}
+
+impl Taken {
+    fn refuse(&mut self, line: u64, detail: String) {
+        self.refused_in_all += 1;
+        if self.refused.len() < NAMED {
+            self.refused.push(Refused { line, detail });
+        }
+    }
+
+    fn add(&mut self, more: crate::ledger::Accepted) {
+        self.accepted += more.accepted;
+        self.repeated += more.repeated;
+    }
+}
+
+/// The answer as it is kept for a request that comes again.
+fn answer_of(taken: &Taken) -> String {
+    let refused: Vec<_> = taken.refused.iter().map(|r| serde_json::json!([r.line, r.detail])).collect();
+    serde_json::json!([taken.accepted, taken.repeated, taken.refused_in_all, refused]).to_string()
+}
+
+fn taken_of(answer: &str) -> Result<Taken, LedgerError> {
+    type Kept = (u64, u64, u64, Vec<(u64, String)>);
+    let (accepted, repeated, refused_in_all, refused): Kept =
+        serde_json::from_str(answer).map_err(|error| LedgerError::Broken(format!("a kept answer: {error}")))?;
+    let refused = refused.into_iter().map(|(line, detail)| Refused { line, detail }).collect();
+    Ok(Taken { accepted, repeated, refused, refused_in_all })
+}

@@ -1,0 +1,118 @@
+//! Every number behind a tip: how often what it prevents follows, what became of it, and whether it helps.
+
+use super::App;
+use super::record::RecordError;
+use crate::engine::experiment::{Arm as Group, Arms, Effect, needed_each};
+use crate::engine::foresight::{Basis, HORIZON_DAYS, Had, Next};
+use crate::ledger::{Arm, ArmCount, OutcomeCount, SuggestionCount};
+use crate::tip::{IssueId, SectionId, Tip, TipId};
+use chrono::{DateTime, TimeDelta, Utc};
+use std::sync::Arc;
+
+/// How often the prevented issue followed, in one of the tip's situations.
+#[derive(Clone, Debug)]
+pub struct Following {
+    pub product: Option<SectionId>,
+    /// None for a tip that is for any issue of its product.
+    pub after: Option<IssueId>,
+    pub next: Next,
+    pub basis: Basis,
+}
+
+/// What the experiment says of one tip.
+#[derive(Clone, Debug, Default)]
+pub struct Helps {
+    pub arms: Arms,
+    /// Customers whose horizon still runs.
+    pub open: u64,
+    /// None while a group is empty.
+    pub effect: Option<Effect>,
+    /// Customers needed in each group, told and held out, to see an effect worth seeing; none while it is not known
+    /// how many come back.
+    pub needed: Option<(u64, u64)>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Evidence {
+    pub tip: Arc<Tip>,
+    pub following: Vec<Following>,
+    pub horizon_days: u32,
+    pub outcomes: Vec<OutcomeCount>,
+    pub shown: Vec<SuggestionCount>,
+    pub helps: Helps,
+    /// True while it waits for an editor, because somebody dismissed it as wrong or unsafe.
+    pub flagged: bool,
+}
+
+impl App {
+    /// # Errors
+    /// `Field` where there is no such tip; and where the ledger cannot be read.
+    pub async fn evidence(&self, id: &TipId, now: DateTime<Utc>) -> Result<Evidence, RecordError> {
+        let tip = self.known_tip(id)?;
+        let ledger = self.ledger()?;
+        let now_ms = now.timestamp_millis();
+        let horizon_ms = horizon().num_milliseconds();
+        let counts = ledger.experiment(Some(&tip.id), 0, now_ms, horizon_ms).await?;
+        Ok(Evidence {
+            following: self.following(&tip),
+            horizon_days: self.memory.foresight().horizon_days(),
+            outcomes: ledger.outcome_counts(Some(&tip.id), 0, i64::MAX).await?,
+            shown: ledger.suggestion_counts(Some(&tip.id), 0, i64::MAX).await?,
+            helps: helps(&counts, self.memory.held_out()),
+            flagged: self.memory.flagged().contains_key(&tip.id),
+            tip,
+        })
+    }
+
+    fn following(&self, tip: &Tip) -> Vec<Following> {
+        let Some(prevented) = &tip.prevents else { return Vec::new() };
+        let foresight = self.memory.foresight();
+        let products: Vec<Option<&SectionId>> = match tip.products.is_empty() {
+            true => vec![None],
+            false => tip.products.iter().map(Some).collect(),
+        };
+        let whens: Vec<Option<&IssueId>> = match tip.when.is_empty() {
+            true => vec![None],
+            false => tip.when.iter().map(Some).collect(),
+        };
+        let mut all = Vec::new();
+        for product in products {
+            for after in &whens {
+                let had: Vec<Had> =
+                    after.iter().map(|issue| Had { product: product.cloned(), issue: (*issue).clone() }).collect();
+                if let Some((next, basis)) = foresight.chance(product, &had, prevented) {
+                    all.push(Following { product: product.cloned(), after: after.cloned(), next, basis });
+                }
+            }
+        }
+        all
+    }
+}
+
+pub(super) fn horizon() -> TimeDelta {
+    TimeDelta::days(i64::from(HORIZON_DAYS))
+}
+
+/// The two groups of a tip over all products, and what they say.
+pub(super) fn helps(counts: &[ArmCount], share: f64) -> Helps {
+    let arms = arms(counts);
+    Helps {
+        arms,
+        open: counts.iter().map(|count| count.open).sum(),
+        effect: arms.effect(),
+        needed: needed_each(arms.held_out.rate(), share),
+    }
+}
+
+pub(super) fn arms<'a>(counts: impl IntoIterator<Item = &'a ArmCount>) -> Arms {
+    let mut arms = Arms::default();
+    for count in counts {
+        let group = Group { customers: count.customers, returned: count.came_back };
+        let more = match count.arm {
+            Arm::Told => Arms { told: group, ..Arms::default() },
+            Arm::HeldOut => Arms { held_out: group, ..Arms::default() },
+        };
+        arms = arms.and(more);
+    }
+    arms
+}

@@ -1,0 +1,124 @@
+//! What is missing: issues that customers come back with and no tip prevents, and searches that found nothing. What is
+//! missed often enough becomes a balloon by itself, once.
+
+use super::App;
+use super::record::RecordError;
+use crate::engine::foresight::HORIZON_DAYS;
+use crate::ledger::{Ledger, LedgerError, NewBalloon, Returned};
+use crate::tip::{IssueId, SectionId};
+use chrono::{DateTime, TimeDelta, Utc};
+
+/// Days that are looked back on: long enough for rare things to add up, short enough to be about now.
+pub const DAYS: i64 = 90;
+
+/// Days of a month on average in the Gregorian calendar.
+const MONTH: f64 = 30.436_875;
+
+/// Misses that are looked at: an editor reads the first screen.
+const MOST: u32 = 500;
+
+/// What rises by itself: about one a working day and a week's worth seen, or the same words in vain on as many occasions.
+const RISES_A_MONTH: f64 = 20.0;
+const RISES_TIMES: u64 = 5;
+
+/// What no tip is there for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Missing {
+    /// Customers come back about it.
+    Issue { product: Option<SectionId>, issue: IssueId, customers: u64 },
+    /// Words that found nothing.
+    Search { words: String },
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Gap {
+    pub what: Missing,
+    /// How often it happened in the days looked back on; for a search, since it was first counted.
+    pub times: u64,
+    /// The same by the month: contacts that a tip could save at most.
+    pub a_month: f64,
+}
+
+impl App {
+    /// What is missing, most contacts a month first.
+    pub async fn gaps(&self, now: DateTime<Utc>, limit: usize) -> Result<Vec<Gap>, RecordError> {
+        let ledger = self.ledger()?;
+        let mut gaps = self.issue_gaps(&ledger, now).await?;
+        gaps.extend(search_gaps(&ledger, now).await?);
+        gaps.sort_by(|a, b| b.a_month.total_cmp(&a.a_month).then_with(|| b.times.cmp(&a.times)).then_with(|| a.key().cmp(&b.key())));
+        gaps.truncate(limit);
+        Ok(gaps)
+    }
+
+    async fn issue_gaps(&self, ledger: &Ledger, now: DateTime<Utc>) -> Result<Vec<Gap>, RecordError> {
+        let from = now - TimeDelta::days(DAYS);
+        let horizon_ms = TimeDelta::days(i64::from(HORIZON_DAYS)).num_milliseconds();
+        let returned = ledger.returned(from.timestamp_millis(), now.timestamp_millis(), horizon_ms).await?;
+        let mut gaps = Vec::new();
+        for Returned { product, issue, contacts, customers } in returned {
+            if self.preventing(product.as_ref(), &issue)?.is_empty() {
+                let a_month = contacts as f64 * MONTH / DAYS as f64;
+                gaps.push(Gap { what: Missing::Issue { product, issue, customers }, times: contacts, a_month });
+            }
+        }
+        Ok(gaps)
+    }
+
+    /// Lets what is missed often enough rise, each once. Gives back how many rose.
+    pub(super) async fn raise_gaps(&self, now: DateTime<Utc>) -> Result<usize, RecordError> {
+        let ledger = self.ledger()?;
+        let mut risen = 0;
+        for gap in self.gaps(now, MOST as usize).await? {
+            if gap.rises() {
+                let balloon = self.balloon_of(&gap);
+                risen += usize::from(ledger.raise_balloon(&gap.key(), &balloon, now.timestamp_millis()).await?.is_some());
+            }
+        }
+        Ok(risen)
+    }
+
+    fn balloon_of(&self, gap: &Gap) -> NewBalloon {
+        let snapshot = self.snapshot.load();
+        match &gap.what {
+            Missing::Issue { product, issue, .. } => {
+                let title = snapshot.sections.issue_title(issue).unwrap_or(issue.name()).to_owned();
+                let named = product.as_ref().and_then(|id| snapshot.sections.get(id)).map(|s| s.title.clone());
+                let of = named.or_else(|| product.as_ref().map(ToString::to_string));
+                let of = of.map(|of| format!(" ({of})")).unwrap_or_default();
+                let said = format!("Customers come back about “{title}”{of}, and no tip prevents it.");
+                NewBalloon { said, product: product.clone(), issue: Some(issue.clone()), ..NewBalloon::default() }
+            }
+            Missing::Search { words } => {
+                NewBalloon { said: format!("“{words}” is looked for, and nothing is found."), ..NewBalloon::default() }
+            }
+        }
+    }
+}
+
+async fn search_gaps(ledger: &Ledger, now: DateTime<Utc>) -> Result<Vec<Gap>, LedgerError> {
+    let gap = |miss: crate::ledger::Miss| {
+        // Of what was first missed a day ago it is not known how often that is a month; a week is taken at least.
+        let days = ((now.timestamp_millis() - miss.first_ms) as f64 / 86_400_000.0).max(7.0);
+        Gap { a_month: miss.times as f64 * MONTH / days, times: miss.times, what: Missing::Search { words: miss.words } }
+    };
+    Ok(ledger.misses(1, MOST).await?.into_iter().map(gap).collect())
+}
+
+impl Gap {
+    /// Names what is missing: the same for as long as it is.
+    fn key(&self) -> String {
+        match &self.what {
+            Missing::Issue { product, issue, .. } => {
+                format!("issue {} {issue}", product.as_ref().map_or("", SectionId::as_str))
+            }
+            Missing::Search { words } => format!("search {words}"),
+        }
+    }
+
+    fn rises(&self) -> bool {
+        match self.what {
+            Missing::Issue { .. } => self.a_month >= RISES_A_MONTH,
+            Missing::Search { .. } => self.times >= RISES_TIMES,
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! Reaching the ledger, now or as soon as it can be reached, and setting to work on it.
+
+use super::super::App;
+use super::super::record::RecordError;
+use super::{learn, note};
+use crate::engine::experiment::Lot;
+use crate::ledger::{Ledger, LedgerError, Options, Retention};
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::Duration;
+use tokio_util::sync::CancellationToken;
+
+/// What an operator chose about the ledger.
+#[derive(Clone, Debug)]
+pub struct Remembering {
+    /// `sqlite:PATH` or `postgres://…`.
+    pub url: String,
+    pub options: Options,
+    /// Share of customers held out of each tip, 0 to 1; at 0 there is no experiment.
+    pub held_out: f64,
+    /// How long each kind of record is kept.
+    pub retention: Retention,
+}
+
+/// How long to wait before the ledger is tried again: a restarted database is back within seconds.
+const AGAIN: Duration = Duration::from_secs(2);
+
+/// How often what is past its retention is dropped and what is missing rises: both are about days.
+const TIDY_EVERY: Duration = Duration::from_secs(3600);
+
+impl App {
+    /// Opens the ledger and keeps learning from it until `stop`. Where it cannot be reached, goes on trying; the server
+    /// suggests meanwhile.
+    ///
+    /// # Errors
+    /// What waiting does not mend: a wrong address, a newer ledger, another key.
+    pub async fn remember(self: &Arc<Self>, how: Remembering, stop: CancellationToken) -> Result<(), LedgerError> {
+        self.memory.wanted.store(true, Ordering::Relaxed);
+        match reach(how.clone()).await {
+            Ok(ledger) => {
+                self.take_up(ledger, how, stop);
+                Ok(())
+            }
+            Err(error) if error.passes() => {
+                tracing::warn!(%error, "the ledger is away; tips are suggested without what it knows");
+                let app = Arc::clone(self);
+                tokio::spawn(async move { app.keep_trying(how, stop).await });
+                Ok(())
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Opens the ledger for a one-shot command: nothing is learned in the background.
+    ///
+    /// # Errors
+    /// Where it cannot be opened.
+    pub async fn remember_once(&self, how: &Remembering) -> Result<(), LedgerError> {
+        let memory = &self.memory;
+        memory.wanted.store(true, Ordering::Relaxed);
+        let ledger = reach(how.clone()).await?;
+        memory.lot.store(lot(&ledger, how).map(Arc::new));
+        memory.ledger.store(Some(Arc::new(ledger)));
+        learn::catch_up(self).await.map(drop)
+    }
+
+    async fn keep_trying(self: Arc<Self>, how: Remembering, stop: CancellationToken) {
+        loop {
+            tokio::select! {
+                () = stop.cancelled() => return,
+                () = tokio::time::sleep(AGAIN) => {}
+            }
+            match reach(how.clone()).await {
+                Ok(ledger) => {
+                    tracing::info!("the ledger is back");
+                    return self.take_up(ledger, how, stop);
+                }
+                Err(error) if error.passes() => tracing::debug!(%error, "the ledger is still away"),
+                Err(error) => tracing::error!(%error, "the ledger cannot be used"),
+            }
+        }
+    }
+
+    fn take_up(self: &Arc<Self>, ledger: Ledger, how: Remembering, stop: CancellationToken) {
+        let memory = &self.memory;
+        let changes = ledger.changes();
+        memory.lot.store(lot(&ledger, &how).map(Arc::new));
+        memory.ledger.store(Some(Arc::new(ledger)));
+        memory.away.store(false, Ordering::Relaxed);
+        let (learning, noting, tidying) = (Arc::clone(self), Arc::clone(self), Arc::clone(self));
+        let notes = memory.notes.open();
+        let (one, two) = (stop.clone(), stop.clone());
+        tokio::spawn(async move { learn::keep_learning(&learning, changes, one).await });
+        tokio::spawn(async move { note::keep_noting(&noting, notes, two).await });
+        tokio::spawn(async move { tidying.keep_tidy(how.retention, stop).await });
+    }
+
+    /// Drops what is past its retention and lets gaps rise, on one server of several.
+    async fn keep_tidy(&self, retention: Retention, stop: CancellationToken) {
+        loop {
+            if let Err(error) = self.tidy(&retention).await {
+                tracing::warn!(%error, "old records could not be dropped, or gaps not rise; it is tried again later");
+            }
+            tokio::select! {
+                () = stop.cancelled() => return,
+                () = tokio::time::sleep(TIDY_EVERY) => {}
+            }
+        }
+    }
+
+    async fn tidy(&self, retention: &Retention) -> Result<(), RecordError> {
+        let ledger = self.memory.ledger()?;
+        let Some(_lead) = ledger.try_lead("upkeep").await else { return Ok(()) };
+        let now = chrono::Utc::now();
+        ledger.retain(now.timestamp_millis(), retention).await?;
+        self.raise_gaps(now).await?;
+        Ok(())
+    }
+}
+
+/// Opens the ledger in a thread of its own: the database library's migrations cannot be shown to the compiler to cross
+/// threads while they wait.
+async fn reach(how: Remembering) -> Result<Ledger, LedgerError> {
+    let here = tokio::runtime::Handle::current();
+    let opened = tokio::task::spawn_blocking(move || here.block_on(Ledger::open(&how.url, how.options)));
+    opened.await.unwrap_or_else(|error| Err(LedgerError::Broken(error.to_string())))
+}
+
+fn lot(ledger: &Ledger, how: &Remembering) -> Option<Lot> {
+    (how.held_out > 0.0).then(|| Lot::new(ledger.seed("lot"), how.held_out))
+}

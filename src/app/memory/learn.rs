@@ -1,0 +1,163 @@
+//! Learning from the ledger: contacts become foresight, dismissals become flags. New ones count within a second.
+
+use super::super::live::EventKind;
+use super::super::App;
+use crate::engine::Flagged;
+use crate::engine::foresight::{Contact, Learner};
+use crate::ledger::{ChangeKind, Changed, KeptContact, Ledger, LedgerError};
+use crate::tip::Substance;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+use tokio::sync::broadcast::Receiver;
+use tokio::sync::broadcast::error::RecvError;
+use tokio_util::sync::CancellationToken;
+
+/// Contacts that are read at once: some 10 MB.
+const BATCH: u32 = 50_000;
+
+/// Changes are gathered this long before they are learned together: with the fit itself, well within a second.
+const GATHER: Duration = Duration::from_millis(200);
+
+/// How long to wait after the ledger failed.
+const AGAIN: Duration = Duration::from_secs(2);
+
+/// What was learned so far, and up to which contact.
+#[derive(Default)]
+struct Learned {
+    learner: Learner,
+    seq: i64,
+}
+
+/// Learns whatever is there, once.
+pub(super) async fn catch_up(app: &App) -> Result<(), LedgerError> {
+    let learned = Arc::new(Mutex::new(Learned::default()));
+    learn_contacts(app, &learned).await?;
+    learn_flags(app).await
+}
+
+/// Learns until `stop`.
+pub(super) async fn keep_learning(app: &App, mut changes: Receiver<Changed>, stop: CancellationToken) {
+    let learned = Arc::new(Mutex::new(Learned::default()));
+    let mut todo = Todo::all();
+    loop {
+        let done = todo.work(app, &learned).await;
+        let failed = app.memory.seen(done).is_err();
+        let pause = if failed { AGAIN } else { GATHER };
+        if !failed {
+            todo = Todo::default();
+            tokio::select! {
+                () = stop.cancelled() => return,
+                changed = changes.recv() => if !todo.add(app, changed) { return },
+            }
+        }
+        tokio::select! {
+            () = stop.cancelled() => return,
+            () = tokio::time::sleep(pause) => {}
+        }
+        while let Ok(changed) = changes.try_recv() {
+            todo.add(app, Ok(changed));
+        }
+    }
+}
+
+/// What has to be looked at.
+#[derive(Default)]
+struct Todo {
+    contacts: bool,
+    flags: bool,
+    anew: bool,
+}
+
+impl Todo {
+    fn all() -> Self {
+        Todo { contacts: true, flags: true, anew: false }
+    }
+
+    /// False where no change will ever come any more.
+    fn add(&mut self, app: &App, changed: Result<Changed, RecvError>) -> bool {
+        match changed {
+            Ok(changed) => {
+                match changed.kind {
+                    ChangeKind::Contacts => self.contacts = true,
+                    ChangeKind::Outcome => self.flags = true,
+                    ChangeKind::Erased => *self = Todo { anew: true, ..Todo::all() },
+                    ChangeKind::Anything => *self = Todo { anew: self.anew, ..Todo::all() },
+                    ChangeKind::Balloon | ChangeKind::Promise | ChangeKind::Model => {}
+                }
+                app.tell_ledger(&changed);
+            }
+            Err(RecvError::Lagged(_)) => *self = Todo { anew: self.anew, ..Todo::all() },
+            Err(RecvError::Closed) => return false,
+        }
+        true
+    }
+
+    async fn work(&self, app: &App, learned: &Arc<Mutex<Learned>>) -> Result<(), LedgerError> {
+        if self.anew {
+            *learned.lock().unwrap_or_else(PoisonError::into_inner) = Learned::default();
+        }
+        if self.contacts {
+            learn_contacts(app, learned).await?;
+        }
+        if self.flags {
+            learn_flags(app).await?;
+        }
+        Ok(())
+    }
+}
+
+async fn learn_contacts(app: &App, learned: &Arc<Mutex<Learned>>) -> Result<(), LedgerError> {
+    let ledger = app.memory.ledger()?;
+    while read_batch(&ledger, learned).await? {}
+    let learned = Arc::clone(learned);
+    // Fitting takes seconds where there are a million contacts.
+    let fitted = tokio::task::spawn_blocking(move || {
+        learned.lock().unwrap_or_else(PoisonError::into_inner).learner.foresight()
+    });
+    let foresight = fitted.await.map_err(|error| LedgerError::Broken(error.to_string()))?;
+    app.memory.foresight.store(Some(Arc::new(foresight)));
+    Ok(())
+}
+
+/// True where there may be more.
+async fn read_batch(ledger: &Ledger, learned: &Arc<Mutex<Learned>>) -> Result<bool, LedgerError> {
+    let from = learned.lock().unwrap_or_else(PoisonError::into_inner).seq;
+    let contacts = ledger.contacts_after(from, BATCH).await?;
+    let mut learned = learned.lock().unwrap_or_else(PoisonError::into_inner);
+    for contact in &contacts {
+        learned.seq = learned.seq.max(contact.seq);
+        learned.learner.add(meant(contact));
+    }
+    Ok(contacts.len() == BATCH as usize)
+}
+
+fn meant(contact: &KeptContact) -> Contact {
+    Contact {
+        customer: contact.customer.short(),
+        at: contact.at_ms,
+        position: contact.position,
+        product: contact.product.clone(),
+        issue: contact.issue.clone(),
+    }
+}
+
+async fn learn_flags(app: &App) -> Result<(), LedgerError> {
+    let mut flagged = Flagged::new();
+    for flag in app.memory.ledger()?.flagged().await? {
+        flagged.entry(flag.tip).or_default().push(flag.substance.map(Substance::from_text));
+    }
+    app.memory.flagged.store(Arc::new(flagged));
+    Ok(())
+}
+
+impl App {
+    /// Tells those who watch what changed in the ledger.
+    fn tell_ledger(&self, changed: &Changed) {
+        let id = changed.id.clone();
+        match changed.kind {
+            ChangeKind::Balloon => self.shared.live.tell(EventKind::Balloon { id }),
+            ChangeKind::Outcome => self.shared.live.tell(EventKind::Outcome { id }),
+            _ => {}
+        }
+    }
+}

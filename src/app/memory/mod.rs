@@ -1,0 +1,91 @@
+//! What the server remembers: the ledger, and what was learned from it, held ready so that no question waits.
+//!
+//! The ledger may be away at any time. Questions are answered all the same, from what was learned so far.
+
+mod connect;
+mod learn;
+mod note;
+mod recall;
+
+pub use connect::Remembering;
+pub(super) use note::Note;
+
+use crate::engine::Flagged;
+use crate::engine::experiment::Lot;
+use crate::engine::foresight::{Foresight, Learner};
+use crate::ledger::{Ledger, LedgerError};
+use crate::tip::{Substance, TipId};
+use arc_swap::{ArcSwap, ArcSwapOption};
+use note::Notes;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// One for each `App`.
+#[derive(Default)]
+pub(super) struct Memory {
+    /// None until it was reached for the first time.
+    ledger: ArcSwapOption<Ledger>,
+    /// True from the moment that a ledger was named.
+    wanted: AtomicBool,
+    /// True while the last call found it away.
+    away: AtomicBool,
+    /// None until something was learned.
+    foresight: ArcSwapOption<Foresight>,
+    flagged: ArcSwap<Flagged>,
+    lot: ArcSwapOption<Lot>,
+    notes: Notes,
+}
+
+impl Memory {
+    /// The ledger.
+    ///
+    /// # Errors
+    /// `Away` where none was named or it was not reached yet.
+    pub(super) fn ledger(&self) -> Result<Arc<Ledger>, LedgerError> {
+        let away = match self.wanted.load(Ordering::Relaxed) {
+            true => "it has not been reached yet since this server started",
+            false => "this server was started without one",
+        };
+        self.ledger.load_full().ok_or_else(|| LedgerError::Away(away.to_owned()))
+    }
+
+    /// True where a ledger was named, reached, and not found away the last time anybody looked.
+    pub(super) fn is_away(&self) -> bool {
+        self.wanted.load(Ordering::Relaxed) && (self.ledger.load().is_none() || self.away.load(Ordering::Relaxed))
+    }
+
+    /// Notes whether the ledger did what it was asked, and passes the result on.
+    fn seen<T>(&self, done: Result<T, LedgerError>) -> Result<T, LedgerError> {
+        match &done {
+            Ok(_) => self.away.store(false, Ordering::Relaxed),
+            Err(error) if error.passes() => self.away.store(true, Ordering::Relaxed),
+            Err(_) => {}
+        }
+        done
+    }
+
+    /// Takes a tip out at once: somebody dismissed it as wrong or unsafe.
+    pub(super) fn flag(&self, tip: &TipId, substance: Option<String>) {
+        let substance = substance.map(Substance::from_text);
+        self.flagged.rcu(|flagged| {
+            let mut flagged = Flagged::clone(flagged);
+            flagged.entry(tip.clone()).or_default().push(substance.clone());
+            flagged
+        });
+    }
+
+    /// The tips that wait for an editor.
+    pub(super) fn flagged(&self) -> Arc<Flagged> {
+        self.flagged.load_full()
+    }
+
+    /// What contacts have taught so far.
+    pub(super) fn foresight(&self) -> Arc<Foresight> {
+        self.foresight.load_full().unwrap_or_else(|| Arc::new(Learner::default().foresight()))
+    }
+
+    /// Share of customers that is held out of each tip.
+    pub(super) fn held_out(&self) -> f64 {
+        self.lot.load().as_ref().map_or(0.0, |lot| lot.share())
+    }
+}

@@ -1,0 +1,99 @@
+//! What is remembered of one customer when they get in touch: one look-up, and never a reason to wait for long.
+
+use super::super::App;
+use super::note::Note;
+use crate::engine::foresight::Had;
+use crate::engine::{Draw, Heard, Question};
+use crate::ledger::{Customer, CustomerFacts, KeptContact, LedgerError, Told};
+use crate::tip::Substance;
+use chrono::{DateTime, Datelike, Utc};
+use std::time::Duration;
+
+/// An agent's answer waits no longer than this for the ledger; then it goes without. A look-up takes well below a
+/// millisecond, and an answer within 0.1 s feels instant.
+const PATIENCE: Duration = Duration::from_millis(100);
+
+/// Contacts of a customer that are looked at, the latest: what came before says little about what comes next.
+const LATEST: u32 = 20;
+
+/// A customer is returning from the day after their first contact: a second call on the same day belongs to the first.
+const RETURNING_MS: i64 = 86_400_000;
+
+/// Days around the day a customer came first, years ago, that count as their anniversary.
+const ANNIVERSARY_DAYS: i64 = 3;
+
+/// What was found.
+#[derive(Default)]
+pub(in crate::app) struct Recalled {
+    pub customer: Option<Customer>,
+    /// True where the ledger should have been asked and could not be.
+    pub away: bool,
+}
+
+impl App {
+    /// Adds to `question` what is remembered of its customer and of the tips.
+    pub(in crate::app) async fn recall(&self, question: &mut Question, now: DateTime<Utc>) -> Recalled {
+        question.remembered.flagged = self.memory.flagged.load_full();
+        let away = Recalled { customer: None, away: self.memory.is_away() };
+        let (Some(text), Ok(ledger)) = (&question.customer, self.memory.ledger()) else { return away };
+        let Some(customer) = ledger.customer(text) else { return away };
+        let look = async {
+            let told = ledger.told(&customer).await?;
+            let history = ledger.history(&customer, LATEST).await?;
+            Ok((told, history, ledger.customer_facts(&customer).await?))
+        };
+        let late = |_| LedgerError::Away("it did not answer in time".to_owned());
+        match self.memory.seen(tokio::time::timeout(PATIENCE, look).await.unwrap_or_else(|e| Err(late(e)))) {
+            Ok((told, history, facts)) => {
+                question.remembered.heard = told.into_iter().map(heard).collect();
+                question.remembered.had = issues(&history);
+                remember_occasions(question, facts, now);
+                let lot = self.memory.lot.load_full();
+                question.remembered.draw = lot.map(|lot| Draw { lot, customer: customer.oldest().bytes().to_vec() });
+                Recalled { customer: Some(customer), away: false }
+            }
+            Err(error) => {
+                tracing::warn!(%error, "this customer could not be looked up");
+                Recalled { customer: Some(customer), away: true }
+            }
+        }
+    }
+
+    pub(in crate::app) fn leave_note(&self, note: Note) {
+        self.memory.notes.leave(note);
+    }
+
+    /// Notes that were lost because the ledger was away or too slow.
+    pub fn notes_lost(&self) -> u64 {
+        self.memory.notes.lost()
+    }
+}
+
+fn heard(told: Told) -> Heard {
+    Heard { tip: told.tip, substance: told.substance.map(Substance::from_text) }
+}
+
+/// The issues this customer has had, oldest first.
+fn issues(history: &[KeptContact]) -> Vec<Had> {
+    let had = |contact: &KeptContact| Some(Had { product: contact.product.clone(), issue: contact.issue.clone()? });
+    history.iter().filter_map(had).collect()
+}
+
+/// Facts that contacts tell, where the caller did not tell them better.
+fn remember_occasions(question: &mut Question, facts: CustomerFacts, now: DateTime<Utc>) {
+    let Some(first) = facts.first_ms.and_then(DateTime::from_timestamp_millis) else { return };
+    let age = now - first;
+    if age.num_milliseconds() < RETURNING_MS {
+        return;
+    }
+    let occasions = &mut question.occasions;
+    occasions.entry("returning".to_owned()).or_insert_with(|| format!("in touch since {}", first.format("%-d %b %Y")));
+    let years = now.year() - first.year();
+    let day = first.date_naive().with_year(now.year());
+    if let Some(day) = day.filter(|_| years > 0)
+        && (now.date_naive() - day).num_days().abs() <= ANNIVERSARY_DAYS
+    {
+        let since = if years == 1 { "a year".to_owned() } else { format!("{years} years") };
+        occasions.entry("anniversary".to_owned()).or_insert_with(|| format!("a customer for {since}"));
+    }
+}

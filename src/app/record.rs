@@ -1,0 +1,93 @@
+//! What became of a tip, as somebody reports it: recorded before it is acknowledged.
+
+use super::App;
+use crate::index::IndexError;
+use crate::ledger::{Ledger, LedgerError, NewOutcome, Once, OutcomeKind, Reason};
+use crate::tip::{Substance, Tip, TipId};
+use chrono::{DateTime, Utc};
+use std::sync::Arc;
+
+/// Why something could not be recorded or looked up.
+#[derive(Debug, thiserror::Error)]
+pub enum RecordError {
+    #[error(transparent)]
+    Ledger(#[from] LedgerError),
+    #[error(transparent)]
+    Index(#[from] IndexError),
+    #[error(transparent)]
+    Write(#[from] super::WriteError),
+    /// What was given in a field does not fit; the field's name, and what to do.
+    #[error("{detail}")]
+    Field { field: &'static str, detail: String },
+}
+
+/// An outcome as reported.
+#[derive(Clone, Debug)]
+pub struct Report {
+    pub tip: TipId,
+    pub outcome: OutcomeKind,
+    pub reason: Option<Reason>,
+    pub suggestion: Option<String>,
+    pub customer: Option<String>,
+    pub agent: Option<String>,
+    pub channel: Option<String>,
+    /// When it happened; now where nothing is said.
+    pub at: Option<DateTime<Utc>>,
+}
+
+impl App {
+    /// The ledger.
+    ///
+    /// # Errors
+    /// `Away` while it cannot be reached.
+    pub(super) fn ledger(&self) -> Result<Arc<Ledger>, LedgerError> {
+        self.memory.ledger()
+    }
+
+    /// Records an outcome and gives back its id; for a request that came before, that of the first time. The tip is noted
+    /// as it is now, so that a later change of substance makes it news again.
+    pub async fn record_outcome(
+        &self,
+        report: Report,
+        once: Option<&Once>,
+        now: DateTime<Utc>,
+    ) -> Result<String, RecordError> {
+        let ledger = self.ledger()?;
+        let tip = self.known_tip(&report.tip)?;
+        let outcome = NewOutcome {
+            at_ms: report.at.unwrap_or(now).timestamp_millis(),
+            substance: Some(Substance::of(&tip).as_str().to_owned()),
+            // Under its present id, so that all its outcomes are found together.
+            tip: tip.id.clone(),
+            kind: report.outcome,
+            reason: report.reason,
+            suggestion: report.suggestion,
+            customer: report.customer.as_deref().and_then(|text| ledger.customer(text)),
+            agent: report.agent,
+            channel: report.channel,
+        };
+        let id = ledger.record_outcome(&outcome, once, now.timestamp_millis()).await?;
+        if report.reason.is_some_and(|reason| matches!(reason, Reason::Inaccurate | Reason::Unsafe)) {
+            // At once, and not only when the notice has made its way: the next question must not show it.
+            self.memory.flag(&outcome.tip, outcome.substance);
+        }
+        Ok(id)
+    }
+
+    /// The tip with this id or former id.
+    pub(super) fn known_tip(&self, id: &TipId) -> Result<Arc<Tip>, RecordError> {
+        match self.tip(id)? {
+            Some(stored) => Ok(stored.tip),
+            None => {
+                let detail = format!("there is no tip {id}; search for its words to find its id");
+                Err(RecordError::Field { field: "tip", detail })
+            }
+        }
+    }
+
+    /// An editor has looked at a tip that was dismissed as wrong or unsafe, and stands by it. Gives back how many
+    /// dismissals that settles.
+    pub async fn clear_flags(&self, tip: &TipId, editor: Option<&str>, now: DateTime<Utc>) -> Result<u64, RecordError> {
+        Ok(self.ledger()?.clear_flags(tip, editor, now.timestamp_millis()).await?)
+    }
+}

@@ -8,6 +8,7 @@ mod candidate;
 mod craft;
 mod expected;
 mod fit;
+pub mod foresight;
 pub mod lens;
 mod occasions;
 mod question;

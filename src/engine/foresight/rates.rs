@@ -37,7 +37,7 @@ impl Basis {
 
 /// A set of issues is a situation of its own from so many customers on: fewer say less than those who share only the
 /// last issue. For product and issue one customer is enough, since the pull knows how little that is.
-const ENOUGH_FOR_SET: u32 = 10;
+const ENOUGH_FOR_SET: u32 = 2;
 
 /// So much does a coarser rate weigh, in customers, before anything was fitted: a guess between "nothing" and the
 /// hundred at which counts speak for themselves.

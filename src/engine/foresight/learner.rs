@@ -32,6 +32,7 @@ pub struct Learner {
     tables: Tables,
     learned: Arc<Learned>,
     contacts: u64,
+    timed: u64,
     fitted_at: Option<u64>,
     horizon_days: u32,
 }
@@ -59,6 +60,7 @@ impl Learner {
             tables: Tables::default(),
             learned: Arc::default(),
             contacts: 0,
+            timed: 0,
             fitted_at: None,
             horizon_days,
         }
@@ -83,6 +85,7 @@ impl Learner {
         self.customers.entry(contact.customer).or_default().visits.push(visit);
         self.waiting.insert(contact.customer);
         self.contacts += 1;
+        self.timed += u64::from(visit.timed);
         true
     }
 
@@ -92,6 +95,7 @@ impl Learner {
         self.waiting.remove(&customer);
         if let Some(gone) = self.customers.remove(&customer) {
             self.contacts -= gone.visits.len() as u64;
+            self.timed -= gone.visits.iter().filter(|visit| visit.timed).count() as u64;
         }
     }
 
@@ -127,6 +131,7 @@ impl Learner {
             tables: self.tables.clone(),
             learned: Arc::clone(&self.learned),
             contacts: self.contacts,
+            timed: self.timed,
             horizon_days: self.horizon_days,
         }
     }
@@ -145,7 +150,8 @@ impl Learner {
 
     /// Issues in their order of those customers who had several: all, or a part that is chosen by number.
     fn histories(&self) -> Vec<(u64, Vec<Step>)> {
-        let mut numbers: Vec<u64> = self.customers.iter().filter(|(_, c)| c.visits.len() > 1).map(|(n, _)| *n).collect();
+        let mut numbers: Vec<u64> =
+            self.customers.iter().filter(|(_, c)| c.visits.len() > 1).map(|(n, _)| *n).collect();
         numbers.sort_unstable_by_key(|number| mixed(*number));
         let steps = |number: u64| -> Vec<Step> {
             let visits = self.customers.get(&number).map_or(&[][..], |c| &c.visits);

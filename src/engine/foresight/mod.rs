@@ -24,4 +24,4 @@ mod training;
 pub use contact::{Contact, Had};
 pub use learner::{HORIZON_DAYS, Learner};
 pub use outlook::{Asked, Foresight, Next, Outlook};
-pub use rates::Basis;
+pub use rates::{Basis, weighed};

@@ -66,6 +66,7 @@ pub struct Foresight {
     pub(super) tables: Tables,
     pub(super) learned: Arc<Learned>,
     pub(super) contacts: u64,
+    pub(super) timed: u64,
     pub(super) horizon_days: u32,
 }
 
@@ -73,6 +74,11 @@ impl Foresight {
     /// Contacts that it was learned from.
     pub fn contacts(&self) -> u64 {
         self.contacts
+    }
+
+    /// True where most contacts came with their time; else the horizon is any later contact.
+    pub fn timed(&self) -> bool {
+        self.timed * 2 > self.contacts
     }
 
     /// Days within which a customer has to come back to be counted.
@@ -98,7 +104,11 @@ impl Foresight {
         });
         let last = steps.last().and_then(|s| s.label);
         Outlook {
-            next: ranked.iter().take(asked.limit).filter_map(|(label, _)| self.told(&levels, last, &[*label])).collect(),
+            next: ranked
+                .iter()
+                .take(asked.limit)
+                .filter_map(|(label, _)| self.told(&levels, last, &[*label]))
+                .collect(),
             of: levels.of,
             basis: levels.basis,
             again: last.and_then(|label| self.again(label)),

@@ -1,8 +1,8 @@
 //! Fits how strongly each rate is pulled towards the coarser one, from all the situations that were counted.
 
+use super::counting::LARGEST_SET;
 use super::keys::mixed;
 use super::labels::{Known, Label, Labels};
-use super::counting::LARGEST_SET;
 use super::rates::{Basis, Levels, Pulls, Seen, likeliest_pull};
 use super::tables::Tables;
 use super::trail::{Step, set};

@@ -145,6 +145,13 @@ pub(super) fn interval(n: u64, of: u64, prior: f64, pull: f64) -> Rate {
     Rate { p, low: quantile(a, b, 0.025).min(p), high: quantile(a, b, 0.975).max(p), n }
 }
 
+/// A chance and its 95 % interval after `n` of `of` were counted, where `prior` was expected with the weight of so many
+/// counted ones: (mean, low, high).
+pub fn weighed(n: u64, of: u64, prior: f64, weighs: f64) -> (f64, f64, f64) {
+    let rate = interval(n, of, prior.clamp(0.0, 1.0), weighs.max(0.0));
+    (rate.p, rate.low, rate.high)
+}
+
 /// Customers in `row` who came back about one of `labels`; who came about two of them counts once at most of all.
 fn counted(row: &Counts, labels: &[Label]) -> u64 {
     let sum: u64 = labels.iter().map(|label| u64::from(row.of_label(*label))).sum();

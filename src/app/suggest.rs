@@ -3,7 +3,7 @@
 use super::App;
 use super::memory::Note;
 use crate::engine::lens::Given;
-use crate::engine::{self, Answer, Candidate, Moment, Question, SilenceCode, Situation};
+use crate::engine::{self, Answer, Candidate, Known, Moment, Question, SilenceCode, Situation};
 use crate::ledger::{Arm, Customer, Exposure, SuggestionNote};
 use crate::index::{IndexError, Wanted};
 use crate::tip::Kind;
@@ -104,7 +104,9 @@ impl App {
             ))?);
         }
         let moment = Moment { today: now.date_naive(), drafts: self.settings.drafts };
-        let answer = engine::suggest(question, &situation, &candidates, moment);
+        let foresight = self.memory.learned();
+        let known = Known { foresight: foresight.as_deref(), had: &question.remembered.had };
+        let answer = engine::suggest_knowing(question, &situation, &candidates, moment, known);
         Ok(Suggested {
             id: uuid::Uuid::now_v7().to_string(),
             situation,

@@ -5,7 +5,7 @@ use super::expected::{Expected, expected};
 use super::fit::{Fit, certainty, chance, fit};
 use super::occasions::Occasions;
 use super::tone::{self, Read};
-use super::{Candidate, Moment, Question, ReviewState, Situation, review_state};
+use super::{Candidate, Known, Moment, Question, ReviewState, Situation, review_state};
 use crate::tip::{Mood, Stage, Tip};
 use chrono::NaiveDate;
 use std::sync::Arc;
@@ -15,6 +15,7 @@ pub struct Reading<'a> {
     pub(super) question: &'a Question,
     pub(super) situation: &'a Situation,
     pub(super) moment: Moment,
+    pub(super) known: Known<'a>,
     pub(super) mood: Option<Read<Mood>>,
     pub(super) stage: Option<Read<Stage>>,
     pub(super) occasions: Occasions,
@@ -27,12 +28,13 @@ pub struct Reading<'a> {
 const BARE_WORDS: usize = 2;
 
 impl<'a> Reading<'a> {
-    pub(super) fn new(question: &'a Question, situation: &'a Situation, moment: Moment) -> Self {
+    pub(super) fn new(question: &'a Question, situation: &'a Situation, moment: Moment, known: Known<'a>) -> Self {
         let said = Said::new(&question.text, situation);
         Self {
             question,
             situation,
             moment,
+            known,
             mood: question.mood.map(Read::given).or_else(|| tone::mood(&question.text)),
             stage: question.stage.map(Read::given).or_else(|| tone::stage(&question.text)),
             occasions: Occasions::new(&question.occasions, &question.text),
@@ -69,7 +71,7 @@ impl<'a> View<'a> {
             words,
             fit: fit(tip, reading.situation, words, reading.bare),
             asked: asked::asked(candidate, reading.situation, &reading.said),
-            expected: expected(tip),
+            expected: expected(tip, reading.situation, &reading.known),
             pointed: 1.0,
             review,
             review_by,

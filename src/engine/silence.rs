@@ -61,7 +61,7 @@ pub(super) fn gate(view: &View<'_>) -> Gate {
         return Gate::Shut(SilenceCode::AlreadyTold);
     }
     // What prevents nothing is told on its situation alone, so that must be more than a part that is perhaps theirs.
-    if view.chance_here().map_or(view.fit.part, |chance| chance < LIKELY) {
+    if view.chance_here().map_or(view.fit.part, |chance| chance < LIKELY) || counted_out(view) {
         return Gate::Shut(SilenceCode::Unlikely);
     }
     if view.review == ReviewState::Overdue || view.flagged() {
@@ -71,6 +71,12 @@ pub(super) fn gate(view: &View<'_>) -> Gate {
         return Gate::HeldOut;
     }
     Gate::Open
+}
+
+/// True where customers were counted and even the upper end of the interval lies below the threshold: then no word of
+/// theirs that points to the tip makes up for it.
+fn counted_out(view: &View<'_>) -> bool {
+    view.expected.is_some_and(|e| e.origin.counted().is_some_and(|counted| counted.high < LIKELY))
 }
 
 /// The reason to stay silent: that of the best tip which fits and may not be volunteered; else that they asked just
@@ -135,11 +141,18 @@ fn shut_detail(view: &View<'_>, code: SilenceCode) -> String {
             view.tip.products.first().map_or_else(String::new, |p| spoken(p.name()))
         ),
         _ => format!(
-            "The tip that fits would help in about {:.0} of 100 such contacts; from {:.0} on it is worth the breath: “{question}”",
+            "{}The tip that fits would help in about {:.0} of 100 such contacts; from {:.0} on it is worth the breath: “{question}”",
+            counts(view),
             (view.chance_here().unwrap_or_default() * 100.0).floor(),
             LIKELY * 100.0
         ),
     }
+}
+
+/// What was counted, as a sentence of its own before others; empty where nothing was.
+fn counts(view: &View<'_>) -> String {
+    let counted = view.expected.as_ref().and_then(|e| e.origin.counted());
+    counted.map_or_else(String::new, |c| format!("{} of {} customers came back about it so far. ", c.n, c.of))
 }
 
 fn not_understood(situation: &Situation) -> String {

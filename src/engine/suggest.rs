@@ -6,7 +6,7 @@ use super::signal::{self, Signal};
 use super::signals::{FOR_ANSWERS, FOR_CRAFT, FOR_TIPS};
 use super::silence::{Gate, gate, held_out, silence, understood};
 use super::suggestion::POINTS;
-use super::{Answer, Candidate, Moment, Question, Silence, SilenceCode, Situation, Suggestion, craft, why};
+use super::{Answer, Candidate, Known, Moment, Question, Silence, SilenceCode, Situation, Suggestion, craft, why};
 use crate::tip::Kind;
 use std::sync::Arc;
 
@@ -26,9 +26,21 @@ const SAME_PRODUCT: f32 = 0.5;
 
 /// Scores the candidates, keeps asked and unasked apart, and decides between one tip and silence.
 ///
-/// The order of the candidates does not matter; one that comes twice counts once, with its best match.
+/// The order of the candidates does not matter; one that comes twice counts once, with its best match. Nothing is known
+/// of the past.
 pub fn suggest(question: &Question, situation: &Situation, candidates: &[Candidate], moment: Moment) -> Answer {
-    let reading = Reading::new(question, situation, moment);
+    suggest_knowing(question, situation, candidates, moment, Known::default())
+}
+
+/// The same, with what contacts have taught and what this customer had before.
+pub fn suggest_knowing(
+    question: &Question,
+    situation: &Situation,
+    candidates: &[Candidate],
+    moment: Moment,
+    known: Known<'_>,
+) -> Answer {
+    let reading = Reading::new(question, situation, moment, known);
     let served = once_each(candidates, moment.drafts);
     let views = served.iter().map(|candidate| View::new(&reading, candidate));
     let (craft, tips): (Vec<View<'_>>, Vec<View<'_>>) = views.partition(|v| v.tip.kind == Kind::Craft);

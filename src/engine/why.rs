@@ -3,8 +3,9 @@
 //! It never speaks of counts that nobody counted.
 
 use super::ReviewState;
-use super::expected::{Source, in_words};
+use super::expected::{Source, in_words, within};
 use super::fit::certainty;
+use super::foresight::Basis;
 use super::occasions::Heard;
 use super::reading::View;
 use super::signals::occasion;
@@ -22,6 +23,7 @@ pub(super) fn of_tip(view: &View<'_>) -> Vec<String> {
         let pointed = if view.pointed > 1.0 { ", and what they said points to it" } else { "" };
         why.push(format!("The editor expects this in about {} such contacts{pointed}.", in_words(expected.chance)));
     }
+    why.extend(counted(view));
     if view.fit.part {
         let part = view.tip.products.first().map_or_else(String::new, |p| spoken(p.name()));
         why.push(format!("It is for {part}; ask whether that is what they have."));
@@ -82,11 +84,30 @@ fn situation(view: &View<'_>) -> String {
     };
     let (Some(prevented), Some(expected)) = (&view.tip.prevents, view.expected) else { return format!("{about}.") };
     let often = match expected.origin {
-        Source::Editor if expected.chance >= LIKELY => "often follows",
+        Source::Editor | Source::Counted(_) if expected.chance >= LIKELY => "often follows",
         _ => "may follow",
     };
     let within = view.tip.after.as_ref().map(|a| format!(" within {}", a.text.trim())).unwrap_or_default();
     format!("{about}; “{}” {often}{within}.", spoken(prevented.name()))
+}
+
+/// What was counted: "12 of 40 customers who got in touch about “buying” (Gerbera daisies) came back about “drooping”
+/// within 7 days." None where nothing was.
+pub(super) fn counted(view: &View<'_>) -> Option<String> {
+    let expected = view.expected?;
+    let counted = expected.origin.counted()?;
+    let prevented = spoken(view.tip.prevents.as_ref()?.name());
+    let product = product(view).map(str::to_owned);
+    let with = match (counted.basis, heard_issue(view)) {
+        (Basis::Issue | Basis::Set, Some(issue)) => {
+            let of = product.map(|title| format!(" ({title})")).unwrap_or_default();
+            let more = if counted.basis == Basis::Set { " after the same as they did before" } else { "" };
+            format!(" who got in touch about “{issue}”{of}{more}")
+        }
+        (Basis::Product, _) => product.map(|title| format!(" with {title}")).unwrap_or_default(),
+        _ => " in this situation".to_owned(),
+    };
+    Some(format!("{} of {} customers{with} came back about “{prevented}”{}.", counted.n, counted.of, within(counted)))
 }
 
 /// The likeliest of the tip's issues that was understood, as it is spoken.

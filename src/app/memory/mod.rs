@@ -79,6 +79,11 @@ impl Memory {
         self.flagged.load_full()
     }
 
+    /// What contacts have taught; none where nothing was learned.
+    pub(super) fn learned(&self) -> Option<Arc<Foresight>> {
+        self.foresight.load_full()
+    }
+
     /// What contacts have taught so far.
     pub(super) fn foresight(&self) -> Arc<Foresight> {
         self.foresight.load_full().unwrap_or_else(|| Arc::new(Learner::default().foresight()))

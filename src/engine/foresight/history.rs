@@ -1,0 +1,68 @@
+//! A customer's contacts in their order.
+//!
+//! The order goes by time, or by position, and by name where those are the same: never by arrival.
+
+use super::labels::{Label, Labels};
+
+/// Issues of one customer that are looked at, from their first: nobody has more who is one person, and a number shared
+/// by a whole shop must not cost a day.
+pub(super) const MOST_ISSUES: usize = 64;
+
+/// One contact of a customer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Visit {
+    /// Milliseconds UTC, or the position.
+    pub order: i64,
+    pub timed: bool,
+    pub label: Label,
+}
+
+/// Sorts `visits`. Those of which only the position is known come before those with a time.
+pub(super) fn sort(visits: &mut [Visit], labels: &Labels) {
+    visits.sort_by(|a, b| {
+        let by_time = (a.timed, a.order).cmp(&(b.timed, b.order));
+        by_time.then_with(|| labels.get(a.label).mark.cmp(&labels.get(b.label).mark))
+    });
+}
+
+/// The customer's issues, each where it first came, at most `MOST_ISSUES`: place among the visits, label.
+pub(super) fn firsts(visits: &[Visit], labels: &Labels) -> Vec<(usize, Label)> {
+    let mut firsts: Vec<(usize, Label)> = Vec::new();
+    for (at, visit) in visits.iter().enumerate() {
+        let issue = labels.get(visit.label).about.issue.is_some();
+        if issue && !firsts.iter().any(|(_, label)| *label == visit.label) {
+            firsts.push((at, visit.label));
+            if firsts.len() == MOST_ISSUES {
+                break;
+            }
+        }
+    }
+    firsts
+}
+
+/// Issues that come after the visit at `from` within `horizon_ms`, each with where it first does, in their order.
+pub(super) fn after(visits: &[Visit], from: usize, horizon_ms: i64, labels: &Labels) -> Vec<(usize, Label)> {
+    let start = visits[from];
+    let mut came: Vec<(usize, Label)> = Vec::new();
+    for (at, visit) in visits.iter().enumerate().skip(from + 1) {
+        let too_late = start.timed && visit.timed && visit.order.saturating_sub(start.order) > horizon_ms;
+        if too_late || came.len() == MOST_ISSUES {
+            break;
+        }
+        let issue = labels.get(visit.label).about.issue.is_some();
+        if issue && !came.iter().any(|(_, label)| *label == visit.label) {
+            came.push((at, visit.label));
+        }
+    }
+    came
+}
+
+/// Tenths of days between two visits, where both times are known.
+pub(super) fn tenths_between(earlier: Visit, later: Visit) -> Option<u16> {
+    if !(earlier.timed && later.timed) {
+        return None;
+    }
+    let tenth_ms = 24 * 60 * 60 * 100;
+    let tenths = (later.order.saturating_sub(earlier.order) + tenth_ms / 2) / tenth_ms;
+    u16::try_from(tenths).ok()
+}

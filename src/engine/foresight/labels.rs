@@ -1,0 +1,84 @@
+//! What contacts are about, numbered: an issue with its product, a product alone, or an issue alone.
+//!
+//! Numbers depend on the order of arrival and never leave the learner; what has to be the same whatever the order
+//! goes by `mark`, which is made from the names.
+
+use super::keys::{of_text, paired};
+use crate::tip::{IssueId, SectionId};
+use std::collections::HashMap;
+
+/// Number of a label.
+pub(super) type Label = u32;
+
+/// What a contact is about.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) struct About {
+    pub product: Option<SectionId>,
+    pub issue: Option<IssueId>,
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct Known {
+    pub about: About,
+    /// Made from the names alone: the same in every learner.
+    pub mark: u64,
+    /// Mark of the product alone; 0 where none is known.
+    pub product: u64,
+}
+
+/// All labels, by number and by name.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Labels {
+    known: Vec<Known>,
+    numbers: HashMap<About, Label>,
+    /// Labels of one issue, whatever the product.
+    by_issue: HashMap<IssueId, Vec<Label>>,
+}
+
+/// Mark of a product.
+pub(super) fn product_mark(product: Option<&SectionId>) -> u64 {
+    product.map_or(0, |p| of_text(p.as_str()))
+}
+
+impl Labels {
+    /// The label's number, a new one where it was not known; none once all numbers are taken.
+    pub(super) fn intern(&mut self, about: About) -> Option<Label> {
+        if let Some(number) = self.numbers.get(&about) {
+            return Some(*number);
+        }
+        let number = Label::try_from(self.known.len()).ok()?;
+        let product = product_mark(about.product.as_ref());
+        let mark = paired(product, about.issue.as_ref().map_or(0, |i| of_text(i.as_str())));
+        if let Some(issue) = &about.issue {
+            self.by_issue.entry(issue.clone()).or_default().push(number);
+        }
+        self.numbers.insert(about.clone(), number);
+        self.known.push(Known { about, mark, product });
+        Some(number)
+    }
+
+    pub(super) fn number(&self, about: &About) -> Option<Label> {
+        self.numbers.get(about).copied()
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.known.len()
+    }
+
+    pub(super) fn get(&self, label: Label) -> &Known {
+        &self.known[label as usize]
+    }
+
+    pub(super) fn all(&self) -> impl Iterator<Item = (Label, &Known)> {
+        (0..).zip(&self.known)
+    }
+
+    pub(super) fn find(&self, product: Option<&SectionId>, issue: &IssueId) -> Option<Label> {
+        self.numbers.get(&About { product: product.cloned(), issue: Some(issue.clone()) }).copied()
+    }
+
+    /// Labels of `issue`, whatever the product.
+    pub(super) fn of_issue(&self, issue: &IssueId) -> &[Label] {
+        self.by_issue.get(issue).map_or(&[], Vec::as_slice)
+    }
+}

@@ -1,0 +1,167 @@
+//! Takes contacts one by one, in any order, and hands out what they teach.
+//!
+//! The answer depends on which contacts came, never on the order in which they did. The same contact added twice counts
+//! twice; who adds has to know what was added before.
+
+use super::contact::Contact;
+use super::counting::count;
+use super::history::{Visit, firsts, sort};
+use super::keys::mixed;
+use super::labels::{About, Labels};
+use super::outlook::{Foresight, Learned};
+use super::tables::{Tables, Turn};
+use super::trail::Step;
+use super::{fit, pulling, training};
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+/// Days within which a customer has to come back to be counted, unless another number is set: the week by which the
+/// product measures whether a contact was right first time.
+pub const HORIZON_DAYS: u32 = 7;
+
+/// Weights are fitted anew once the contacts are so much more or fewer: a twentieth. Counts are always those of now.
+const GROWN: u64 = 20;
+
+/// Learns which issue follows which. Memory: about 24 bytes a contact, and the counts.
+#[derive(Clone, Debug)]
+pub struct Learner {
+    labels: Arc<Labels>,
+    customers: HashMap<u64, Customer>,
+    /// Customers whose present contacts are not counted.
+    waiting: HashSet<u64>,
+    tables: Tables,
+    learned: Arc<Learned>,
+    contacts: u64,
+    timed: u64,
+    fitted_at: Option<u64>,
+    horizon_days: u32,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Customer {
+    /// Sorted while they are counted.
+    visits: Vec<Visit>,
+    counted: bool,
+}
+
+impl Default for Learner {
+    fn default() -> Self {
+        Self::new(HORIZON_DAYS)
+    }
+}
+
+impl Learner {
+    /// An empty one that counts who comes back within `horizon_days`.
+    pub fn new(horizon_days: u32) -> Self {
+        Self {
+            labels: Arc::default(),
+            customers: HashMap::new(),
+            waiting: HashSet::new(),
+            tables: Tables::default(),
+            learned: Arc::default(),
+            contacts: 0,
+            timed: 0,
+            fitted_at: None,
+            horizon_days,
+        }
+    }
+
+    /// Contacts that were taken.
+    pub fn contacts(&self) -> u64 {
+        self.contacts
+    }
+
+    /// Takes one contact. False where it says neither product nor issue: there is nothing to learn from it.
+    pub fn add(&mut self, contact: Contact) -> bool {
+        if contact.product.is_none() && contact.issue.is_none() {
+            return false;
+        }
+        let about = About { product: contact.product, issue: contact.issue };
+        let known = self.labels.number(&about);
+        let Some(label) = known.or_else(|| Arc::make_mut(&mut self.labels).intern(about)) else { return false };
+        self.uncount(contact.customer);
+        let order = contact.at.or(contact.position).unwrap_or_default();
+        let visit = Visit { order, timed: contact.at.is_some(), label };
+        self.customers.entry(contact.customer).or_default().visits.push(visit);
+        self.waiting.insert(contact.customer);
+        self.contacts += 1;
+        self.timed += u64::from(visit.timed);
+        true
+    }
+
+    /// Forgets all contacts of a customer: the counts are as if they had never come.
+    pub fn forget(&mut self, customer: u64) {
+        self.uncount(customer);
+        self.waiting.remove(&customer);
+        if let Some(gone) = self.customers.remove(&customer) {
+            self.contacts -= gone.visits.len() as u64;
+            self.timed -= gone.visits.iter().filter(|visit| visit.timed).count() as u64;
+        }
+    }
+
+    fn uncount(&mut self, customer: u64) {
+        if let Some(known) = self.customers.get_mut(&customer).filter(|c| c.counted) {
+            count(&mut self.tables, &self.labels, &known.visits, horizon_ms(self.horizon_days), Turn::Take);
+            known.counted = false;
+        }
+    }
+
+    /// What is known by now. The counts are those of this moment; the weights are fitted anew where the contacts have
+    /// become a twentieth more or fewer since the last time.
+    pub fn foresight(&mut self) -> Foresight {
+        let stale = self.fitted_at.is_none_or(|then| self.contacts.abs_diff(then) * GROWN > then);
+        if stale { self.refit() } else { self.snapshot() }
+    }
+
+    /// What is known by now, with all weights fitted anew: the same for the same contacts, whatever their order.
+    pub fn refit(&mut self) -> Foresight {
+        self.settle();
+        let histories = self.histories();
+        let pulls = pulling::fitted(&self.tables, &self.labels, &histories);
+        let ranking = fit::fit(&training::cases(&self.labels, &histories));
+        self.learned = Arc::new(Learned { ranking, pulls });
+        self.fitted_at = Some(self.contacts);
+        self.snapshot()
+    }
+
+    fn snapshot(&mut self) -> Foresight {
+        self.settle();
+        Foresight {
+            labels: Arc::clone(&self.labels),
+            tables: self.tables.clone(),
+            learned: Arc::clone(&self.learned),
+            contacts: self.contacts,
+            timed: self.timed,
+            horizon_days: self.horizon_days,
+        }
+    }
+
+    /// Counts those whose contacts are new.
+    fn settle(&mut self) {
+        let horizon_ms = horizon_ms(self.horizon_days);
+        for number in self.waiting.drain() {
+            if let Some(customer) = self.customers.get_mut(&number) {
+                sort(&mut customer.visits, &self.labels);
+                count(&mut self.tables, &self.labels, &customer.visits, horizon_ms, Turn::Add);
+                customer.counted = true;
+            }
+        }
+    }
+
+    /// Issues in their order of those customers who had several: all, or a part that is chosen by number.
+    fn histories(&self) -> Vec<(u64, Vec<Step>)> {
+        let mut numbers: Vec<u64> =
+            self.customers.iter().filter(|(_, c)| c.visits.len() > 1).map(|(n, _)| *n).collect();
+        numbers.sort_unstable_by_key(|number| mixed(*number));
+        let steps = |number: u64| -> Vec<Step> {
+            let visits = self.customers.get(&number).map_or(&[][..], |c| &c.visits);
+            firsts(visits, &self.labels).into_iter().map(|(_, label)| Step::of(label, &self.labels)).collect()
+        };
+        let several = numbers.into_iter().map(|number| (number, steps(number))).filter(|(_, steps)| steps.len() > 1);
+        several.take(training::CUSTOMERS).collect()
+    }
+}
+
+fn horizon_ms(days: u32) -> i64 {
+    i64::from(days) * 24 * 60 * 60 * 1000
+}

@@ -1,0 +1,207 @@
+//! What is likely to come next for one customer: the questions that foresight answers.
+//!
+//! A snapshot never changes. It ranks by the chance to be the next new issue, and says of each how often it came.
+
+use super::contact::Had;
+use super::counting::lag_key;
+use super::evidence::Rows;
+use super::keys::{Row, of_text, paired};
+use super::labels::{Label, Labels, product_mark};
+use super::ranking::{Ranking, chances};
+use super::rates::{Basis, Levels, Pulls, interval};
+use super::tables::Tables;
+use super::trail::Step;
+use crate::tip::{IssueId, SectionId};
+use std::sync::Arc;
+
+/// What is asked: the issues a customer had, oldest first, and the product at hand.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Asked<'a> {
+    pub product: Option<&'a SectionId>,
+    pub had: &'a [Had],
+    pub limit: usize,
+}
+
+/// What is likely to come next.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Outlook {
+    /// Best first; never an issue that the customer had.
+    pub next: Vec<Next>,
+    /// Customers counted in this situation.
+    pub of: u64,
+    pub basis: Basis,
+    /// How often those come back with the last issue itself: what was not solved. None where no issue is known.
+    pub again: Option<Next>,
+}
+
+/// An issue that may follow, with how often it did.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Next {
+    pub issue: IssueId,
+    pub product: Option<SectionId>,
+    /// Chance that the customer comes back with it within the horizon, 0 to 1, and its 95 % interval.
+    pub p: f64,
+    pub low: f64,
+    pub high: f64,
+    /// How many times likelier than after any first contact.
+    pub lift: f64,
+    /// Customers counted coming back with it, and in the situation.
+    pub n: u64,
+    pub of: u64,
+    /// Half of those who came back had done so after so many days, to a tenth; none where times are not known.
+    pub median_days: Option<f64>,
+}
+
+/// What was fitted to the counts.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Learned {
+    pub ranking: Ranking,
+    pub pulls: Pulls,
+}
+
+/// An immutable snapshot of what contacts have taught. Cloning shares everything.
+#[derive(Clone, Debug)]
+pub struct Foresight {
+    pub(super) labels: Arc<Labels>,
+    pub(super) tables: Tables,
+    pub(super) learned: Arc<Learned>,
+    pub(super) contacts: u64,
+    pub(super) timed: u64,
+    pub(super) horizon_days: u32,
+}
+
+impl Foresight {
+    /// Contacts that it was learned from.
+    pub fn contacts(&self) -> u64 {
+        self.contacts
+    }
+
+    /// True where most contacts came with their time; else the horizon is any later contact.
+    pub fn timed(&self) -> bool {
+        self.timed * 2 > self.contacts
+    }
+
+    /// Days within which a customer has to come back to be counted.
+    pub fn horizon_days(&self) -> u32 {
+        self.horizon_days
+    }
+
+    /// The issues likely to come next, best first.
+    pub fn next(&self, asked: &Asked<'_>) -> Outlook {
+        let (steps, product) = self.situation(asked.product, asked.had);
+        let levels = self.levels(&steps, product);
+        let rows = Rows::of(&self.tables, &self.labels, &steps, product);
+        let candidates = rows.candidates(&self.labels, &steps);
+        let evidence: Vec<_> = candidates.iter().map(|label| rows.evidence(*label, &self.labels)).collect();
+        let chances = chances(&self.learned.ranking.of(rows.support()), &evidence);
+        let mut ranked: Vec<(Label, f64)> = candidates.into_iter().zip(chances).collect();
+        ranked.sort_by(|a, b| {
+            let name = |label: Label| &self.labels.get(label).about;
+            b.1.total_cmp(&a.1).then_with(|| name(a.0).issue.cmp(&name(b.0).issue)).then_with(|| {
+                let product = |label: Label| name(label).product.as_ref();
+                product(a.0).cmp(&product(b.0))
+            })
+        });
+        let last = steps.last().and_then(|s| s.label);
+        Outlook {
+            next: ranked
+                .iter()
+                .take(asked.limit)
+                .filter_map(|(label, _)| self.told(&levels, last, &[*label]))
+                .collect(),
+            of: levels.of,
+            basis: levels.basis,
+            again: last.and_then(|label| self.again(label)),
+        }
+    }
+
+    /// How often `issue` follows in the situation; none where no contact was ever about it, or it is one they had.
+    pub fn chance(&self, product: Option<&SectionId>, had: &[Had], issue: &IssueId) -> Option<(Next, Basis)> {
+        let (steps, product) = self.situation(product, had);
+        let labels: Vec<Label> = self.labels.of_issue(issue).to_vec();
+        if labels.iter().any(|label| steps.iter().any(|s| s.label == Some(*label))) {
+            return None;
+        }
+        let levels = self.levels(&steps, product);
+        Some((self.told(&levels, steps.last().and_then(|s| s.label), &labels)?, levels.basis))
+    }
+
+    fn levels(&self, steps: &[Step], product: u64) -> Levels<'_> {
+        Levels::of(&self.tables, &self.labels, &self.learned.pulls, steps, product)
+    }
+
+    /// The issues had, each once, and the mark of the product at hand.
+    fn situation(&self, product: Option<&SectionId>, had: &[Had]) -> (Vec<Step>, u64) {
+        let mut steps: Vec<Step> = Vec::new();
+        for had in had {
+            let step = self.step(had, product);
+            if !steps.iter().any(|s| s.mark == step.mark) {
+                steps.push(step);
+            }
+        }
+        (steps, product_mark(product))
+    }
+
+    /// An issue as it was counted: with its own product; else with the one at hand; else the issue alone, or with the
+    /// product of which it was counted most.
+    fn step(&self, had: &Had, at_hand: Option<&SectionId>) -> Step {
+        let labels = &self.labels;
+        let exact = labels.find(had.product.as_ref(), &had.issue);
+        let near = || (had.product.is_none() && at_hand.is_some()).then(|| labels.find(at_hand, &had.issue)).flatten();
+        let any = || {
+            let of = |label: &Label| {
+                let row = self.tables.row(Row::Issue.key(labels.get(*label).mark));
+                (row.map_or(0, |row| row.of), labels.get(*label).mark)
+            };
+            let all = labels.of_issue(&had.issue).iter();
+            all.max_by_key(|label| of(label)).copied().filter(|_| had.product.is_none())
+        };
+        match exact.filter(|_| had.product.is_some()).or_else(near).or(exact).or_else(any) {
+            Some(label) => Step::of(label, labels),
+            None => {
+                let product = product_mark(had.product.as_ref().or(at_hand));
+                let mark = paired(product, of_text(had.issue.as_str()));
+                Step { label: None, mark, product }
+            }
+        }
+    }
+
+    /// What was counted of `labels`, which are one issue.
+    fn told(&self, levels: &Levels<'_>, last: Option<Label>, labels: &[Label]) -> Option<Next> {
+        let first = labels.first()?;
+        let rate = levels.rate(labels);
+        let mark = |label: Label| self.labels.get(label).mark;
+        let days = |label: &Label| last.and_then(|last| self.tables.median_days(lag_key(mark(last), mark(*label))));
+        let about = &self.labels.get(*first).about;
+        Some(Next {
+            issue: about.issue.clone()?,
+            product: about.product.clone().filter(|_| labels.len() == 1),
+            p: rate.p,
+            low: rate.low,
+            high: rate.high,
+            lift: rate.p / levels.everyone(labels),
+            n: rate.n,
+            of: levels.of,
+            median_days: labels.iter().find_map(days),
+        })
+    }
+
+    /// How often customers with the issue come back with the same.
+    fn again(&self, label: Label) -> Option<Next> {
+        let known = self.labels.get(label);
+        let row = self.tables.row(Row::Issue.key(known.mark))?;
+        // Half a customer each way before counting: Jeffreys' prior.
+        let rate = interval(u64::from(row.of_label(label)), u64::from(row.of), 0.5, 1.0);
+        Some(Next {
+            issue: known.about.issue.clone()?,
+            product: known.about.product.clone(),
+            p: rate.p,
+            low: rate.low,
+            high: rate.high,
+            lift: 1.0,
+            n: rate.n,
+            of: u64::from(row.of),
+            median_days: self.tables.median_days(lag_key(known.mark, known.mark)),
+        })
+    }
+}

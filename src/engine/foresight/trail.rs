@@ -1,0 +1,102 @@
+//! The issues a customer had, in their order and each once, as the keys under which they are counted.
+//!
+//! Counting and asking build the same keys here, so that what is asked is what was counted.
+
+use super::keys::{Row, of_order, of_set, paired};
+use super::labels::{Label, Labels};
+
+/// Longest history whose exact set or order is counted: longer ones hardly ever come twice.
+const EXACT: usize = 6;
+
+/// Issues of a customer that are counted together with others, from the first, and in groups of how many at most. Their
+/// number grows with the cube, and four groups of three say as much as one of five.
+const TOGETHER: usize = 8;
+const GROUP: usize = 3;
+
+/// From this many issues on, "so many" is one bucket.
+const MANY: usize = 4;
+
+/// One issue that the customer had.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Step {
+    /// None where no contact was ever about it.
+    pub label: Option<Label>,
+    pub mark: u64,
+    pub product: u64,
+}
+
+impl Step {
+    pub(super) fn of(label: Label, labels: &Labels) -> Self {
+        let known = labels.get(label);
+        Self { label: Some(label), mark: known.mark, product: known.product }
+    }
+}
+
+/// Keys of the evidence that ranks next issues.
+#[derive(Clone, Debug)]
+pub(super) struct NextKeys {
+    pub so_many: u64,
+    pub product: u64,
+    pub issue: u64,
+    pub two: Option<u64>,
+    pub set: Option<u64>,
+    pub order: Option<u64>,
+    pub products: u64,
+    pub once: Vec<u64>,
+}
+
+/// The keys of what follows `steps`, which are not empty.
+pub(super) fn next_keys(steps: &[Step]) -> NextKeys {
+    let last = steps[steps.len() - 1];
+    let exact = steps.len() <= EXACT;
+    let mut products: Vec<u64> = steps.iter().map(|s| s.product).collect();
+    products.sort_unstable();
+    products.dedup();
+    NextKeys {
+        so_many: Row::NextAfterSoMany.key(steps.len().min(MANY) as u64),
+        product: Row::NextAfterProduct.key(last.product),
+        issue: Row::NextAfterIssue.key(last.mark),
+        two: (steps.len() > 1).then(|| Row::NextAfterTwo.key(paired(steps[steps.len() - 2].mark, last.mark))),
+        set: exact.then(|| Row::NextAfterSet.key(set(steps))),
+        order: exact.then(|| Row::NextAfterOrder.key(of_order(steps.iter().map(|s| s.mark)))),
+        products: Row::NextAfterProducts.key(paired(last.product, of_set(products.into_iter()))),
+        once: steps.iter().map(|s| Row::NextOnceHad.key(s.mark)).collect(),
+    }
+}
+
+impl NextKeys {
+    /// All of them.
+    pub(super) fn all(&self) -> impl Iterator<Item = u64> {
+        [Row::Next.key(0), self.so_many, self.product, self.issue, self.products]
+            .into_iter()
+            .chain(self.two)
+            .chain(self.set)
+            .chain(self.order)
+            .chain(self.once.iter().copied())
+    }
+}
+
+/// Number of the set of `steps`.
+pub(super) fn set(steps: &[Step]) -> u64 {
+    of_set(steps.iter().map(|s| s.mark))
+}
+
+/// Key of the customers who have all of `steps` at some time; of the last three where there are more.
+pub(super) fn together(steps: &[Step]) -> u64 {
+    Row::Together.key(set(&steps[steps.len().saturating_sub(GROUP)..]))
+}
+
+/// Calls `each` with every key under which a customer with `steps` is counted as having them together, and with how
+/// many issues it stands for.
+pub(super) fn groups(steps: &[Step], mut each: impl FnMut(u64, usize)) {
+    let steps = &steps[..steps.len().min(TOGETHER)];
+    for a in 0..steps.len() {
+        each(Row::Together.key(set(&steps[a..=a])), 1);
+        for b in a + 1..steps.len() {
+            each(Row::Together.key(set(&[steps[a], steps[b]])), 2);
+            for c in b + 1..steps.len() {
+                each(Row::Together.key(set(&[steps[a], steps[b], steps[c]])), 3);
+            }
+        }
+    }
+}

@@ -45,7 +45,9 @@ impl App {
         let ledger = self.ledger()?;
         let mut gaps = self.issue_gaps(&ledger, now).await?;
         gaps.extend(search_gaps(&ledger, now).await?);
-        gaps.sort_by(|a, b| b.a_month.total_cmp(&a.a_month).then_with(|| b.times.cmp(&a.times)).then_with(|| a.key().cmp(&b.key())));
+        gaps.sort_by(|a, b| {
+            b.a_month.total_cmp(&a.a_month).then_with(|| b.times.cmp(&a.times)).then_with(|| a.key().cmp(&b.key()))
+        });
         gaps.truncate(limit);
         Ok(gaps)
     }
@@ -71,7 +73,8 @@ impl App {
         for gap in self.gaps(now, MOST as usize).await? {
             if gap.rises() {
                 let balloon = self.balloon_of(&gap);
-                risen += usize::from(ledger.raise_balloon(&gap.key(), &balloon, now.timestamp_millis()).await?.is_some());
+                risen +=
+                    usize::from(ledger.raise_balloon(&gap.key(), &balloon, now.timestamp_millis()).await?.is_some());
             }
         }
         Ok(risen)
@@ -88,9 +91,10 @@ impl App {
                 let said = format!("Customers come back about “{title}”{of}, and no tip prevents it.");
                 NewBalloon { said, product: product.clone(), issue: Some(issue.clone()), ..NewBalloon::default() }
             }
-            Missing::Search { words } => {
-                NewBalloon { said: format!("“{words}” is looked for, and nothing is found."), ..NewBalloon::default() }
-            }
+            Missing::Search { words } => NewBalloon {
+                said: format!("“{words}” is looked for, and nothing is found."),
+                ..NewBalloon::default()
+            },
         }
     }
 }
@@ -99,7 +103,11 @@ async fn search_gaps(ledger: &Ledger, now: DateTime<Utc>) -> Result<Vec<Gap>, Le
     let gap = |miss: crate::ledger::Miss| {
         // Of what was first missed a day ago it is not known how often that is a month; a week is taken at least.
         let days = ((now.timestamp_millis() - miss.first_ms) as f64 / 86_400_000.0).max(7.0);
-        Gap { a_month: miss.times as f64 * MONTH / days, times: miss.times, what: Missing::Search { words: miss.words } }
+        Gap {
+            a_month: miss.times as f64 * MONTH / days,
+            times: miss.times,
+            what: Missing::Search { words: miss.words },
+        }
     };
     Ok(ledger.misses(1, MOST).await?.into_iter().map(gap).collect())
 }

@@ -32,6 +32,7 @@ mod snapshot;
 mod suggest;
 mod write;
 
+pub use crate::ledger::{Options as LedgerOptions, Retention};
 pub use balloons::{Adoption, Released};
 pub use check::check_folder;
 pub use checked::Checked;
@@ -47,8 +48,8 @@ pub use mend::mend;
 pub use plant::{PlantError, plant, planted};
 pub use promises::Promised;
 pub use pulse::{Causes, ENOUGH, Pulse, Right, RightOf};
-pub use record::{RecordError, Report};
 pub use read::{IssueFacts, LibraryFacts, ProductFacts};
+pub use record::{RecordError, Report};
 pub use reload::App;
 pub use search::{Asked, SearchAnswer};
 pub use settings::{OpenError, Settings};

@@ -50,6 +50,9 @@ pub(super) struct Common {
     /// Where the search index is kept [default: index]
     #[arg(long, global = true, value_name = "DIR", help_heading = COMMON)]
     pub index: Option<String>,
+    /// Where contacts, outcomes, balloons and promises are kept [default: sqlite:stemwire.db]
+    #[arg(long, global = true, value_name = "URL", help_heading = COMMON)]
+    pub ledger: Option<String>,
     /// Address and port to serve on; port 0 takes a free one [default: 127.0.0.1:7171]
     #[arg(long, global = true, value_name = "ADDR", help_heading = COMMON)]
     pub listen: Option<String>,
@@ -72,8 +75,13 @@ const COMMON: &str = "Common options";
 impl Common {
     /// What was given, by the name of its setting.
     pub fn flags(&self) -> Vec<(&'static str, String)> {
-        let texts =
-            [("library", &self.library), ("index", &self.index), ("listen", &self.listen), ("model", &self.model)];
+        let texts = [
+            ("library", &self.library),
+            ("index", &self.index),
+            ("ledger", &self.ledger),
+            ("listen", &self.listen),
+            ("model", &self.model),
+        ];
         let given = texts.into_iter().filter_map(|(key, text)| text.as_ref().map(|text| (key, text.clone())));
         given.chain(self.drafts.then(|| ("drafts", "true".to_owned()))).collect()
     }

@@ -2,7 +2,7 @@
 
 use super::desk::Desk;
 use super::outcome::Failure;
-use crate::app::{App, OpenError, Settings};
+use crate::app::{App, LedgerOptions, OpenError, Remembering, Retention, Settings};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::sync::{Mutex, OnceLock};
 use std::time::{Duration, Instant};
@@ -56,6 +56,28 @@ impl Desk {
             index: self.config.index.clone(),
             model: self.config.model.clone(),
             drafts: self.config.drafts,
+        }
+    }
+
+    /// What the use cases need to know of the ledger.
+    pub fn remembering(&self) -> Remembering {
+        let keep = &self.config.retention;
+        let ms = |days: u32| (days > 0).then(|| i64::from(days) * 86_400_000);
+        Remembering {
+            url: self.config.ledger.clone(),
+            options: LedgerOptions { key_file: self.config.customer_key.clone(), ..LedgerOptions::default() },
+            held_out: self.config.held_out,
+            retention: Retention {
+                contacts_ms: ms(keep.contacts),
+                outcomes_ms: ms(keep.outcomes),
+                suggestions_ms: ms(keep.suggestions),
+                exposures_ms: ms(keep.exposures),
+                balloons_ms: ms(keep.balloons),
+                promises_ms: ms(keep.promises),
+                misses_ms: ms(keep.misses),
+                // A client that was away for a weekend sends its queue again on Monday.
+                answers_ms: ms(7),
+            },
         }
     }
 

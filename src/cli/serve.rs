@@ -47,14 +47,20 @@ pub(super) fn run(desk: &Desk, server: Server) -> Outcome {
     let progress = Progress::new("Indexing");
     let app = App::serve(desk.settings(), &|done, total| progress.tell(done, total)).map_err(said)?;
     drop(progress);
-    greet(&app, config, address);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let stop = CancellationToken::new();
+    let remembered = runtime.block_on(app.remember(desk.remembering(), stop.clone()));
+    remembered.map_err(|error| Failure::Said(error.to_string()))?;
+    greet(&app, config, address);
     runtime.block_on(async {
-        let stop = CancellationToken::new();
         tokio::spawn(stop_on_signal(stop.clone()));
         listener.set_nonblocking(true)?;
         let listener = tokio::net::TcpListener::from_std(listener)?;
-        (server.serve)(Serving { listener, app, config: config.clone(), stop }).await
+        let served = (server.serve)(Serving { listener, app: app.clone(), config: config.clone(), stop: stop.clone() });
+        let ended = served.await;
+        stop.cancel();
+        app.settle().await;
+        ended.map_err(Failure::from)
     })?;
     note("Stopped.");
     Ok(Ended::Done)

@@ -57,6 +57,12 @@ impl File<'_> {
                 key.set(config, text).map_err(|reason| self.error(at, reason))?;
             }
             (Take::Flag(set), DeValue::Boolean(truth)) => set(config, *truth),
+            (Take::Number(..) | Take::Days(_), DeValue::Integer(typed)) => {
+                key.set(config, typed.as_str()).map_err(|reason| self.error(at, reason))?;
+            }
+            (Take::Number(..), DeValue::Float(typed)) => {
+                key.set(config, typed.as_str()).map_err(|reason| self.error(at, reason))?;
+            }
             (Take::Limit(most), DeValue::Integer(typed)) => {
                 let number = u64::from_str_radix(&typed.as_str().replace('_', ""), typed.radix()).ok();
                 key.set_limit(config, *most, number, typed.as_str()).map_err(|reason| self.error(at, reason))?;
@@ -89,7 +95,8 @@ fn kind(take: &Take) -> &'static str {
         Take::Path(_) | Take::Text(_) => "a text in quotes",
         Take::Flag(_) => "true or false",
         Take::Texts(_) => "a list of texts, as [\"a\", \"b\"]",
-        Take::Limit(_) => "a whole number",
+        Take::Number(..) => "a number",
+        Take::Limit(_) | Take::Days(_) => "a whole number",
     }
 }
 

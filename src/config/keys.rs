@@ -22,6 +22,10 @@ pub enum Take {
     Flag(fn(&mut Config, bool)),
     /// A list of texts; in the environment, separated by commas.
     Texts(fn(&mut Config, Vec<String>)),
+    /// A number from 0 to this.
+    Number(f64, fn(&mut Config, f64)),
+    /// Whole days, 0 for good.
+    Days(fn(&mut Config, u32)),
     /// A whole number from 1 to this.
     Limit(u64),
 }
@@ -35,6 +39,10 @@ pub fn keys(limits: &[Limit]) -> Vec<Key> {
         key("index", Some("index"), Take::Path(|c, v| c.index = v)),
         // Address and port to serve on; port 0 takes a free one.
         key("listen", Some("127.0.0.1:7171"), Take::Text(keep_listen)),
+        // Where contacts, outcomes, balloons and promises are kept: `sqlite:PATH` or `postgres://…`.
+        key("ledger", Some("sqlite:stemwire.db"), Take::Text(keep_ledger)),
+        // The keys that turn customers into hashes; made where there is no such file.
+        key("customer_key", Some("stemwire.key"), Take::Path(|c, v| c.customer_key = v)),
         // A Model2Vec folder to use instead of the embedding table that is compiled in.
         key("model", None, Take::Path(|c, v| c.model = Some(v))),
         // Serve tips marked as drafts too.
@@ -43,6 +51,16 @@ pub fn keys(limits: &[Limit]) -> Vec<Key> {
         key("public_url", None, Take::Text(set_public_url)),
         // Host names that requests may carry besides localhost, 127.0.0.1 and [::1].
         key("allowed_hosts", None, Take::Texts(|c, v| c.allowed_hosts = v)),
+        // Share of customers who are not told a tip, by lot, to see whether telling helps; 0 switches it off.
+        key("experiment.held_out", Some("0.1"), Take::Number(HELD_OUT_MOST, |c, v| c.held_out = v)),
+        // Days for which each kind of record is kept; 0 is for good.
+        key("retention.contacts", Some("730"), Take::Days(|c, v| c.retention.contacts = v)),
+        key("retention.outcomes", Some("1825"), Take::Days(|c, v| c.retention.outcomes = v)),
+        key("retention.suggestions", Some("180"), Take::Days(|c, v| c.retention.suggestions = v)),
+        key("retention.exposures", Some("730"), Take::Days(|c, v| c.retention.exposures = v)),
+        key("retention.balloons", Some("1825"), Take::Days(|c, v| c.retention.balloons = v)),
+        key("retention.promises", Some("730"), Take::Days(|c, v| c.retention.promises = v)),
+        key("retention.misses", Some("180"), Take::Days(|c, v| c.retention.misses = v)),
         // `text` for people, `json` for machines.
         key("log.format", Some("text"), Take::Text(set_log_format)),
         // `error`, `warn`, `info`, `debug` or `trace`; also by module, as `info,stemwire=debug`.
@@ -58,6 +76,14 @@ pub fn keys(limits: &[Limit]) -> Vec<Key> {
 
 fn key(name: &'static str, default: Option<&'static str>, take: Take) -> Key {
     Key { name: name.into(), default: default.map(Cow::from), take }
+}
+
+/// Holding out more than half would make silence the rule.
+const HELD_OUT_MOST: f64 = 0.5;
+
+fn keep_ledger(config: &mut Config, text: &str) -> Taken {
+    config.ledger = text.to_owned();
+    Ok(())
 }
 
 fn keep_listen(config: &mut Config, text: &str) -> Taken {
@@ -89,6 +115,14 @@ impl Key {
             Take::Texts(set) => {
                 set(config, text.split(',').map(str::trim).filter(|t| !t.is_empty()).map(str::to_owned).collect())
             }
+            Take::Number(most, set) => match text.trim().parse::<f64>().ok().filter(|n| (0.0..=*most).contains(n)) {
+                Some(number) => set(config, number),
+                None => return Err(format!("a number from 0 to {most} is expected, not {text}")),
+            },
+            Take::Days(set) => match text.trim().replace('_', "").parse::<u32>() {
+                Ok(days) => set(config, days),
+                Err(_) => return Err(format!("a whole number of days is expected, 0 for good, not {text}")),
+            },
             Take::Limit(most) => {
                 let number = text.replace('_', "").parse().ok();
                 self.set_limit(config, *most, number, text)?;

@@ -8,7 +8,7 @@ mod keys;
 mod values;
 
 pub use keys::{Key, Take, keys};
-pub use values::{Config, ConfigError, Limit, LogFormat};
+pub use values::{Config, ConfigError, Limit, LogFormat, RetentionDays};
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -23,12 +23,16 @@ impl Config {
             library: PathBuf::new(),
             index: PathBuf::new(),
             listen: String::new(),
+            ledger: String::new(),
+            customer_key: PathBuf::new(),
             model: None,
             drafts: false,
             public_url: None,
             allowed_hosts: Vec::new(),
             log_format: LogFormat::Text,
             log_level: String::new(),
+            held_out: 0.0,
+            retention: RetentionDays::default(),
             limits: BTreeMap::new(),
         };
         for key in keys(limits) {

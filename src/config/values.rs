@@ -13,6 +13,10 @@ pub struct Config {
     pub index: PathBuf,
     /// Address and port, as typed.
     pub listen: String,
+    /// Address of the ledger: `sqlite:PATH` or `postgres://…`.
+    pub ledger: String,
+    /// The file of keys that turn customers into hashes.
+    pub customer_key: PathBuf,
     pub model: Option<PathBuf>,
     pub drafts: bool,
     /// Scheme and host under which others reach the server; none where it is reached directly.
@@ -22,8 +26,23 @@ pub struct Config {
     pub log_format: LogFormat,
     /// A level, or directives by module as tracing's filter reads them.
     pub log_level: String,
+    /// Share of customers held out of each tip, 0 to 0.5.
+    pub held_out: f64,
+    pub retention: RetentionDays,
     /// What the server takes at most, every limit by name.
     pub limits: BTreeMap<String, u64>,
+}
+
+/// Days for which each kind of record is kept; 0 is for good.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct RetentionDays {
+    pub contacts: u32,
+    pub outcomes: u32,
+    pub suggestions: u32,
+    pub exposures: u32,
+    pub balloons: u32,
+    pub promises: u32,
+    pub misses: u32,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

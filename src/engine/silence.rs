@@ -5,9 +5,9 @@
 use super::asked::ASKED_WORDING;
 use super::fit::{Fit, PART_OF, certainty, chance};
 use super::reading::{Reading, View};
+use super::{Origin, Recognised, ReviewState, Silence, SilenceCode, Situation};
 use crate::tip::Tip;
 use std::sync::Arc;
-use super::{Origin, Recognised, ReviewState, Silence, SilenceCode, Situation};
 
 /// A product or issue read from words counts as understood from this calibrated confidence on, and a tip fits from
 /// this chance on. Measured on halves of the train files of four data sets with 3, 10 and all phrases an issue

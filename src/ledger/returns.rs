@@ -38,12 +38,7 @@ const CAME_BACK: &str = "FROM contacts b WHERE b.issue IS NOT NULL AND b.at_ms >
 
 impl Ledger {
     /// By product and issue, for contacts from one time (included) to another (not included); most first.
-    pub async fn returned(
-        &self,
-        from_ms: i64,
-        until_ms: i64,
-        horizon_ms: i64,
-    ) -> Result<Vec<Returned>, LedgerError> {
+    pub async fn returned(&self, from_ms: i64, until_ms: i64, horizon_ms: i64) -> Result<Vec<Returned>, LedgerError> {
         let sql = format!(
             "SELECT b.product, b.issue, COUNT(*), COUNT(DISTINCT b.customer) {CAME_BACK} \
              GROUP BY b.product, b.issue ORDER BY 3 DESC, 2, 1"

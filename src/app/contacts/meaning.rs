@@ -74,7 +74,8 @@ impl Meaning {
     fn by_words(&self, product: Option<SectionId>, text: &str) -> About {
         let products: Vec<String> = product.iter().map(ToString::to_string).collect();
         let situation = self.lens.recognise(Given { text, products: &products, issues: &[] });
-        let issue = situation.issues.first().filter(|issue| issue.confidence >= UNDERSTOOD).map(|issue| issue.id.clone());
+        let issue =
+            situation.issues.first().filter(|issue| issue.confidence >= UNDERSTOOD).map(|issue| issue.id.clone());
         let heard = situation.products.first().filter(|p| p.confidence >= UNDERSTOOD).map(|p| p.id.clone());
         (product.or(heard), issue)
     }

@@ -25,6 +25,9 @@ pub struct Remembering {
 /// How long to wait before the ledger is tried again: a restarted database is back within seconds.
 const AGAIN: Duration = Duration::from_secs(2);
 
+/// How long a stopping server waits for the ledger: its own answers are given by then.
+const SETTLE: Duration = Duration::from_secs(3);
+
 /// How often what is past its retention is dropped and what is missing rises: both are about days.
 const TIDY_EVERY: Duration = Duration::from_secs(3600);
 
@@ -44,7 +47,7 @@ impl App {
             Err(error) if error.passes() => {
                 tracing::warn!(%error, "the ledger is away; tips are suggested without what it knows");
                 let app = Arc::clone(self);
-                tokio::spawn(async move { app.keep_trying(how, stop).await });
+                self.memory.tasks.spawn(async move { app.keep_trying(how, stop).await });
                 Ok(())
             }
             Err(error) => Err(error),
@@ -62,6 +65,15 @@ impl App {
         memory.lot.store(lot(&ledger, how).map(Arc::new));
         memory.ledger.store(Some(Arc::new(ledger)));
         learn::catch_up(self).await.map(drop)
+    }
+
+    /// Waits until what was to be noted is written down, once the server was told to stop.
+    pub async fn settle(&self) {
+        let tasks = &self.memory.tasks;
+        tasks.close();
+        if tokio::time::timeout(SETTLE, tasks.wait()).await.is_err() {
+            tracing::warn!("stopped before everything that was suggested was noted");
+        }
     }
 
     async fn keep_trying(self: Arc<Self>, how: Remembering, stop: CancellationToken) {
@@ -90,9 +102,10 @@ impl App {
         let (learning, noting, tidying) = (Arc::clone(self), Arc::clone(self), Arc::clone(self));
         let notes = memory.notes.open();
         let (one, two) = (stop.clone(), stop.clone());
-        tokio::spawn(async move { learn::keep_learning(&learning, changes, one).await });
-        tokio::spawn(async move { note::keep_noting(&noting, notes, two).await });
-        tokio::spawn(async move { tidying.keep_tidy(how.retention, stop).await });
+        let tasks = &memory.tasks;
+        tasks.spawn(async move { learn::keep_learning(&learning, changes, one).await });
+        tasks.spawn(async move { note::keep_noting(&noting, notes, two).await });
+        tasks.spawn(async move { tidying.keep_tidy(how.retention, stop).await });
     }
 
     /// Drops what is past its retention and lets gaps rise, on one server of several.

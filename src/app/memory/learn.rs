@@ -1,7 +1,7 @@
 //! Learning from the ledger: contacts become foresight, dismissals become flags. New ones count within a second.
 
-use super::super::live::EventKind;
 use super::super::App;
+use super::super::live::EventKind;
 use crate::engine::Flagged;
 use crate::engine::foresight::{Contact, Learner};
 use crate::ledger::{ChangeKind, Changed, KeptContact, Ledger, LedgerError};
@@ -111,9 +111,8 @@ async fn learn_contacts(app: &App, learned: &Arc<Mutex<Learned>>) -> Result<(), 
     while read_batch(&ledger, learned).await? {}
     let learned = Arc::clone(learned);
     // Fitting takes seconds where there are a million contacts.
-    let fitted = tokio::task::spawn_blocking(move || {
-        learned.lock().unwrap_or_else(PoisonError::into_inner).learner.foresight()
-    });
+    let fitted =
+        tokio::task::spawn_blocking(move || learned.lock().unwrap_or_else(PoisonError::into_inner).learner.foresight());
     let foresight = fitted.await.map_err(|error| LedgerError::Broken(error.to_string()))?;
     app.memory.foresight.store(Some(Arc::new(foresight)));
     Ok(())

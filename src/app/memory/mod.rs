@@ -19,6 +19,7 @@ use arc_swap::{ArcSwap, ArcSwapOption};
 use note::Notes;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use tokio_util::task::TaskTracker;
 
 /// One for each `App`.
 #[derive(Default)]
@@ -34,6 +35,8 @@ pub(super) struct Memory {
     flagged: ArcSwap<Flagged>,
     lot: ArcSwapOption<Lot>,
     notes: Notes,
+    /// What works in the background.
+    tasks: TaskTracker,
 }
 
 impl Memory {

@@ -37,7 +37,8 @@ impl Right {
         let mut weeks: BTreeMap<i64, (u64, u64)> = BTreeMap::new();
         for count in counts {
             all = (all.0 + count.right, all.1 + count.contacts, all.2 + count.open);
-            for sum in [by.entry((&count.product, &count.issue)).or_default(), weeks.entry(count.week_ms).or_default()] {
+            for sum in [by.entry((&count.product, &count.issue)).or_default(), weeks.entry(count.week_ms).or_default()]
+            {
                 *sum = (sum.0 + count.right, sum.1 + count.contacts);
             }
         }

@@ -35,6 +35,7 @@ words! {
     FieldWord = vec!["product", "issue"];
     SilenceWord = vec!["no_situation", "no_tip", "unlikely", "already_told", "asked", "overdue", "held_out"];
     ReviewWord = vec!["fresh", "due", "overdue", "none"];
+    LedgerWord = vec!["away"];
     SeverityWord = vec!["error", "warning"];
 }
 

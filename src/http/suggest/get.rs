@@ -26,7 +26,7 @@ pub async fn get_suggest(
 ) -> Result<Answer, Problem> {
     let asked = SuggestRequest::from_query(fields, &shared.limits)?;
     let (now, explain) = (Utc::now(), asked.explain);
-    let suggested = shared.app.suggest(&asked.question(), now)?;
+    let suggested = shared.app.answer(asked.question(), now).await?;
     let tag = weak_tag(&suggested.library, &(uri.query(), now.date_naive()));
     Ok(Answer::json(&SuggestAnswer::new(&shared, &suggested, explain)).tagged(&headers, &tag))
 }

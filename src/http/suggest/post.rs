@@ -19,6 +19,6 @@ pub async fn post_suggest(State(shared): State<Arc<Shared>>, request: Request) -
     let fields = json_fields(request, &shared.limits, shared.limits.json_bytes).await?;
     let asked = SuggestRequest::from_json(fields, &shared.limits)?;
     let explain = asked.explain;
-    let suggested = shared.app.suggest(&asked.question(), Utc::now())?;
+    let suggested = shared.app.answer(asked.question(), Utc::now()).await?;
     Ok(Answer::json(&SuggestAnswer::new(&shared, &suggested, explain)))
 }

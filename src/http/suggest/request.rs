@@ -38,7 +38,7 @@ pub(in crate::http) struct SuggestRequest {
     #[param(value_type = Option<MoodWord>, inline)]
     #[schema(value_type = Option<MoodWord>)]
     pub mood: Option<Mood>,
-    /// Your own id for the customer. Nothing is remembered by it; `told` says what they were told before.
+    /// Your own id for the customer. Only a keyed hash of it is kept; what they were told is never suggested again.
     #[param(max_length = 512)]
     #[schema(max_length = 512)]
     pub customer: Option<String>,

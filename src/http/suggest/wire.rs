@@ -3,7 +3,7 @@
 use crate::app::Suggested;
 use crate::engine::{Origin, Recognised, ReviewState, Silence, SilenceCode, Situation, Suggestion};
 use crate::http::rendered::Html;
-use crate::http::shapes::words::{OriginWord, ReviewWord, SilenceWord};
+use crate::http::shapes::words::{LedgerWord, OriginWord, ReviewWord, SilenceWord};
 use crate::http::shapes::{UnknownWire, WireThing, days, product_of, rounded, things, tip_url};
 use crate::http::shared::Shared;
 use crate::tip::Tip;
@@ -34,6 +34,10 @@ pub(in crate::http) struct SuggestAnswer<'a> {
     craft: Option<SuggestionWire<'a>>,
     /// Fingerprint of the library that answered.
     library: &'a str,
+    /// `away` where the ledger could not be asked: whether the customer was told before, nobody knows.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<LedgerWord>)]
+    ledger: Option<&'static str>,
     /// Microseconds that the answer took, without the network.
     took_us: u64,
 }
@@ -149,6 +153,7 @@ impl<'a> SuggestAnswer<'a> {
             answers: answer.answers.iter().map(one).collect(),
             craft: answer.craft.as_ref().map(one),
             library: &suggested.library,
+            ledger: suggested.ledger_away.then_some("away"),
             took_us: suggested.took_us,
         }
     }

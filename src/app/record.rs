@@ -2,7 +2,7 @@
 
 use super::App;
 use crate::index::IndexError;
-use crate::ledger::{Ledger, LedgerError, NewOutcome, Once, OutcomeKind, Reason};
+use crate::ledger::{Flagged, Ledger, LedgerError, NewOutcome, Once, OutcomeKind, Reason};
 use crate::tip::{Substance, Tip, TipId};
 use chrono::{DateTime, Utc};
 use std::sync::Arc;
@@ -44,6 +44,14 @@ impl App {
         self.memory.ledger()
     }
 
+    /// Asks the ledger for a sign of life; fine where none is wanted.
+    ///
+    /// # Errors
+    /// `Away` where it gives none within a second.
+    pub async fn ledger_reachable(&self) -> Result<(), LedgerError> {
+        self.memory.reachable().await
+    }
+
     /// Records an outcome and gives back its id; for a request that came before, that of the first time. The tip is noted
     /// as it is now, so that a later change of substance makes it news again.
     pub async fn record_outcome(
@@ -83,6 +91,13 @@ impl App {
                 Err(RecordError::Field { field: "tip", detail })
             }
         }
+    }
+
+    /// The tips that wait for an editor, longest waiting first.
+    pub async fn flags(&self) -> Result<Vec<Flagged>, RecordError> {
+        let flags = self.ledger()?.flagged().await?;
+        let open = self.memory.flagged();
+        Ok(flags.into_iter().filter(|flag| open.contains_key(&flag.tip)).collect())
     }
 
     /// An editor has looked at a tip that was dismissed as wrong or unsafe, and stands by it. Gives back how many

@@ -19,7 +19,11 @@ use arc_swap::{ArcSwap, ArcSwapOption};
 use note::Notes;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 use tokio_util::task::TaskTracker;
+
+/// How long a sign of life may take: whoever asks for one asks every few seconds.
+const SIGN_OF_LIFE: Duration = Duration::from_secs(1);
 
 /// One for each `App`.
 #[derive(Default)]
@@ -95,5 +99,16 @@ impl Memory {
     /// Share of customers that is held out of each tip.
     pub(super) fn held_out(&self) -> f64 {
         self.lot.load().as_ref().map_or(0.0, |lot| lot.share())
+    }
+
+    /// # Errors
+    /// `Away` where a ledger was named and gives no sign of life.
+    pub(super) async fn reachable(&self) -> Result<(), LedgerError> {
+        if !self.wanted.load(Ordering::Relaxed) {
+            return Ok(());
+        }
+        let ledger = self.ledger()?;
+        let late = |_| LedgerError::Away("it did not answer in time".to_owned());
+        self.seen(tokio::time::timeout(SIGN_OF_LIFE, ledger.reachable()).await.unwrap_or_else(|e| Err(late(e))))
     }
 }

@@ -137,16 +137,13 @@ impl Trained {
 
     /// Takes off what the phrases before `from` say of texts whose likeness to the first `to` phrases is `rows`.
     fn subtract_before(&self, rows: &[f32], from: usize, to: usize, right: &mut [f32]) {
-        let mut shares = Vec::with_capacity(TOGETHER);
         for first in (0..from).step_by(TOGETHER) {
             let last = (first + TOGETHER).min(from);
             let weights = Rows { numbers: &self.weights[first * self.issues..], stride: self.issues };
-            for (row, right) in rows.chunks_exact(to).zip(right.chunks_exact_mut(self.issues)) {
-                shares.clear();
-                shares.extend(row[first..last].iter().map(|x| -x));
-                algebra::blend(weights, &shares, right);
-            }
+            let shares = Rows { numbers: &rows[first..], stride: to };
+            algebra::blend_many(weights, shares, last - first, right, self.issues, self.issues);
         }
+        right.iter_mut().for_each(|x| *x = -*x);
     }
 
     /// Scores of all issues for one text.

@@ -86,7 +86,8 @@ impl Trained {
         let mut left_out = LeftOut::default();
         let mut from = 0;
         for size in blocks.into_iter().filter(|size| *size > 0) {
-            left_out = trained.fit_block(&readings, &phrases, from, from + size);
+            let last = from + size == phrases.len();
+            left_out = trained.fit_block(&readings, &phrases, (from, from + size), last);
             from += size;
         }
         let pointing = trained.pointing();
@@ -95,8 +96,14 @@ impl Trained {
     }
 
     /// Phrases `from` to `to`, given those before: (K + λ I) A = Y less what those before say. Tells what the block's
-    /// phrases score when left out.
-    fn fit_block(&mut self, readings: &[Reading], phrases: &[Phrase], from: usize, to: usize) -> LeftOut {
+    /// phrases score when left out, if asked to.
+    fn fit_block(
+        &mut self,
+        readings: &[Reading],
+        phrases: &[Phrase],
+        (from, to): (usize, usize),
+        ask: bool,
+    ) -> LeftOut {
         let n = to - from;
         let mut matrix = Vec::with_capacity(n * n);
         let mut right = vec![0.0; n * self.issues];
@@ -112,7 +119,7 @@ impl Trained {
         algebra::cholesky(&mut matrix, n, RIDGE / 2.0);
         algebra::solve_down(&matrix, n, &mut right, self.issues);
         algebra::solve_up(&matrix, n, &mut right, self.issues);
-        let asked = asked(&phrases[from..to]);
+        let asked = if ask { asked(&phrases[from..to]) } else { Vec::new() };
         let reached = inverse_diagonal(&matrix, n, &asked);
         let mut tally = Tally::default();
         for (i, reach) in asked.into_iter().zip(reached) {

@@ -8,6 +8,7 @@
 
 use super::algebra::{self, Rows};
 use super::kernel::{Kernel, Row};
+use super::phrase::Phrase;
 use super::reading::Reading;
 use super::second::Second;
 use super::table::Table;
@@ -30,13 +31,6 @@ const LEAST_SPREAD: f32 = 0.02;
 const TOGETHER: usize = 128;
 /// Phrases asked in turn as if the library did not have them. 300 give the share of right answers within 3 points.
 const LEFT_OUT: usize = 300;
-
-/// One phrase and the issue it is said in.
-pub(super) struct Phrase {
-    pub issue: u32,
-    /// A title says what an issue is called, not how customers put it; it is not asked when calibrating.
-    pub title: bool,
-}
 
 pub(super) struct Trained {
     kernel: Kernel,

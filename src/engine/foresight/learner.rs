@@ -22,7 +22,8 @@ pub const HORIZON_DAYS: u32 = 7;
 /// Weights are fitted anew once the contacts are so much more or fewer: a twentieth. Counts are always those of now.
 const GROWN: u64 = 20;
 
-/// Learns which issue follows which. Memory: about 24 bytes a contact, and the counts.
+/// Learns which issue follows which. Memory: 16 bytes a contact, some 100 a customer, and
+/// the counts.
 #[derive(Clone, Debug)]
 pub struct Learner {
     labels: Arc<Labels>,

@@ -125,7 +125,7 @@ fn unlinked_contacts_are_ranked_as_by_popularity() {
     });
     let foresight = learned(contacts);
 
-    let mut counts = vec![0; 24];
+    let mut counts = [0; 24];
     train.iter().flat_map(|issues| &issues[1..]).for_each(|issue| counts[*issue] += 1);
     let mut popular: Vec<usize> = (0..24).collect();
     popular.sort_by_key(|issue| std::cmp::Reverse(counts[*issue]));

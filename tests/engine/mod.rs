@@ -2,6 +2,8 @@
 
 mod cases; // tests/cases: the ranking in prose, each case asked of a library made for it
 mod experiment; // the lot and its statistics, by simulation
+mod counted; // contacts decide what is volunteered
+mod foresight; // what contacts teach
 mod lens; // from words to products and issues, and how sure
 mod made; // tips and situations made by hand
 mod properties; // what holds for every question

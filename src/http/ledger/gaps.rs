@@ -37,9 +37,6 @@ struct GapWire {
     words: Option<String>,
     /// How often it happened in the last 90 days; of a search, since it was first counted.
     times: u64,
-    /// Different customers among them; null for a search.
-    #[schema(required)]
-    customers: Option<u64>,
     /// Contacts a month that a tip could save at most.
     contacts_a_month: f64,
 }
@@ -52,15 +49,13 @@ impl GapWire {
             issue: None,
             words: None,
             times: gap.times,
-            customers: None,
             contacts_a_month: rounded(gap.a_month as f32),
         };
         match &gap.what {
-            Missing::Issue { product, issue, customers } => {
+            Missing::Issue { product, issue } => {
                 wire.kind = "issue";
                 wire.product = product.as_ref().map(ToString::to_string);
                 wire.issue = Some(issue.to_string());
-                wire.customers = Some(*customers);
             }
             Missing::Search { words } => wire.words = Some(words.clone()),
         }

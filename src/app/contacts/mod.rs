@@ -6,7 +6,8 @@ mod meaning;
 mod rows;
 
 pub(super) use meaning::by_name;
-pub use rows::{Form, Refused, Reported, Rows};
+pub use rows::{Form, Refused};
+use rows::Rows;
 
 use super::App;
 use super::record::RecordError;

@@ -43,12 +43,17 @@ pub(in crate::http) struct OutcomeRequest {
     /// When it happened; now where it is not given.
     #[schema(value_type = Option<String>, format = DateTime)]
     at: Option<DateTime<Utc>>,
+    /// Whether you want to ask later if it helped: makes a promise, due when what the tip prevents would have come.
+    follow_up: Option<bool>,
 }
 
 /// What was recorded.
 #[derive(Serialize, ToSchema)]
 pub(in crate::http) struct Recorded {
     id: String,
+    /// The promise to ask whether it helped, where one was wanted and the tip says when that shows.
+    #[schema(required)]
+    follow_up: Option<String>,
 }
 
 impl OutcomeRequest {
@@ -62,6 +67,7 @@ impl OutcomeRequest {
             channel: fields.text("channel", limits.value_chars),
             reason: fields.word("reason", &Reason::ALL, Reason::as_str),
             at: fields.time("at"),
+            follow_up: fields.flag("follow_up"),
         };
         fields.finish()?;
         Ok(report)
@@ -78,6 +84,7 @@ impl OutcomeRequest {
 pub async fn record_outcome(State(shared): State<Arc<Shared>>, request: Request) -> Result<Answer, Problem> {
     let (fields, once) = record_fields(request, &shared.limits).await?;
     let report = OutcomeRequest::from_json(fields, &shared.limits)?;
-    let id = shared.app.record_outcome(report, once.as_ref(), Utc::now()).await?;
-    Ok(Answer::json(&Recorded { id }).with_status(StatusCode::CREATED))
+    let reported = shared.app.record_outcome(report, once.as_ref(), Utc::now()).await?;
+    let recorded = Recorded { id: reported.id, follow_up: reported.follow_up };
+    Ok(Answer::json(&recorded).with_status(StatusCode::CREATED))
 }

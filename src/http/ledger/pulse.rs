@@ -154,11 +154,7 @@ impl PulseWire {
             right_first_time: RightWire::new(&pulse.right),
             promises: PromisesWire::new(pulse.promises),
             balloons: BalloonsWire::new(&pulse.balloons),
-            tips: TipsWire {
-                volunteered: pulse.volunteered,
-                silent: pulse.silent,
-                outcomes: pulse.outcomes.clone(),
-            },
+            tips: TipsWire { volunteered: pulse.volunteered, silent: pulse.silent, outcomes: pulse.outcomes.clone() },
             experiment: HelpsWire::new(&pulse.helps),
             causes: CausesWire::new(pulse.causes),
         }

@@ -39,7 +39,8 @@ impl From<LedgerError> for Problem {
         let detail = sentence(&error.to_string());
         match error {
             LedgerError::Away(_) => {
-                let detail = "Nothing can be recorded or looked up now; tips are suggested all the same. Send it again.";
+                let detail =
+                    "Nothing can be recorded or looked up now; tips are suggested all the same. Send it again.";
                 Problem { cause: Some(error.to_string()), ..Problem::later(Kind::LedgerAway, detail) }
             }
             LedgerError::Busy => Problem::later(Kind::LedgerAway, &detail),

@@ -37,12 +37,13 @@ fn main() {
 }
 
 fn contact(ledger: &Ledger, n: i64) -> NewContact {
-    // A full cycle: each customer comes four times, spread over the year.
-    let customer = (n * 7919) % CUSTOMERS;
+    // Each customer comes four times, every three days; customers begin spread over most of a year.
+    let customer = n % CUSTOMERS;
+    let at_ms = 1_760_000_000_000 + customer * 100_000 + n / CUSTOMERS * 72 * HOUR;
     NewContact {
         id: Some(format!("T-{n}")),
         customer: ledger.customer(&format!("customer {customer}")).expect("a customer"),
-        at_ms: Some(1_760_000_000_000 + n * 8640 * 4 % (365 * 24 * HOUR)),
+        at_ms: Some(at_ms),
         position: None,
         product: Some(SectionId::new(format!("section/{}", n % 7))),
         issue: Some(IssueId::new(format!("issue {}", n % 23))),

@@ -8,6 +8,7 @@ mod contacts;
 mod cores;
 mod evaluate;
 mod evidence;
+mod floating;
 mod foresee;
 mod gaps;
 mod keeper;

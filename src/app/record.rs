@@ -81,15 +81,15 @@ impl App {
             tip: tip.id.clone(),
             kind: report.outcome,
             reason: report.reason,
-            suggestion: report.suggestion,
+            suggestion: report.suggestion.clone(),
             customer: report.customer.as_deref().and_then(|text| ledger.customer(text)),
             agent: report.agent.clone(),
-            channel: report.channel,
+            channel: report.channel.clone(),
         };
         let id = ledger.record_outcome(&outcome, once, now.timestamp_millis()).await?;
         if report.reason.is_some_and(|reason| matches!(reason, Reason::Inaccurate | Reason::Unsafe)) {
             // At once, and not only when the notice has made its way: the next question must not show it.
-            self.memory.flag(&outcome.tip, outcome.substance);
+            self.memory.flag(&outcome.tip, outcome.substance.clone());
         }
         let follow_up = match follow_up(&tip, &report, &outcome, at) {
             Some(promise) => {

@@ -18,7 +18,7 @@ use crate::tip::{Substance, TipId};
 use arc_swap::{ArcSwap, ArcSwapOption};
 use note::Notes;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::time::Duration;
 use tokio_util::task::TaskTracker;
 
@@ -39,6 +39,7 @@ pub(super) struct Memory {
     flagged: ArcSwap<Flagged>,
     lot: ArcSwapOption<Lot>,
     notes: Notes,
+    balloon_hours: AtomicU32,
     /// What works in the background.
     tasks: TaskTracker,
 }
@@ -110,5 +111,10 @@ impl Memory {
         let ledger = self.ledger()?;
         let late = |_| LedgerError::Away("it did not answer in time".to_owned());
         self.seen(tokio::time::timeout(SIGN_OF_LIFE, ledger.reachable()).await.unwrap_or_else(|e| Err(late(e))))
+    }
+
+    /// Hours on working days after which a balloon that waits has floated away.
+    pub(super) fn balloon_hours(&self) -> u32 {
+        self.balloon_hours.load(Ordering::Relaxed)
     }
 }

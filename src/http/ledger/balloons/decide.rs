@@ -58,7 +58,7 @@ pub async fn acknowledge_balloon(
 ) -> Result<Answer, Problem> {
     optional_fields(request, &shared.limits).await?.finish()?;
     let balloon = shared.app.acknowledge_balloon(&id, Utc::now()).await?;
-    Ok(Answer::json(&BalloonWire::new(&balloon)))
+    Ok(Answer::json(&BalloonWire::new(&shared, &balloon)))
 }
 
 /// Adopt a balloon
@@ -83,7 +83,7 @@ pub async fn adopt_balloon(
     };
     fields.finish()?;
     let balloon = shared.app.adopt_balloon(&id, how, Utc::now()).await?;
-    Ok(Answer::json(&BalloonWire::new(&balloon)))
+    Ok(Answer::json(&BalloonWire::new(&shared, &balloon)))
 }
 
 /// Decline a balloon
@@ -103,7 +103,7 @@ pub async fn decline_balloon(
     let reason = fields.needed("reason", shared.limits.text_chars);
     fields.finish()?;
     let balloon = shared.app.decline_balloon(&id, &reason, Utc::now()).await?;
-    Ok(Answer::json(&BalloonWire::new(&balloon)))
+    Ok(Answer::json(&BalloonWire::new(&shared, &balloon)))
 }
 
 /// Merge a balloon into another
@@ -123,5 +123,5 @@ pub async fn merge_balloon(
     let into = fields.needed("into", shared.limits.value_chars);
     fields.finish()?;
     let balloon = shared.app.merge_balloon(&id, &into, Utc::now()).await?;
-    Ok(Answer::json(&BalloonWire::new(&balloon)))
+    Ok(Answer::json(&BalloonWire::new(&shared, &balloon)))
 }

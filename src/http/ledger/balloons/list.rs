@@ -38,6 +38,9 @@ pub async fn list_balloons(
     let limit = u32::try_from(page.limit).unwrap_or(u32::MAX);
     let found = shared.app.balloons(state, page.cursor.as_deref(), limit).await?;
     let next = found.next.clone();
-    let body = BalloonPage { items: found.items.iter().map(BalloonWire::new).collect(), next: found.next };
+    let body = BalloonPage {
+        items: found.items.iter().map(|balloon| BalloonWire::new(&shared, balloon)).collect(),
+        next: found.next,
+    };
     Ok(next_link(Answer::json(&body), &uri, next.as_deref()).tagged_by_content(&headers))
 }

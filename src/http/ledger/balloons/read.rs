@@ -26,9 +26,9 @@ pub async fn get_balloon(
 ) -> Result<Answer, Problem> {
     fields.finish()?;
     let wire = match shared.app.balloon(&id).await {
-        Ok(balloon) => BalloonWire::new(&balloon),
+        Ok(balloon) => BalloonWire::new(&shared, &balloon),
         Err(RecordError::Ledger(LedgerError::NotFound(_))) => {
-            BalloonWire::for_giver(&shared.app.balloon_by_receipt(&id).await?)
+            BalloonWire::for_giver(&shared, &shared.app.balloon_by_receipt(&id).await?)
         }
         Err(error) => return Err(error.into()),
     };

@@ -2,6 +2,7 @@
 
 use super::super::shapes::time;
 use crate::http::shapes::words::BalloonWord;
+use crate::http::shared::Shared;
 use crate::ledger::{Balloon, Giver};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -25,6 +26,9 @@ pub(in crate::http) struct BalloonWire {
     acknowledged_at: Option<String>,
     #[schema(required, format = DateTime)]
     decided_at: Option<String>,
+    /// When it floats away unless somebody decides; null where somebody has.
+    #[schema(required, format = DateTime)]
+    floats_away_at: Option<String>,
     /// Why it was declined.
     #[schema(required)]
     reason: Option<String>,
@@ -54,12 +58,12 @@ struct GiverWire {
 }
 
 impl BalloonWire {
-    pub fn new(balloon: &Balloon) -> Self {
-        Self { givers: balloon.givers.iter().map(GiverWire::new).collect(), ..Self::for_giver(balloon) }
+    pub fn new(shared: &Shared, balloon: &Balloon) -> Self {
+        Self { givers: balloon.givers.iter().map(GiverWire::new).collect(), ..Self::for_giver(shared, balloon) }
     }
 
     /// What a giver sees of it: the others are none of theirs.
-    pub fn for_giver(balloon: &Balloon) -> Self {
+    pub fn for_giver(shared: &Shared, balloon: &Balloon) -> Self {
         Self {
             id: balloon.id.clone(),
             text: balloon.said.clone(),
@@ -69,6 +73,7 @@ impl BalloonWire {
             given_at: time(balloon.given_ms),
             acknowledged_at: balloon.acknowledged_ms.map(time),
             decided_at: balloon.decided_ms.map(time),
+            floats_away_at: shared.app.floats_away(balloon).map(|at| time(at.timestamp_millis())),
             reason: balloon.reason.clone(),
             tip: balloon.tip.as_ref().map(ToString::to_string),
             rose_by_itself: balloon.rose_from.is_some(),

@@ -1,6 +1,7 @@
 //! Search: what is looked for, found.
 
 use super::App;
+use super::memory::Note;
 use crate::engine::lens::Given;
 use crate::engine::{Lens, Origin, Recognised, Unknown};
 use crate::index::{Found, IndexError, Search};
@@ -53,6 +54,9 @@ impl App {
                 cursor: asked.cursor.clone(),
             })?
         };
+        if found.total == 0 && asked.cursor.is_none() && unknown.is_empty() && !asked.text.trim().is_empty() {
+            self.leave_note(Note::Missed(asked.text.clone(), chrono::Utc::now().timestamp_millis()));
+        }
         let took_us = u64::try_from(began.elapsed().as_micros()).unwrap_or(u64::MAX);
         Ok(SearchAnswer { found, unknown, library: snapshot.fingerprint.clone(), took_us })
     }

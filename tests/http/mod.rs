@@ -3,6 +3,7 @@
 mod contract; // the OpenAPI document and what holds for all of it
 mod desk; // a library, its router, and asking it
 mod guards; // Host, Origin, methods, types, sizes, limits
+mod ledger; // what is recorded, learned and looked up
 mod live; // server-sent events
 mod pages; // the pages for people
 mod problems; // every code has a page, every fault a pointer

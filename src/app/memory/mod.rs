@@ -2,13 +2,9 @@
 //!
 //! The ledger may be away at any time. Questions are answered all the same, from what was learned so far.
 
-mod connect;
-mod learn;
-mod note;
-mod recall;
+mod notes;
 
-pub use connect::Remembering;
-pub(super) use note::Note;
+pub(super) use notes::Note;
 
 use crate::engine::Flagged;
 use crate::engine::experiment::Lot;
@@ -16,7 +12,7 @@ use crate::engine::foresight::{Foresight, Learner};
 use crate::ledger::{Ledger, LedgerError};
 use crate::tip::{Substance, TipId};
 use arc_swap::{ArcSwap, ArcSwapOption};
-use note::Notes;
+use notes::Notes;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::time::Duration;
@@ -29,19 +25,19 @@ const SIGN_OF_LIFE: Duration = Duration::from_secs(1);
 #[derive(Default)]
 pub(super) struct Memory {
     /// None until it was reached for the first time.
-    ledger: ArcSwapOption<Ledger>,
+    pub(super) ledger: ArcSwapOption<Ledger>,
     /// True from the moment that a ledger was named.
-    wanted: AtomicBool,
+    pub(super) wanted: AtomicBool,
     /// True while the last call found it away.
-    away: AtomicBool,
+    pub(super) away: AtomicBool,
     /// None until something was learned.
-    foresight: ArcSwapOption<Foresight>,
-    flagged: ArcSwap<Flagged>,
-    lot: ArcSwapOption<Lot>,
-    notes: Notes,
-    balloon_hours: AtomicU32,
+    pub(super) foresight: ArcSwapOption<Foresight>,
+    pub(super) flagged: ArcSwap<Flagged>,
+    pub(super) lot: ArcSwapOption<Lot>,
+    pub(super) notes: Notes,
+    pub(super) balloon_hours: AtomicU32,
     /// What works in the background.
-    tasks: TaskTracker,
+    pub(super) tasks: TaskTracker,
 }
 
 impl Memory {
@@ -63,7 +59,7 @@ impl Memory {
     }
 
     /// Notes whether the ledger did what it was asked, and passes the result on.
-    fn seen<T>(&self, done: Result<T, LedgerError>) -> Result<T, LedgerError> {
+    pub(super) fn seen<T>(&self, done: Result<T, LedgerError>) -> Result<T, LedgerError> {
         match &done {
             Ok(_) => self.away.store(false, Ordering::Relaxed),
             Err(error) if error.passes() => self.away.store(true, Ordering::Relaxed),

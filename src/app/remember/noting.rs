@@ -2,53 +2,14 @@
 //! may lose its last second.
 
 use super::super::App;
-use crate::ledger::{Exposure, SuggestionNote};
-use std::sync::OnceLock;
-use std::sync::atomic::{AtomicU64, Ordering};
+use super::super::memory::Note;
 use std::time::Duration;
-use tokio::sync::mpsc::{Receiver, Sender, channel};
+use tokio::sync::mpsc::Receiver;
 use tokio_util::sync::CancellationToken;
-
-/// Something to note.
-pub(in crate::app) enum Note {
-    Suggested(SuggestionNote),
-    Exposed(Exposure),
-    /// Words that nothing was found for, and when, in milliseconds UTC.
-    Missed(String, i64),
-}
-
-/// Notes that wait at most; what comes while more wait is not noted, and counted. At a thousand answers a second, four
-/// seconds of a ledger that is away.
-const WAITING: usize = 4_096;
 
 /// Notes that are written together, and how long the first of them waits for others.
 const BATCH: usize = 500;
 const PATIENCE: Duration = Duration::from_millis(200);
-
-/// Where answers leave their notes.
-#[derive(Default)]
-pub(super) struct Notes {
-    sender: OnceLock<Sender<Note>>,
-    lost: AtomicU64,
-}
-
-impl Notes {
-    /// The other end, for the one who writes them down. Whoever opens first gets them.
-    pub(super) fn open(&self) -> Option<Receiver<Note>> {
-        let (sender, receiver) = channel(WAITING);
-        self.sender.set(sender).ok().map(|()| receiver)
-    }
-
-    pub(super) fn leave(&self, note: Note) {
-        if self.sender.get().is_some_and(|sender| sender.try_send(note).is_err()) {
-            self.lost.fetch_add(1, Ordering::Relaxed);
-        }
-    }
-
-    pub(super) fn lost(&self) -> u64 {
-        self.lost.load(Ordering::Relaxed)
-    }
-}
 
 /// Writes notes down until `stop`, then those that are left.
 pub(super) async fn keep_noting(app: &App, notes: Option<Receiver<Note>>, stop: CancellationToken) {
@@ -91,7 +52,7 @@ impl Typing {
     fn take(&mut self, batch: &mut Vec<Note>) {
         for note in batch.extract_if(.., |note| matches!(note, Note::Missed(..))) {
             let Note::Missed(words, at_ms) = note else { continue };
-            self.0.retain(|(before, _)| !words.starts_with(before.as_str()));
+            self.0.retain(|(before, _)| *before == words || !words.starts_with(before.as_str()));
             self.0.push((words, at_ms));
         }
     }
@@ -128,7 +89,7 @@ async fn write(app: &App, batch: Vec<Note>) {
         Ok(())
     };
     if let Err(error) = app.memory.seen(done.await) {
-        app.memory.notes.lost.fetch_add(count, Ordering::Relaxed);
+        app.memory.notes.lose(count);
         tracing::warn!(%error, count, "what was suggested could not be noted");
     }
 }

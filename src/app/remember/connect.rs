@@ -2,7 +2,7 @@
 
 use super::super::App;
 use super::super::record::RecordError;
-use super::{learn, note};
+use super::{learn, noting};
 use crate::engine::experiment::Lot;
 use crate::ledger::{Ledger, LedgerError, Options, Retention};
 use std::sync::Arc;
@@ -108,7 +108,7 @@ impl App {
         let (one, two) = (stop.clone(), stop.clone());
         let tasks = &memory.tasks;
         tasks.spawn(async move { learn::keep_learning(&learning, changes, one).await });
-        tasks.spawn(async move { note::keep_noting(&noting, notes, two).await });
+        tasks.spawn(async move { noting::keep_noting(&noting, notes, two).await });
         tasks.spawn(async move { tidying.keep_tidy(how.retention, stop).await });
     }
 

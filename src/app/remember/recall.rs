@@ -1,7 +1,7 @@
 //! What is remembered of one customer when they get in touch: one look-up, and never a reason to wait for long.
 
 use super::super::App;
-use super::note::Note;
+use super::super::memory::Note;
 use crate::engine::foresight::Had;
 use crate::engine::{Draw, Heard, Question};
 use crate::ledger::{Customer, CustomerFacts, KeptContact, LedgerError, Told};

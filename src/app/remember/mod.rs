@@ -1,0 +1,8 @@
+//! Remembering: reaching the ledger, learning from it, noting into it, and recalling a customer when they get in touch.
+
+mod connect;
+mod learn;
+mod noting;
+mod recall;
+
+pub use connect::Remembering;

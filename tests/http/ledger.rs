@@ -1,0 +1,347 @@
+//! The ledger over HTTP: told is told, dismissed is out, contacts become foresight, balloons and promises have their lives.
+
+use super::desk::{Desk, Seen};
+use serde_json::{Value, json};
+use std::path::Path;
+use std::time::{Duration, Instant};
+use stemwire::app::{LedgerOptions, Remembering, Retention};
+use stemwire::http::Options;
+use tokio_util::sync::CancellationToken;
+
+const WIRE: &str = "flowers/gerbera/wire";
+/// What is worth saying where the wire is not.
+const NEXT: &str = "flowers/gerbera/water";
+const BUYING: &str = "/v1/suggest?product=gerbera&issue=buying";
+
+fn remembering(folder: &Path, held_out: f64) -> Remembering {
+    Remembering {
+        url: format!("sqlite:{}", folder.join("ledger.db").display()),
+        options: LedgerOptions { key_file: folder.join("ledger.key"), ..LedgerOptions::default() },
+        held_out,
+        retention: Retention::default(),
+        balloon_hours: 48,
+    }
+}
+
+impl Desk {
+    /// A desk with a ledger of its own.
+    async fn remembering(held_out: f64) -> Self {
+        let desk = Desk::with(Options::default());
+        let how = remembering(desk.folder.path(), held_out);
+        desk.app.remember(how, CancellationToken::new()).await.unwrap();
+        desk
+    }
+
+    async fn told(&self, customer: &str) -> Value {
+        let seen = self.get(&format!("{BUYING}&customer={customer}")).await;
+        assert_eq!(seen.status, 200, "{}", seen.body);
+        let answer = seen.json();
+        match &answer["silence"] {
+            Value::Null => answer["tip"]["id"].clone(),
+            silence => silence["code"].clone(),
+        }
+    }
+
+    async fn record(&self, body: Value) -> Seen {
+        self.post("/v1/outcomes", &body.to_string()).await
+    }
+
+    /// Asks until the answer is as it should be: what is learned in the background is seen within a second or two.
+    async fn until(&self, path: &str, good: impl Fn(&Value) -> bool) -> Value {
+        let begun = Instant::now();
+        let mut again = tokio::time::interval(Duration::from_millis(20));
+        loop {
+            let seen = self.get(path).await;
+            let body = seen.json();
+            if seen.status == 200 && good(&body) {
+                return body;
+            }
+            assert!(begun.elapsed() < Duration::from_secs(20), "never seen at {path}: {body:#}");
+            again.tick().await;
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn told_is_told() {
+    let desk = Desk::remembering(0.0).await;
+    assert_eq!(desk.told("anna").await, WIRE);
+    let told = json!({"tip": WIRE, "outcome": "told", "customer": " anna ", "channel": "phone"});
+    let recorded = desk.record(told.clone()).await;
+    assert_eq!(recorded.status, 201, "{}", recorded.body);
+    assert_eq!(desk.told("anna").await, NEXT);
+    assert_eq!(desk.told("ben").await, WIRE);
+
+    // Another server on the same ledger knows it at once.
+    let other = Desk::with(Options::default());
+    let how = Remembering {
+        options: LedgerOptions { key_file: desk.folder.path().join("ledger.key"), ..LedgerOptions::default() },
+        ..remembering(desk.folder.path(), 0.0)
+    };
+    other.app.remember(how, CancellationToken::new()).await.unwrap();
+    assert_eq!(other.told("anna").await, NEXT);
+
+    // A mended slip is no news; another say line is.
+    let edit = async |from: &str, to: &str| {
+        let path = format!("/v1/tips/{WIRE}");
+        let text = desk.ask("GET", &path, &[("accept", "text/markdown")], "").await;
+        let tag = text.header("etag").to_owned();
+        let put = [("content-type", "text/markdown"), ("if-match", tag.as_str())];
+        let seen = desk.ask("PUT", &path, &put, &text.body.replace(from, to)).await;
+        assert_eq!(seen.status, 200, "{}", seen.body);
+    };
+    edit("hang their heads", "hang their heds").await;
+    assert_eq!(desk.told("anna").await, NEXT);
+    edit("after a few days", "after two weeks").await;
+    assert_eq!(desk.told("anna").await, WIRE);
+    assert_eq!(desk.record(told).await.status, 201);
+    assert_eq!(desk.told("anna").await, NEXT);
+    edit("after: 3 days", "after: 3 days\nagain: true").await;
+    assert_eq!(desk.told("anna").await, WIRE, "the file allows it");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_dismissed_as_unsafe_waits_for_an_editor() {
+    let desk = Desk::remembering(0.0).await;
+    let declined = desk.record(json!({"tip": WIRE, "outcome": "declined", "customer": "anna"})).await;
+    assert_eq!(declined.status, 201);
+    assert_eq!(desk.told("anna").await, WIRE, "who declined was not told");
+    let seen = desk.record(json!({"tip": WIRE, "outcome": "dismissed", "reason": "unsafe"})).await;
+    assert_eq!(seen.status, 201, "{}", seen.body);
+    assert_eq!(desk.told("ben").await, NEXT);
+    let answer = desk.get(BUYING).await.json();
+    assert!(answer["others"].as_array().unwrap().iter().all(|tip| tip["id"] != WIRE), "{answer:#}");
+    let flags = desk.until("/v1/flags", |flags| !flags["items"].as_array().unwrap().is_empty()).await;
+    assert_eq!((&flags["items"][0]["tip"], &flags["items"][0]["unsafe"]), (&json!(WIRE), &json!(1)));
+    assert_eq!(desk.get(&format!("/v1/tips/{WIRE}/evidence")).await.json()["flagged"], true);
+    let cleared = desk.ask("DELETE", &format!("/v1/flags/{WIRE}?by=Dana"), &[], "").await;
+    assert_eq!(cleared.status, 204);
+    desk.until(BUYING, |answer| answer["tip"]["id"] == WIRE).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn outcomes_that_cannot_be_are_refused_with_their_fields() {
+    let desk = Desk::remembering(0.0).await;
+    let seen = desk.record(json!({"outcome": "sung", "at": "yesterday", "colour": 1})).await;
+    assert_eq!((seen.status, seen.slug()), (422, "invalid-fields".to_owned()));
+    let errors = seen.json()["errors"].clone();
+    let pointers: Vec<&str> = errors.as_array().unwrap().iter().map(|e| e["pointer"].as_str().unwrap()).collect();
+    assert_eq!(pointers, ["#/tip", "#/outcome", "#/at", "#/colour"]);
+    let seen = desk.record(json!({"tip": "flowers/none", "outcome": "told"})).await;
+    assert_eq!((seen.status, seen.json()["errors"][0]["pointer"].clone()), (422, json!("#/tip")));
+    let seen = desk.record(json!({"tip": WIRE, "outcome": "told", "reason": "unclear"})).await;
+    assert_eq!(seen.status, 422, "{}", seen.body);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_repeated_request_is_recorded_once() {
+    let desk = Desk::remembering(0.0).await;
+    let post = async |key: &str, body: &Value| {
+        let headers = [("content-type", "application/json"), ("idempotency-key", key)];
+        desk.ask("POST", "/v1/outcomes", &headers, &body.to_string()).await
+    };
+    let body = json!({"tip": WIRE, "outcome": "helped", "customer": "anna"});
+    let (first, again) = (post("k1", &body).await, post("k1", &body).await);
+    assert_eq!((first.status, first.json()), (201, again.json()));
+    let other = post("k1", &json!({"tip": WIRE, "outcome": "told", "customer": "anna"})).await;
+    assert_eq!((other.status, other.slug()), (422, "idempotency-key-reused".to_owned()));
+    let evidence = desk.get(&format!("/v1/tips/{WIRE}/evidence")).await.json();
+    assert_eq!(evidence["outcomes"], json!([{"outcome": "helped", "reason": null, "times": 1, "customers": 1}]));
+}
+
+/// Days before now, as contacts are reported.
+fn ago(days: f64) -> String {
+    (chrono::Utc::now() - chrono::TimeDelta::minutes((days * 1440.0) as i64)).to_rfc3339()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn contacts_become_foresight_and_speak_in_suggestions() {
+    let desk = Desk::remembering(0.0).await;
+    let mut csv = "id,customer,at,product,issue,text\n".to_owned();
+    for n in 0..60 {
+        let start = 40.0 + f64::from(n) / 10.0;
+        csv += &format!("a{n},c{n},{},gerbera,buying,\n", ago(start));
+        if n % 2 == 0 {
+            csv += &format!("b{n},c{n},{},gerbera,drooping,\n", ago(start - 3.0));
+        }
+    }
+    csv += ",,2026-01-01T00:00:00Z,gerbera,buying,\nz,cz,next week,gerbera,buying,\n";
+    csv += &format!("t,ct,{},gerbera,,my gerberas are flopping over and hang their heads\n", ago(1.0));
+    let seen = desk.ask("POST", "/v1/contacts", &[("content-type", "text/csv")], &csv).await;
+    let answer = seen.json();
+    assert_eq!((&answer["accepted"], &answer["repeated"]), (&json!(91), &json!(0)), "{answer:#}");
+    let lines: Vec<u64> =
+        answer["refused"].as_array().unwrap().iter().map(|refused| refused["line"].as_u64().unwrap()).collect();
+    assert_eq!(lines, [92, 93], "{answer:#}");
+    let again = desk.ask("POST", "/v1/contacts", &[("content-type", "text/csv")], &csv).await.json();
+    assert_eq!((&again["accepted"], &again["repeated"]), (&json!(0), &json!(91)));
+
+    let path = "/v1/foresight?product=gerbera&issue=buying&limit=2";
+    let seen = desk.until(path, |answer| answer["contacts"] == 91).await;
+    let first = &seen["next"][0];
+    assert_eq!(first["issue"], "flowers/gerbera:drooping", "{seen:#}");
+    assert_eq!((&first["n"], &seen["of"], &first["tip"]), (&json!(30), &json!(60), &json!(WIRE)));
+    assert_eq!((&first["median_days"], &seen["basis"]), (&json!(3.0), &json!("issue")));
+    let (low, p, high) =
+        (first["low"].as_f64().unwrap(), first["p"].as_f64().unwrap(), first["high"].as_f64().unwrap());
+    assert!(0.0 < low && low < p && p < high && high < 1.0, "{first:#}");
+    let answer = desk.get(BUYING).await.json();
+    let why = answer["tip"]["why"].to_string();
+    assert!(why.contains("30 of 60"), "{why}");
+    let evidence = desk.get(&format!("/v1/tips/{WIRE}/evidence")).await.json();
+    assert_eq!((&evidence["follows"][0]["n"], &evidence["follows"][0]["of"]), (&json!(30), &json!(60)));
+
+    let pulse = desk.get("/v1/pulse").await.json();
+    let right = &pulse["right_first_time"];
+    // Half of the sixty came back within the week; the thirty that came back and the one that wrote yesterday did not.
+    assert_eq!((&right["overall"]["n"], &right["overall"]["of"], &right["open"]), (&json!(60), &json!(90), &json!(1)));
+    assert_eq!(
+        (&right["needed"], &pulse["causes"]["whole"], &pulse["causes"]["not_asked"]),
+        (&json!(7), &json!(30), &json!(30))
+    );
+    assert!(pulse["directive"].as_str().unwrap().starts_with("Nobody has to come back"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn contacts_come_in_three_forms_and_wrong_ones_are_told() {
+    let desk = Desk::remembering(0.0).await;
+    let one = json!({"customer": "anna", "at": ago(2.0), "issue": "buying"});
+    let taken = desk.post("/v1/contacts", &one.to_string()).await.json();
+    assert_eq!(taken, json!({"accepted": 1, "repeated": 0, "refused": [], "refused_in_all": 0}));
+    let two = json!([one, {"customer": "ben", "position": 1, "issue": "never heard of"}, {"at": ago(1.0)}]);
+    let taken = desk.post("/v1/contacts", &two.to_string()).await.json();
+    assert_eq!(
+        (&taken["accepted"], &taken["repeated"], &taken["refused"][0]["line"]),
+        (&json!(1), &json!(1), &json!(3))
+    );
+    let lines = format!("{one}\n\n{{\"customer\": 7}}\n{}\n", json!({"customer": "cleo", "at": "2999-01-01"}));
+    let taken = desk.ask("POST", "/v1/contacts", &[("content-type", "application/x-ndjson")], &lines).await.json();
+    let refused: Vec<_> = taken["refused"].as_array().unwrap().iter().map(|r| r["line"].clone()).collect();
+    assert_eq!((refused, &taken["repeated"]), (vec![json!(3), json!(4)], &json!(1)), "{taken:#}");
+    for (body, kind, status) in [
+        ("{\"customer\": \"anna\"}", "application/json", 422),
+        ("{", "application/json", 400),
+        ("a,b\n1,2\n", "text/csv", 200),
+        ("anna", "text/plain", 415),
+    ] {
+        let seen = desk.ask("POST", "/v1/contacts", &[("content-type", kind)], body).await;
+        assert_eq!(seen.status, status, "{body}: {}", seen.body);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_is_held_out_is_told_nothing_and_counted() {
+    let desk = Desk::remembering(1.0).await;
+    assert_eq!(desk.told("anna").await, "held_out");
+    let answer = desk.get(&format!("{BUYING}&customer=anna")).await.json();
+    assert!(!answer["others"].to_string().contains(WIRE), "{answer:#}");
+    assert!(!answer["silence"].to_string().contains("droop"), "the tip stays unsaid: {answer:#}");
+    assert_eq!(desk.get(BUYING).await.json()["tip"]["id"], WIRE, "without a customer there is no lot");
+    let path = format!("/v1/tips/{WIRE}/evidence");
+    let evidence = desk.until(&path, |evidence| evidence["experiment"]["open"] == 1).await;
+    assert_eq!(evidence["experiment"]["effect"], Value::Null);
+    let shown = desk.until(&path, |evidence| evidence["shown"].as_array().unwrap().len() == 2).await;
+    assert_eq!(shown["shown"][1]["silence"], "held_out", "{shown:#}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_balloon_is_caught_and_its_giver_answered() {
+    let desk = Desk::remembering(0.0).await;
+    let give = |text: &str| json!({"text": text, "product": "gerbera", "from": "Dana", "role": "agent"}).to_string();
+    let given = desk.post("/v1/balloons", &give("Tulips lean. Why?")).await;
+    assert_eq!(given.status, 201, "{}", given.body);
+    let (id, receipt) = (given.json()["id"].clone(), given.json()["receipt"].clone());
+    let (id, receipt) = (id.as_str().unwrap(), receipt.as_str().unwrap());
+    let same = desk.post("/v1/balloons", &give("tulips lean, why")).await.json();
+    assert_eq!((&same["id"], &same["joined"]), (&json!(id), &json!(true)));
+    assert_eq!(desk.post("/v1/balloons", "{\"text\": \" \"}").await.status, 422);
+
+    let list = desk.get("/v1/balloons?state=waiting").await.json();
+    assert_eq!((list["items"].as_array().unwrap().len(), &list["items"][0]["givers"][1]["from"]), (1, &json!("Dana")));
+    assert!(list["items"][0]["floats_away_at"].is_string());
+    let looked_up = desk.get(&format!("/v1/balloons/{receipt}")).await.json();
+    assert_eq!((&looked_up["id"], &looked_up["givers"]), (&json!(id), &json!([])));
+    let act = async |verb: &str, body: &str| desk.post(&format!("/v1/balloons/{id}/{verb}"), body).await;
+    assert_eq!(act("acknowledge", "").await.json()["state"], "acknowledged");
+    assert_eq!(act("decline", "{}").await.slug(), "invalid-fields");
+    let adopted = act("adopt", "{\"question\": \"Why do my tulips lean?\"}").await;
+    assert_eq!(adopted.status, 200, "{}", adopted.body);
+    let tip = adopted.json()["tip"].as_str().unwrap().to_owned();
+    assert_eq!(tip, "flowers/gerbera/why-do-my-tulips-lean");
+    let text = std::fs::read_to_string(desk.folder.path().join("tips").join(format!("{tip}.md"))).unwrap();
+    assert!(
+        text.contains("draft: true") && text.contains("# Why do my tulips lean?") && text.contains("> — Dana"),
+        "{text}"
+    );
+    let late = act("decline", "{\"reason\": \"no\"}").await;
+    assert_eq!((late.status, late.slug()), (409, "decided".to_owned()));
+    assert_eq!(desk.get("/v1/balloons/nobody").await.status, 404);
+    let other = desk.post("/v1/balloons", &give("Roses have thorns")).await.json();
+    let path = format!("/v1/balloons/{}/decline", other["id"].as_str().unwrap());
+    let declined = desk.post(&path, "{\"reason\": \"they do\"}");
+    assert_eq!(declined.await.json()["reason"], "they do");
+    assert_eq!(desk.get("/v1/pulse").await.json()["balloons"]["adopted"], 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_promise_is_due_and_kept_or_broken() {
+    let desk = Desk::remembering(0.0).await;
+    let make = async |what: &str, due: &str| {
+        let seen = desk.post("/v1/promises", &json!({"what": what, "due": due, "owner": "Dana"}).to_string()).await;
+        assert_eq!(seen.status, 201, "{}", seen.body);
+        seen.json()
+    };
+    let (late, soon, later) =
+        (make("late", &ago(1.0)).await, make("soon", &ago(-0.5)).await, make("later", &ago(-9.0)).await);
+    let states = [&late["state"], &soon["state"], &later["state"]];
+    assert_eq!(states, [&json!("overdue"), &json!("due"), &json!("open")]);
+    let names = async |state: &str| -> Vec<String> {
+        let list = desk.get(&format!("/v1/promises?state={state}")).await.json();
+        list["items"].as_array().unwrap().iter().map(|p| p["what"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(names("due").await, ["late", "soon"]);
+    assert_eq!(names("overdue").await, ["late"]);
+    assert_eq!(names("open").await, ["late", "soon", "later"]);
+    let settle = async |promise: &Value, how: &str| {
+        desk.post(&format!("/v1/promises/{}/{how}", promise["id"].as_str().unwrap()), "").await
+    };
+    assert_eq!(settle(&late, "kept").await.json()["state"], "kept");
+    assert_eq!(settle(&late, "kept").await.status, 200);
+    assert_eq!(settle(&late, "broken").await.slug(), "decided");
+    assert_eq!(settle(&soon, "broken").await.json()["state"], "broken");
+    assert_eq!(names("open").await, ["later"]);
+
+    let told = json!({"tip": WIRE, "outcome": "given", "customer": "anna", "agent": "Dana", "follow_up": true});
+    let recorded = desk.record(told).await.json();
+    let promise = desk.get("/v1/promises?state=open").await.json()["items"][0].clone();
+    assert_eq!((&promise["id"], &promise["tip"]), (&recorded["follow_up"], &json!(WIRE)), "{promise:#}");
+    assert_eq!(promise["what"], "Ask whether it helped: What do I do when my gerberas droop?");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn words_that_find_nothing_are_gaps() {
+    let desk = Desk::remembering(0.0).await;
+    for _ in 0..2 {
+        assert_eq!(desk.get("/v1/search?q=xylophone").await.json()["total"], 0);
+    }
+    let gaps = desk.until("/v1/gaps", |gaps| gaps["items"][0]["times"] == 2).await;
+    assert_eq!((&gaps["items"][0]["kind"], &gaps["items"][0]["words"]), (&json!("search"), &json!("xylophone")));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn tips_are_suggested_while_the_ledger_is_away() {
+    let desk = Desk::with(Options::default());
+    // Nobody listens on the discard port.
+    let how = Remembering {
+        url: "postgres://stemwire:secret@127.0.0.1:9/none".to_owned(),
+        ..remembering(desk.folder.path(), 0.1)
+    };
+    desk.app.remember(how, CancellationToken::new()).await.unwrap();
+    let answer = desk.get(&format!("{BUYING}&customer=anna")).await.json();
+    assert_eq!((&answer["tip"]["id"], &answer["ledger"]), (&json!(WIRE), &json!("away")));
+    let ready = desk.get("/readyz").await;
+    assert_eq!((ready.status, ready.slug()), (503, "ledger-away".to_owned()));
+    let seen = desk.record(json!({"tip": WIRE, "outcome": "told", "customer": "anna"})).await;
+    assert_eq!((seen.status, seen.slug(), seen.header("retry-after")), (503, "ledger-away".to_owned(), "1"));
+    assert!(!seen.body.contains("secret"), "{}", seen.body);
+}

@@ -16,6 +16,7 @@ mod mend;
 mod outcome;
 mod plant;
 mod read;
+mod recall;
 mod reload;
 mod search;
 mod settings;

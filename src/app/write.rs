@@ -5,6 +5,7 @@ use super::keeping::Message;
 use super::known::hash_of;
 use super::look::{Hints, look};
 use super::reload::Upkeep;
+use crate::index::guarded;
 use crate::library::{Hint, LibraryError, is_section_file};
 use crate::tip::{self, Problem, TipId};
 use std::sync::PoisonError;
@@ -109,7 +110,7 @@ impl App {
                 let mut hints = Hints::default();
                 hints.add(Hint::At(file.clone()));
                 let Ok(found) = look(&self.library, None, &keeper.known, &hints, &mut false) else { return };
-                match keeper.catch_up(found, &|_, _| {}) {
+                match guarded(|| keeper.catch_up(found, &|_, _| {})) {
                     Ok(()) => lenses.renew(&self.shared),
                     Err(error) => tracing::warn!(%file, %error, "written, but not in the index yet"),
                 }

@@ -30,7 +30,7 @@ pub use evaluate::{Case, Expect};
 pub use live::{Event, EventKind};
 pub use measures::{Judged, Measures, measure};
 pub use mend::mend;
-pub use plant::{PlantError, plant, planted};
+pub use plant::{PlantError, plant, planted, sections};
 pub use read::{IssueFacts, LibraryFacts, ProductFacts};
 pub use reload::App;
 pub use search::{Asked, SearchAnswer};

@@ -19,7 +19,7 @@ pub enum IndexError {
     Busy(String),
     #[error("the index in {path} cannot be used: {reason}")]
     Unusable { path: String, reason: String },
-    #[error("the cursor is not one of ours, or is of an older version: start again without it")]
+    #[error("the cursor is not one of ours, or is of another search or an older version: start again without it")]
     Cursor,
     #[error("the index could not be read: {0}")]
     Read(String),

@@ -12,7 +12,7 @@ use super::look::Found;
 use super::outcome::{Outcome, read_section, read_tip};
 use super::recall::{Recalled, recall};
 use super::snapshot::{Shared, Snapshot};
-use crate::index::{Change, Damage, Index, IndexError, Writer, guarded};
+use crate::index::{Change, Damage, Index, IndexError, Stamp, Writer, guarded};
 use crate::library::{Library, Seen, is_section_file};
 use crate::tip::{self, Section, Sections, Tip, TipId};
 use chrono::{NaiveDate, Utc};
@@ -277,10 +277,14 @@ impl Keeper {
                 Ok::<(), IndexError>(())
             },
         )?;
-        for (file, outcome) in outcomes {
-            match outcome {
-                Ok((tip, source, stamp)) => self.take(&file, Outcome::Tip(tip, source, stamp), done)?,
-                Err(problems) => done.judged |= self.known.judge(&file, problems),
+        for (file, tip, source, stamp, problems) in outcomes {
+            if problems.is_empty() {
+                self.take(&file, Outcome::Tip(tip, source, stamp), done)?;
+            } else if self.known.judge(&file, problems) {
+                done.judged = true;
+                // The file looks as it did: without a time, it is read and judged again at the next start.
+                let stamp = Stamp { modified_ns: 0, ..stamp };
+                self.put(Change::Tip { tip, source, stamp }, done)?;
             }
         }
         Ok(())

@@ -83,8 +83,8 @@ fn names(sections: &Sections) -> BTreeMap<String, BTreeSet<&SectionId>> {
     names
 }
 
-/// A tip as it means now, with its source, or why it no longer means anything; by its file.
-type Resolved = (String, Result<(Box<Tip>, String, Stamp), Vec<Problem>>);
+/// A tip with its source, and why it no longer means anything where it does not: then as it was served. By its file.
+type Resolved = (String, Box<Tip>, String, Stamp, Vec<Problem>);
 
 /// Resolves a served tip anew from its stored source. None where it means what it meant.
 pub(super) fn resolve(
@@ -99,8 +99,11 @@ pub(super) fn resolve(
     let day = days.map_or(stored.tip.verified, |days| days.get(&file).copied());
     Ok(match parse(&file, &stored.source, sections, day) {
         Ok(tip) if *tip == *stored.tip => None,
-        Ok(tip) => Some((file, Ok((tip, stored.source.to_string(), stored.stamp)))),
-        Err(problems) => Some((file, Err(problems))),
+        Ok(tip) => Some((file, tip, stored.source.to_string(), stored.stamp, Vec::new())),
+        Err(problems) => {
+            let tip = Box::new(Tip::clone(&stored.tip));
+            Some((file, tip, stored.source.to_string(), stored.stamp, problems))
+        }
     })
 }
 

@@ -27,6 +27,10 @@ pub fn check_folder(library: &Path, path: Option<&Path>) -> Result<Checked, Stri
         let lies = |file: &str| file.strip_prefix(&*below).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
         checked.problems.retain(|problem| lies(&problem.file));
         checked.sources.retain(|file, _| lies(file));
+        let scan = folder.scan().map_err(|error| error.to_string())?;
+        let looked: Vec<&str> = scan.files.iter().map(|seen| seen.file.as_str()).filter(|file| lies(file)).collect();
+        checked.files = looked.len();
+        checked.tips = looked.iter().filter(|file| !is_section_file(file)).count();
     }
     Ok(checked)
 }
@@ -64,6 +68,9 @@ impl App {
         }
         let (draft, mut problems) = tip::parse_tip(&file, text);
         if let Some(draft) = &draft {
+            let others = self.library.namesakes(&file).into_iter();
+            let others = others.filter(|other| tip::id_of(other).is_some_and(|id| id != *draft.id()));
+            problems.extend(others.map(|other| tip::same_id(&file, &other, draft.id())));
             let snapshot = self.snapshot.load();
             let (tip, found) = tip::resolve(draft, &snapshot.sections, None);
             problems.extend(found);
@@ -112,8 +119,12 @@ fn today() -> NaiveDate {
 
 /// Path of what lies in the library, below it; refused where it lies elsewhere.
 fn below(library: &Library, path: &Path) -> Result<String, String> {
-    let lost = |error: std::io::Error| format!("{}: {error}", path.display());
-    let real = path.canonicalize().map_err(lost)?;
+    let lost = |error: std::io::Error| match error.kind() {
+        std::io::ErrorKind::NotFound => format!("there is nothing at {}, here or in the library", path.display()),
+        _ => format!("{} cannot be looked at: {error}", path.display()),
+    };
+    // As one is shown it: from where the command runs, or from the library on.
+    let real = path.canonicalize().or_else(|_| library.root().join(path).canonicalize()).map_err(lost)?;
     let root = library.root().canonicalize().map_err(lost)?;
     let below = real.strip_prefix(&root).map_err(|_| format!("{} is not in the library", path.display()))?;
     let parts: Option<Vec<&str>> = below.components().map(|c| c.as_os_str().to_str()).collect();

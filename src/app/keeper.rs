@@ -10,9 +10,9 @@ use super::lenses::Lenses;
 use super::live::EventKind;
 use super::look::Found;
 use super::outcome::{Outcome, read_section, read_tip};
-use super::settings::OpenError;
+use super::recall::{Recalled, recall};
 use super::snapshot::{Shared, Snapshot};
-use crate::index::{Change, Index, IndexError, Stamp, Writer};
+use crate::index::{Change, Damage, Index, IndexError, Stamp, Writer, guarded};
 use crate::library::{Library, Seen, is_section_file};
 use crate::tip::{self, Section, Sections, Tip, TipId};
 use chrono::{NaiveDate, Utc};
@@ -31,7 +31,7 @@ pub(super) struct Keeper {
     written: BTreeMap<String, Section>,
     /// Day of each file's last commit, once it was asked for.
     days: Option<HashMap<String, NaiveDate>>,
-    shared: Arc<Shared>,
+    pub shared: Arc<Shared>,
     lenses: Arc<Lenses>,
 }
 
@@ -46,20 +46,26 @@ pub(super) struct Done {
     judged: bool,
     /// Words that the lens learns from changed.
     words: bool,
+    /// All was read, whatever was served before.
+    anew: bool,
 }
 
 impl Keeper {
-    /// A keeper of what the index holds. Empty where it holds nothing.
-    pub(super) fn new(library: Library, index: Index, shared: Arc<Shared>, lenses: Arc<Lenses>) -> Keeper {
-        let (known, written, days) = (Known::default(), BTreeMap::new(), None);
-        Keeper { library, known, index, writer: None, written, days, shared, lenses }
+    /// A keeper of what was recalled from the index.
+    pub(super) fn new(
+        library: Library,
+        index: Index,
+        Recalled { known, written }: Recalled,
+        shared: Arc<Shared>,
+        lenses: Arc<Lenses>,
+    ) -> Keeper {
+        Keeper { library, known, index, writer: None, written, days: None, shared, lenses }
     }
 
     /// Takes up what the index serves.
     pub(super) fn recall(&mut self) -> Result<(), IndexError> {
-        let searcher = self.index.searcher()?;
-        self.known = Known::from_stamps(searcher.stamps()?);
-        self.written = written_sections(searcher.sections()?);
+        let (Recalled { known, written }, _) = recall(&self.index)?;
+        (self.known, self.written) = (known, written);
         Ok(())
     }
 
@@ -78,15 +84,54 @@ impl Keeper {
 
     /// Lets go of what may be spoilt after an error, and goes on from what the index serves.
     pub(super) fn recover(&mut self) -> Result<(), IndexError> {
-        self.writer = None;
+        self.let_go();
         self.recall()
+    }
+
+    fn let_go(&mut self) {
+        let writer = self.writer.take();
+        let let_go = || {
+            drop(writer);
+            Ok(())
+        };
+        if let Err(error) = guarded(let_go) {
+            tracing::debug!(%error, "the writer of the index did not end well");
+        }
+    }
+
+    /// Looks at the index's files; see `Index::examine`.
+    pub(super) fn examine(&self, thorough: bool) -> Result<(), Damage> {
+        let looked = guarded(|| Ok(self.index.examine(thorough)));
+        looked.unwrap_or_else(|error| Err(Damage { reason: error.to_string(), in_place: true }))
+    }
+
+    /// Puts an empty index in the place of one that cannot be used, and forgets what that held. What is served stays
+    /// served until `build` is done.
+    pub(super) fn start_anew(&mut self) -> Result<(), IndexError> {
+        self.let_go();
+        self.index = self.index.anew()?;
+        (self.known, self.written) = (Known::default(), BTreeMap::new());
+        self.take_writer()
+    }
+
+    /// Fills an index that is empty with what was found, and serves it. What was served before is not read.
+    pub(super) fn build(&mut self, found: Found, progress: Progress<'_>) -> Result<(), IndexError> {
+        let served = self.shared.snapshot.load_full();
+        let (sections, searcher) = (Arc::new(Sections::new([], [])), self.index.searcher()?);
+        let nothing = Snapshot { sections, searcher, ..Snapshot::clone(&served) };
+        self.bring(Found { everything: true, ..found }, &nothing, progress)
     }
 
     /// Reads what was found changed, writes it into the index, and serves it. One commit; none where nothing that is
     /// served changed.
     pub(super) fn catch_up(&mut self, found: Found, progress: Progress<'_>) -> Result<(), IndexError> {
-        let mut done = Done { put: found.everything, ..Done::default() };
         let before = self.shared.snapshot.load_full();
+        self.bring(found, &before, progress)
+    }
+
+    fn bring(&mut self, found: Found, before: &Snapshot, progress: Progress<'_>) -> Result<(), IndexError> {
+        let anew = found.everything;
+        let mut done = Done { put: anew, judged: anew, anew, ..Done::default() };
         for file in &found.gone {
             self.remove(file, &mut done)?;
         }
@@ -101,11 +146,11 @@ impl Keeper {
             tip_files.sort();
             tip_files.dedup();
         }
-        self.read_tips(&tip_files, &sections, &before, &mut done, progress)?;
+        self.read_tips(&tip_files, &sections, before, &mut done, progress)?;
         if moved.rules() && !before.searcher.is_empty() {
-            self.resolve_again(&moved, &sections, &before, &tip_files, &mut done)?;
+            self.resolve_again(&moved, &sections, before, &tip_files, &mut done)?;
         }
-        self.serve(sections, &before, done)
+        self.serve(sections, before, done)
     }
 
     /// Takes the days of the last commits, and resolves the tips anew whose day is another than they were given.
@@ -232,10 +277,14 @@ impl Keeper {
                 Ok::<(), IndexError>(())
             },
         )?;
-        for (file, outcome) in outcomes {
-            match outcome {
-                Ok((tip, source, stamp)) => self.take(&file, Outcome::Tip(tip, source, stamp), done)?,
-                Err(problems) => done.judged |= self.known.judge(&file, problems),
+        for (file, tip, source, stamp, problems) in outcomes {
+            if problems.is_empty() {
+                self.take(&file, Outcome::Tip(tip, source, stamp), done)?;
+            } else if self.known.judge(&file, problems) {
+                done.judged = true;
+                // The file looks as it did: without a time, it is read and judged again at the next start.
+                let stamp = Stamp { modified_ns: 0, ..stamp };
+                self.put(Change::Tip { tip, source, stamp }, done)?;
             }
         }
         Ok(())
@@ -282,6 +331,7 @@ impl Keeper {
             self.writer.as_mut().map_or(Ok(()), |writer| writer.commit(&fingerprint))?;
         }
         let sections_changed = *sections != *before.sections;
+        let same = done.anew && self.shared.snapshot.load().fingerprint == fingerprint;
         if done.put || sections_changed {
             let searcher = self.index.searcher()?;
             self.shared.swap(|snapshot| {
@@ -299,7 +349,7 @@ impl Keeper {
         }
         self.shared.changed();
         if done.put || done.judged || sections_changed {
-            let (changed, removed) = (done.changed, done.removed);
+            let (changed, removed) = if same { Default::default() } else { (done.changed, done.removed) };
             let removed = removed.into_iter().filter(|id| !changed.contains(id)).collect();
             let changed = changed.into_iter().collect();
             self.shared.live.tell(EventKind::Library { fingerprint, changed, removed });
@@ -330,21 +380,3 @@ const PROGRESS_STEP: usize = 64;
 
 /// From so many files on, git is asked for the whole history at once, which is then kept.
 const WORTH_ALL_DAYS: usize = 100;
-
-/// What the index keeps of the section files, as sections. One that no longer parses is passed over: it is read anew.
-pub(super) fn written_sections(stored: Vec<(String, String, Stamp)>) -> BTreeMap<String, Section> {
-    let parsed = stored.into_iter().filter_map(|(file, text, _)| {
-        let (section, _) = tip::parse_section(&file, &text);
-        Some((file, section?))
-    });
-    parsed.collect()
-}
-
-/// A snapshot of what an index holds.
-pub(super) fn snapshot_of(index: &Index, lenses: &Lenses, known: &Known) -> Result<Snapshot, OpenError> {
-    let searcher = index.searcher()?;
-    let written = written_sections(searcher.sections()?);
-    let sections = Arc::new(Sections::new(written.into_values(), known.folders()));
-    let lens = Arc::new(lenses.build(&sections, &searcher)?);
-    Ok(Snapshot { sections, lens, searcher, fingerprint: known.fingerprint(), read_at: Utc::now() })
-}

@@ -3,10 +3,14 @@
 
 use super::keeper::Keeper;
 use super::look::{Away, Found, Hints, look};
-use crate::index::IndexError;
+use super::snapshot::Shared;
+use crate::index::{Damage, IndexError, guarded};
 use crate::library::{Hint, History, Identity, Watch};
 use chrono::NaiveDate;
 use std::collections::HashMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, SyncSender};
 use std::time::{Duration, Instant};
 
@@ -34,6 +38,8 @@ const DOUBT_AT_MOST: Duration = Duration::from_secs(30);
 
 /// How long to wait before the index is tried again after an error.
 const RETRY: Duration = Duration::from_secs(2);
+/// An index that cannot be built is tried again after `RETRY`, doubled at most so many times: to about a minute.
+const DOUBLINGS: u32 = 5;
 
 /// What the keeper is told.
 pub(super) enum Message {
@@ -59,6 +65,14 @@ pub(super) struct Keeping {
     /// When to try again after an error.
     retry_at: Option<Instant>,
     doubt: Option<Doubt>,
+    /// There is no index that could be worked with, and when to try to build one again.
+    ruined: Option<Instant>,
+    /// Panics, and failed attempts to build the index anew, since something last went well.
+    stumbles: u32,
+    /// When the index's files are looked at though nothing seems wrong …
+    examine_at: Instant,
+    /// … and, where something does, not before this.
+    doubted_at: Instant,
     history: History,
     /// Where messages to ourselves go.
     outbox: Sender<Message>,
@@ -94,17 +108,33 @@ impl Keeping {
         let now = Instant::now();
         let history = keeper.library.history();
         let (root, linked, poll_at) = (None, false, now);
-        Keeping { keeper, watch, inbox, root, linked, poll_at, retry_at: None, doubt: None, history, outbox }
+        let (retry_at, doubt, ruined, stumbles) = (None, None, None, 0);
+        let (examine_at, doubted_at) = (now + POLL, now);
+        Keeping {
+            keeper,
+            watch,
+            inbox,
+            root,
+            linked,
+            poll_at,
+            retry_at,
+            doubt,
+            ruined,
+            stumbles,
+            examine_at,
+            doubted_at,
+            history,
+            outbox,
+        }
     }
 
     /// Brings the index up to date with the folder, before anybody is served.
     pub(super) fn build(&mut self, progress: super::keeper::Progress<'_>) -> Result<(), IndexError> {
         self.keeper.take_writer()?;
-        if let Some(found) = self.look(&Hints::once()) {
-            let found = Found { everything: true, ..found };
-            self.keeper.catch_up(found, progress)?;
+        match self.look(&Hints::once()) {
+            Some(found) => self.keeper.build(found, progress),
+            None => Ok(()),
         }
-        Ok(())
     }
 
     /// Keeps what is served in step with the folder until told to end.
@@ -114,15 +144,11 @@ impl Keeping {
             if gathered.end {
                 return;
             }
-            if !gathered.hints.is_empty() {
-                self.catch_up(&gathered.hints);
-            }
-            if let Some(days) = gathered.days {
-                let taken = self.keeper.take_days(days);
-                self.survive(taken);
-            }
-            if self.history.moved() {
-                self.ask_for_days();
+            let (hints, days) = (gathered.hints, gathered.days);
+            // What a turn leaves half-done is made again from the folder and the index in the next.
+            if catch_unwind(AssertUnwindSafe(|| self.turn(&hints, days))).is_err() {
+                tracing::error!("stemwire itself stumbled; what is served stays, and all is looked at again");
+                self.retry_at = Some(Instant::now() + RETRY);
             }
             for reply in gathered.waiting {
                 // Whoever waited may have given up.
@@ -131,12 +157,30 @@ impl Keeping {
         }
     }
 
+    fn turn(&mut self, hints: &Hints, days: Option<HashMap<String, NaiveDate>>) {
+        self.examine();
+        match self.ruined {
+            Some(at) if at <= Instant::now() => self.build_anew(),
+            // Whatever is hinted at, all is read when the index is built.
+            Some(_) => return,
+            None if !hints.is_empty() => self.catch_up(hints),
+            None => {}
+        }
+        if let Some(days) = days.filter(|_| self.ruined.is_none()) {
+            let taken = guarded(|| self.keeper.take_days(days));
+            self.survive(taken);
+        }
+        if self.history.moved() {
+            self.ask_for_days();
+        }
+    }
+
     /// Waits for hints, or for the time to look without any.
     fn gather(&mut self) -> Gathered {
         let mut gathered = Gathered::default();
         let glance = if self.root.is_some() { GLANCE } else { GLANCE_AWAY };
         let now = Instant::now();
-        let others = self.retry_at.into_iter().chain(self.doubt.as_ref().map(|doubt| doubt.until));
+        let others = self.retry_at.into_iter().chain(self.ruined).chain(self.doubt.as_ref().map(|doubt| doubt.until));
         let until = [now + glance, self.poll_at].into_iter().chain(others).min();
         let wait = until.unwrap_or(now).saturating_duration_since(now);
         match self.inbox.recv_timeout(wait) {
@@ -201,17 +245,72 @@ impl Keeping {
             }
             return;
         }
-        let caught_up = self.keeper.catch_up(found, &|_, _| {});
+        let caught_up = guarded(|| self.keeper.catch_up(found, &|_, _| {}));
         self.survive(caught_up);
     }
 
-    /// After an error of the index, goes on from what it holds, and tries again in a moment.
+    /// After an error of the index, goes on from what it holds, and tries again in a moment; where it is damaged, builds
+    /// it anew.
     fn survive(&mut self, result: Result<(), IndexError>) {
-        if let Err(error) = result {
-            tracing::error!(%error, "the index could not be brought up to date; what is served stays");
-            self.retry_at = Some(Instant::now() + RETRY);
-            if let Err(error) = self.keeper.recover() {
-                tracing::error!(%error, "the index cannot be read");
+        let Err(error) = result else {
+            self.stumbles = 0;
+            return;
+        };
+        tracing::error!(%error, "the index could not be brought up to date; what is served stays");
+        self.retry_at = Some(Instant::now() + RETRY);
+        self.stumbles += u32::from(matches!(error, IndexError::Stumbled(_)));
+        let unreadable = |error: IndexError| Damage { reason: error.to_string(), in_place: false };
+        let recovered = guarded(|| self.keeper.recover()).map_err(unreadable);
+        let again = if self.stumbles > 1 { Err(unreadable(error)) } else { Ok(()) };
+        if let Err(damage) = self.keeper.examine(true).and(recovered).and(again) {
+            self.ruin(&damage);
+        }
+    }
+
+    /// Looks at the index's files now and then, and soon where an answer failed.
+    fn examine(&mut self) {
+        let now = Instant::now();
+        let doubted = self.shared().doubted.load(Ordering::Acquire) && self.doubted_at <= now;
+        if self.ruined.is_some() || !(doubted || self.examine_at <= now) {
+            return;
+        }
+        self.shared().doubted.fetch_and(!doubted, Ordering::AcqRel);
+        let examined = self.keeper.examine(doubted);
+        let rest = now.elapsed() * POLL_SHARE;
+        (self.examine_at, self.doubted_at) = (now + POLL.max(rest), now + RETRY.max(rest));
+        if let Err(damage) = examined {
+            self.ruin(&damage);
+        }
+    }
+
+    fn shared(&self) -> &Arc<Shared> {
+        &self.keeper.shared
+    }
+
+    /// The index can no longer be used: it is built anew.
+    fn ruin(&mut self, damage: &Damage) {
+        tracing::warn!(reason = damage.reason, "the index is damaged; it is built anew from the library");
+        self.shared().spoilt.fetch_or(damage.in_place, Ordering::AcqRel);
+        self.build_anew();
+    }
+
+    /// Builds the index anew from the folder, once that is there.
+    fn build_anew(&mut self) {
+        let there = self.keeper.library.scan().is_ok_and(|scan| !scan.bare);
+        let away = || IndexError::Read("the library is away".to_owned());
+        let begun = if there { guarded(|| self.keeper.start_anew()) } else { Err(away()) };
+        let found = begun.and_then(|()| self.look(&Hints::once()).ok_or_else(away));
+        let built = found.and_then(|found| guarded(|| self.keeper.build(found, &|_, _| {})));
+        match built {
+            Ok(()) => {
+                (self.ruined, self.retry_at, self.stumbles) = (None, None, 0);
+                self.shared().spoilt.store(false, Ordering::Release);
+                tracing::info!("the index is whole again");
+            }
+            Err(error) => {
+                tracing::error!(%error, "the index could not be built; it is tried again in a moment");
+                self.ruined = Some(Instant::now() + RETRY * (1 << self.stumbles.min(DOUBLINGS)));
+                self.stumbles += 1;
             }
         }
     }

@@ -71,9 +71,10 @@ impl Known {
         self.files.get(&*seen.file).is_none_or(|f| (f.modified_ns, f.size) != (seen.modified_ns, seen.size))
     }
 
-    /// True where the version with this hash is served and nothing newer is broken.
+    /// True where the version with this hash is served and nothing newer is broken. One that was judged broken though its
+    /// file is the same is kept without a time, and has to be judged again.
     pub(super) fn serves(&self, file: &str, hash: u128) -> bool {
-        self.files.get(file).is_some_and(|f| f.served.map(NonZeroU128::get) == Some(hash))
+        self.files.get(file).is_some_and(|f| f.served.map(NonZeroU128::get) == Some(hash) && f.modified_ns != 0)
             && !self.broken.contains_key(file)
     }
 

@@ -4,7 +4,7 @@ use super::settings::OpenError;
 use super::snapshot::Shared;
 use crate::engine::Lens;
 use crate::engine::lens::Table;
-use crate::index::{IndexError, Searcher};
+use crate::index::{IndexError, Searcher, guarded};
 use crate::tip::Sections;
 use std::path::Path;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -66,9 +66,12 @@ impl Lenses {
     /// Makes the lens of what is served now.
     pub(super) fn renew(&self, shared: &Shared) {
         let snapshot = shared.snapshot.load_full();
-        match self.build(&snapshot.sections, &snapshot.searcher) {
+        match guarded(|| self.build(&snapshot.sections, &snapshot.searcher)) {
             Ok(lens) => shared.swap(|snapshot| snapshot.lens = Arc::new(lens)),
-            Err(error) => tracing::error!(%error, "the lens could not be made anew; the old one stays"),
+            Err(error) => {
+                tracing::error!(%error, "the lens could not be made anew; the old one stays");
+                shared.doubt();
+            }
         }
     }
 

@@ -17,6 +17,13 @@ pub fn planted(library: &Path, file: &str) -> bool {
     library.join(file).symlink_metadata().is_ok()
 }
 
+/// Ids of the sections that the library has; none where it cannot be looked into.
+pub fn sections(library: &Path) -> Vec<String> {
+    let Ok(scan) = Library::open(library).and_then(|library| library.scan()) else { return Vec::new() };
+    let folders = scan.files.iter().filter_map(|seen| Some(seen.file.rsplit_once('/')?.0.to_owned()));
+    folders.collect::<std::collections::BTreeSet<String>>().into_iter().collect()
+}
+
 /// Writes `text` as `file` into the library; its folders are made, the library's own too.
 ///
 /// # Errors

@@ -40,8 +40,12 @@ pub struct LibraryFacts {
 impl App {
     /// The tip with this id, or that has it among its aliases. A draft is none unless drafts are served.
     pub fn tip(&self, id: &TipId) -> Result<Option<Stored>, IndexError> {
-        let stored = self.snapshot.load().searcher.tip(id)?;
-        Ok(stored.filter(|stored| self.settings.drafts || !stored.tip.draft))
+        Ok(self.tip_or_draft(id)?.filter(|stored| self.settings.drafts || !stored.tip.draft))
+    }
+
+    /// The same for those who write tips: a draft too.
+    pub fn tip_or_draft(&self, id: &TipId) -> Result<Option<Stored>, IndexError> {
+        self.snapshot.load().searcher.tip(&id.composed())
     }
 
     /// Tips by id, after `after`, at most `limit`.

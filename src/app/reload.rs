@@ -1,14 +1,14 @@
 //! Opening a library, once or to be kept in step with its folder.
 
-use super::keeper::{Keeper, Progress, snapshot_of};
+use super::keeper::{Keeper, Progress};
 use super::keeping::{Keeping, Message};
-use super::known::Known;
 use super::lenses::Lenses;
 use super::live::Event;
-use super::look::{Found, Hints, look};
+use super::look::{Hints, look};
+use super::recall::taken_up;
 use super::settings::{OpenError, Settings};
 use super::snapshot::{Shared, Snapshot};
-use crate::index::{Index, IndexError, Opening};
+use crate::index::{Index, IndexError, Opening, guarded};
 use crate::library::{Library, LibraryError};
 use arc_swap::ArcSwap;
 use std::path::{Path, PathBuf};
@@ -65,11 +65,16 @@ impl App {
     pub fn serve(settings: Settings, progress: Progress<'_>) -> Result<Arc<App>, OpenError> {
         let library = library(&settings)?;
         let lenses = Arc::new(Lenses::new(settings.model.as_deref())?);
-        let (mut index, opening) = Index::open(&settings.index, &origin(&library))?;
-        index.serve_drafts(settings.drafts);
-        let (shared, mut keeper) = begin(&library, index, &opening, &lenses)?;
+        let (shared, mut keeper, mut opening) = begin(&settings, &library, &settings.index, &lenses)?;
         // Now, so that a second server says at once that there is one already.
-        keeper.take_writer()?;
+        match guarded(|| keeper.take_writer()) {
+            Ok(()) => {}
+            Err(error @ (IndexError::Busy(_) | IndexError::Unusable { .. })) => return Err(error.into()),
+            Err(error) => {
+                keeper.start_anew()?;
+                opening = Opening::Empty { reason: error.to_string() };
+            }
+        }
         let (outbox, inbox) = channel();
         let mut keeping = Keeping::new(keeper, inbox, outbox.clone());
         if let Opening::Empty { reason } = opening {
@@ -89,10 +94,14 @@ impl App {
         App { settings, snapshot, shared, library, upkeep, checked, memory, writing, _scratch }
     }
 
-    /// True from the moment that an index is served.
+    /// True while what is served can be trusted: not where the index was damaged under it, until it is built anew.
     pub fn ready(&self) -> bool {
-        // There is no `App` without one.
-        true
+        !self.shared.spoilt.load(Ordering::Acquire)
+    }
+
+    /// To be called where an answer failed on our side: the keeper looks whether the index is damaged.
+    pub fn doubt(&self) {
+        self.shared.doubt();
     }
 
     /// Events after `last`, oldest first, or `None` where the past is gone and a client must start anew;
@@ -127,39 +136,55 @@ fn origin(library: &Library) -> String {
     library.identity().map_or_else(String::new, |identity| identity.path().display().to_string())
 }
 
-/// A keeper that knows what the index holds, and the snapshot of it.
+/// A keeper that knows what the index in `dir` holds, and the snapshot of it. An index that cannot be read is wiped.
 fn begin(
+    settings: &Settings,
     library: &Library,
-    index: Index,
-    opening: &Opening,
+    dir: &Path,
     lenses: &Arc<Lenses>,
-) -> Result<(Arc<Shared>, Keeper), OpenError> {
-    let known =
-        if *opening == Opening::Warm { Known::from_stamps(index.searcher()?.stamps()?) } else { Known::default() };
-    let shared = Shared::new(snapshot_of(&index, lenses, &known)?);
-    let mut keeper = Keeper::new(library.clone(), index, shared.clone(), lenses.clone());
-    if *opening == Opening::Warm {
-        keeper.recall()?;
-    }
-    Ok((shared, keeper))
+) -> Result<(Arc<Shared>, Keeper, Opening), OpenError> {
+    let (mut index, mut opening) = Index::open(dir, &origin(library))?;
+    index.serve_drafts(settings.drafts);
+    let (recalled, first) = match guarded(|| taken_up(&index, lenses)) {
+        Err(error) if opening == Opening::Warm => {
+            tracing::warn!(%error, "the index is damaged; it is built anew from the library");
+            index = index.anew()?;
+            opening = Opening::Empty { reason: error.to_string() };
+            taken_up(&index, lenses)?
+        }
+        taken => taken?,
+    };
+    let shared = Shared::new(first);
+    let keeper = Keeper::new(library.clone(), index, recalled, shared.clone(), lenses.clone());
+    Ok((shared, keeper, opening))
 }
 
 fn open_once(settings: &Settings, library: &Library, index: &Path, progress: Progress<'_>) -> Result<App, OpenError> {
     let lenses = Arc::new(Lenses::new(settings.model.as_deref())?);
-    let (mut index, opening) = Index::open(index, &origin(library))?;
-    index.serve_drafts(settings.drafts);
-    let (shared, mut keeper) = begin(library, index, &opening, &lenses)?;
+    let (shared, mut keeper, opening) = begin(settings, library, index, &lenses)?;
     let warm = opening == Opening::Warm;
+    let gone = || OpenError::NoLibrary(settings.library.clone());
     match look(library, None, &keeper.known, &Hints::once(), &mut false) {
         Ok(found) if warm && found.read.is_empty() && found.gone.is_empty() => {}
-        Ok(found) => match keeper.catch_up(Found { everything: !warm, ..found }, progress) {
+        Ok(found) if warm => match guarded(|| keeper.catch_up(found, progress)) {
             Ok(()) => lenses.renew(&shared),
             // The one who writes is keeping it up to date.
-            Err(IndexError::Busy(_)) if warm => keeper.recover()?,
-            Err(error) => return Err(error.into()),
+            Err(IndexError::Busy(_)) => keeper.recover()?,
+            Err(error @ IndexError::Unusable { .. }) => return Err(error.into()),
+            Err(error) => {
+                tracing::warn!(%error, "the index is built anew");
+                keeper.start_anew()?;
+                let all = look(library, None, &keeper.known, &Hints::once(), &mut false).map_err(|_| gone())?;
+                keeper.build(all, progress)?;
+                lenses.renew(&shared);
+            }
         },
+        Ok(found) => {
+            keeper.build(found, progress)?;
+            lenses.renew(&shared);
+        }
         Err(_) if warm => {}
-        Err(_) => return Err(OpenError::NoLibrary(settings.library.clone())),
+        Err(_) => return Err(gone()),
     }
     Ok(App::new(settings.clone(), library.clone(), shared, Upkeep::Once(Box::new(Mutex::new(keeper)), lenses)))
 }

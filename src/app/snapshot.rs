@@ -5,7 +5,7 @@ use crate::engine::Lens;
 use crate::index::Searcher;
 use crate::tip::{Problem, Sections};
 use arc_swap::ArcSwap;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// What is served: swapped whole; a request keeps the one it started with.
@@ -26,6 +26,10 @@ pub(super) struct Shared {
     pub broken: ArcSwap<Vec<Problem>>,
     /// Grows whenever anything in the folder turned out to have changed, served or not.
     pub changes: AtomicU64,
+    /// The index's files were changed under what is served: its answers may be wrong until it is built anew.
+    pub spoilt: AtomicBool,
+    /// Something went wrong where it should not: the index is to be looked at.
+    pub doubted: AtomicBool,
     /// Taken to put a snapshot in place of another.
     swapping: Mutex<()>,
 }
@@ -37,6 +41,8 @@ impl Shared {
             live: Live::default(),
             broken: ArcSwap::default(),
             changes: AtomicU64::new(0),
+            spoilt: AtomicBool::new(false),
+            doubted: AtomicBool::new(false),
             swapping: Mutex::new(()),
         })
     }
@@ -47,6 +53,11 @@ impl Shared {
         let mut next = Snapshot::clone(&self.snapshot.load());
         change(&mut next);
         self.snapshot.store(Arc::new(next));
+    }
+
+    /// Has the keeper look at the index: something stumbled over it.
+    pub(super) fn doubt(&self) {
+        self.doubted.store(true, Ordering::Release);
     }
 
     pub(super) fn changed(&self) {

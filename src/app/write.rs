@@ -5,6 +5,7 @@ use super::keeping::Message;
 use super::known::hash_of;
 use super::look::{Hints, look};
 use super::reload::Upkeep;
+use crate::index::guarded;
 use crate::library::{Hint, LibraryError, is_section_file};
 use crate::tip::{self, Problem, TipId};
 use std::sync::PoisonError;
@@ -20,8 +21,25 @@ const PATIENCE: Duration = Duration::from_secs(10);
 pub enum Precondition {
     /// `If-None-Match: *`: it must not exist.
     Absent,
+    /// `If-Match: *`, or nothing said of a deletion: it must exist, in whatever version.
+    Any,
     /// `If-Match`: it must be this version (the tip's tag, see `App::tag`).
     Tag(String),
+    /// `If-Match` with several: it must be one of these versions.
+    OneOf(Vec<String>),
+}
+
+impl Precondition {
+    /// True where the version that is there is what the writer knows of.
+    fn met(&self, there: Option<&str>) -> bool {
+        match (self, there) {
+            (Precondition::Absent, there) => there.is_none(),
+            (Precondition::Any, there) => there.is_some(),
+            (Precondition::Tag(tag), Some(there)) => tag == there,
+            (Precondition::OneOf(tags), Some(there)) => tags.iter().any(|tag| tag == there),
+            (Precondition::Tag(_) | Precondition::OneOf(_), None) => false,
+        }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,14 +70,10 @@ impl App {
 
     /// Writes the tip's file atomically and waits until it is served.
     pub fn put_tip(&self, id: &str, text: &str, when: &Precondition) -> Result<Written, WriteError> {
-        let (id, file) = tip_file(id)?;
+        let (id, file) = self.tip_file(id)?;
         let _guard = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
         let there = self.tag_on_disk(&id, &file);
-        let met = match when {
-            Precondition::Absent => there.is_none(),
-            Precondition::Tag(tag) => there.as_ref() == Some(tag),
-        };
-        if !met {
+        if !when.met(there.as_deref()) {
             return Err(WriteError::Conflict { tag: there });
         }
         let mut problems = self.check_text(id.as_str(), text);
@@ -74,10 +88,10 @@ impl App {
 
     /// Deletes the tip's file and waits until it is no longer served.
     pub fn delete_tip(&self, id: &str, when: &Precondition) -> Result<(), WriteError> {
-        let (id, file) = tip_file(id)?;
+        let (id, file) = self.tip_file(id)?;
         let _guard = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
         let Some(there) = self.tag_on_disk(&id, &file) else { return Err(WriteError::Missing(id.to_string())) };
-        if *when != Precondition::Tag(there.clone()) {
+        if !when.met(Some(&there)) {
             return Err(WriteError::Conflict { tag: Some(there) });
         }
         if !self.library.delete(&file).map_err(|error| write_error(&id, error))? {
@@ -85,6 +99,37 @@ impl App {
         }
         self.serve_written(file);
         Ok(())
+    }
+
+    /// True where some file of the library is broken.
+    pub fn any_broken(&self) -> bool {
+        !self.shared.broken.load().is_empty()
+    }
+
+    /// Text and tag of the tip's file as it lies on the disk, where that is broken: then an older version is served, or
+    /// none. For whoever mends it.
+    pub fn broken_source(&self, id: &TipId) -> Option<(String, String)> {
+        let (id, file) = self.tip_file(id.as_str()).ok()?;
+        let broken = self.shared.broken.load().iter().any(|problem| problem.file == file);
+        let text = self.library.read_lossy(&file).filter(|_| broken)?;
+        let tag = App::tag(&id, &text);
+        Some((text, tag))
+    }
+
+    /// The id and file that `id` names, where a tip can be there. A section's file is no tip.
+    fn tip_file(&self, id: &str) -> Result<(TipId, String), WriteError> {
+        let wrong = || WriteError::Id(id.to_owned());
+        let id = Some(id).filter(|id| TipId::valid(id)).map(|id| TipId::new(id).composed()).ok_or_else(wrong)?;
+        let file = tip::file_of(&id);
+        if is_section_file(&file) {
+            return Err(wrong());
+        }
+        if self.library.holds(&file) {
+            return Ok((id, file));
+        }
+        // Some systems store names decomposed: the same id all the same.
+        let same = self.library.namesakes(&file).into_iter().find(|other| tip::id_of(other).as_ref() == Some(&id));
+        Ok((id, same.unwrap_or(file)))
     }
 
     /// Tag of the file as it is on the disk, which may be newer than what is served. None where there is none.
@@ -109,7 +154,7 @@ impl App {
                 let mut hints = Hints::default();
                 hints.add(Hint::At(file.clone()));
                 let Ok(found) = look(&self.library, None, &keeper.known, &hints, &mut false) else { return };
-                match keeper.catch_up(found, &|_, _| {}) {
+                match guarded(|| keeper.catch_up(found, &|_, _| {})) {
                     Ok(()) => lenses.renew(&self.shared),
                     Err(error) => tracing::warn!(%file, %error, "written, but not in the index yet"),
                 }
@@ -118,18 +163,13 @@ impl App {
     }
 }
 
-/// The id and file that `id` names, where a tip can be there. A section's file is no tip.
-fn tip_file(id: &str) -> Result<(TipId, String), WriteError> {
-    let wrong = || WriteError::Id(id.to_owned());
-    let tip_id = Some(id).filter(|id| TipId::valid(id)).map(TipId::new).ok_or_else(wrong)?;
-    let file = tip::file_of(&tip_id);
-    if is_section_file(&file) { Err(wrong()) } else { Ok((tip_id, file)) }
-}
-
 fn write_error(id: &TipId, error: LibraryError) -> WriteError {
     match error {
         LibraryError::Refused(why) => {
             tracing::info!(%id, %why, "a write was refused");
+            WriteError::Id(id.to_string())
+        }
+        LibraryError::Io { source, .. } if source.kind() == std::io::ErrorKind::InvalidFilename => {
             WriteError::Id(id.to_string())
         }
         LibraryError::Io { source, .. } => WriteError::Io(source),

@@ -27,7 +27,7 @@ mod wire;
 pub use args::command;
 pub use serve::{Ending, Server, Serving};
 
-use crate::config::Config;
+use crate::config::{Config, truth};
 use args::{Args, Command};
 use clap::FromArgMatches;
 use desk::Desk;
@@ -36,6 +36,9 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use terminal::Terminal;
+
+/// Variables that are read beside those of the settings.
+const VARIABLES: [&str; 2] = ["STEMWIRE_CONFIG", "STEMWIRE_JSON"];
 
 /// Runs the command that `arguments` ask for; the first of them is the program's name.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, server: Server) -> ExitCode {
@@ -63,8 +66,12 @@ fn start(args: Args, server: Server) -> Outcome {
     // An empty variable counts as not set.
     let env = |name: &str| std::env::var(name).ok().filter(|text| !text.is_empty());
     let file = args.common.config.clone().or_else(|| env("STEMWIRE_CONFIG").map(PathBuf::from));
-    let json =
-        args.common.json || env("STEMWIRE_JSON").is_some_and(|text| !matches!(&*text, "0" | "false" | "no" | "off"));
+    let said = |reason| Failure::Said(format!("STEMWIRE_JSON: {reason}"));
+    let json = args.common.json || env("STEMWIRE_JSON").map_or(Ok(false), |text| truth(&text)).map_err(said)?;
+    let names = std::env::vars_os().filter_map(|(name, _)| name.into_string().ok());
+    for strange in Config::unknown_variables(names, &VARIABLES, server.limits) {
+        terminal::note(&terminal::calm(&strange));
+    }
     let config = Config::read(file.as_deref(), &env, &args.common.flags(), server.limits)?;
     let desk = Desk { config, json, out: Terminal::stdout() };
     let ended = match args.command.unwrap_or(Command::Serve) {

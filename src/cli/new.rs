@@ -5,8 +5,9 @@ use super::desk::Desk;
 use super::outcome::{Ended, Failure, Outcome};
 use super::terminal::note;
 use super::{opening, sample};
-use crate::app::{OpenError, plant};
-use crate::tip::{TipId, slug};
+use crate::app::{OpenError, plant, sections};
+use crate::tip::{TipId, nearest, slug};
+use std::path::Path;
 
 pub(super) fn run(desk: &Desk, asked: &NewArgs) -> Outcome {
     if let Some(folder) = &asked.sample {
@@ -19,6 +20,7 @@ pub(super) fn run(desk: &Desk, asked: &NewArgs) -> Outcome {
     let question = asked.question.as_deref().unwrap_or_default();
     let id = id_of(asked.section.as_deref(), question)?;
     let file = format!("{id}.md");
+    let near = asked.section.as_deref().and_then(|section| new_section(library, section));
     plant(library, &file, &template(question))?;
     let path = library.join(&file);
     if desk.json {
@@ -26,8 +28,24 @@ pub(super) fn run(desk: &Desk, asked: &NewArgs) -> Outcome {
     } else {
         desk.out.line(path.to_string_lossy())?;
     }
+    if let Some(said) = near {
+        note(&said);
+    }
     note("Write the line to say below the question, and take `draft: true` out when it is ready to be told.");
     Ok(Ended::Done)
+}
+
+/// What to say of a section that is not there yet: it may be a slip.
+fn new_section(library: &Path, section: &str) -> Option<String> {
+    let section = section.trim_matches('/');
+    if section.is_empty() || library.join(section).is_dir() {
+        return None;
+    }
+    let known = sections(library);
+    Some(match nearest(section, known.iter().map(String::as_str), 1).first() {
+        Some(near) => format!("{section} is a new section. Did you mean {near}? Then move the file there."),
+        None => format!("{section} is a new section."),
+    })
 }
 
 /// The section and the question's words.

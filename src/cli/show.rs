@@ -2,16 +2,20 @@
 
 use super::args::ShowArgs;
 use super::desk::Desk;
-use super::outcome::{Ended, Outcome};
+use super::outcome::{Ended, Failure, Outcome};
 use super::terminal::{Ink, beside, calm, note};
 use super::{page, wire};
-use crate::tip::TipId;
+use crate::app::App;
+use crate::tip::{TipId, nearest};
+
+/// Ids that are offered in the place of one that is not there.
+const MEANT: usize = 3;
 
 pub(super) fn run(desk: &Desk, asked: &ShowArgs) -> Outcome {
     let app = desk.open()?;
     let id = asked.id.trim_end_matches(".md");
     let Some(stored) = app.tip(&TipId::new(id))? else {
-        note(&format!("There is no tip {}. `stemwire search` finds tips by their words.", calm(id)));
+        note(&calm(&missing(&app, id)?));
         return Ok(Ended::No);
     };
     if asked.source {
@@ -33,6 +37,22 @@ pub(super) fn run(desk: &Desk, asked: &ShowArgs) -> Outcome {
         }
     }
     Ok(Ended::Done)
+}
+
+/// Why there is no such tip, and what may have been meant.
+fn missing(app: &App, id: &str) -> Result<String, Failure> {
+    if app.tip_or_draft(&TipId::new(id))?.is_some() {
+        return Ok(format!("{id} is a draft; --drafts shows it."));
+    }
+    let tips = app.tips(None, usize::MAX)?;
+    let name = |id: &'_ str| id.rsplit('/').next().unwrap_or_default().to_owned();
+    let called: Vec<&str> = tips.iter().map(|tip| tip.id.as_str()).filter(|known| name(known) == name(id)).collect();
+    let near = if called.is_empty() { nearest(id, tips.iter().map(|tip| tip.id.as_str()), MEANT) } else { called };
+    let near: Vec<&str> = near.into_iter().take(MEANT).collect();
+    Ok(match near.as_slice() {
+        [] => format!("There is no tip {id}. `stemwire search` finds tips by their words."),
+        near => format!("There is no tip {id}. Did you mean {}?", near.join(" or ")),
+    })
 }
 
 fn facts(tip: &crate::tip::Tip) -> Vec<(&'static str, String)> {

@@ -34,7 +34,8 @@ fn question(desk: &Desk, asked: &SuggestArgs) -> Result<Question, Failure> {
     if text.trim().is_empty() && asked.product.is_empty() && asked.issue.is_empty() {
         return Err(Failure::Said(
             "tell what the customer says, or give --product or --issue\n\n  \
-             stemwire suggest a bunch of gerberas for our anniversary please"
+             stemwire suggest a bunch of gerberas for our anniversary please\n  \
+             stemwire suggest - < chat.txt"
                 .to_owned(),
         ));
     }

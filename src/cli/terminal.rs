@@ -123,6 +123,11 @@ pub(super) fn calm(text: &str) -> String {
         .collect()
 }
 
+/// The same on one line: line ends and tabs are pictures too. For names of files.
+pub(super) fn calm_line(text: &str) -> String {
+    calm(text).replace('\n', "\u{240a}").replace('\t', "\u{2409}")
+}
+
 /// Breaks prose into lines of at most `width` columns; a longer word stands alone on its line, cut nowhere.
 pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines = Vec::new();

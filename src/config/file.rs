@@ -116,6 +116,17 @@ fn unknown(keys: &[Key], name: &str) -> String {
     }
 }
 
+/// The known name that is most like another one.
+pub(super) fn likest<'k>(name: &str, known: impl Iterator<Item = &'k str>) -> Option<&'k str> {
+    let weighed = known.map(|known| (strsim::jaro_winkler(last_word(name), last_word(known)), known));
+    weighed.filter(|(like, _)| *like >= LIKE).max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, known)| known)
+}
+
+/// A variable's name without what all of them begin with.
+fn last_word(variable: &str) -> &str {
+    variable.split_once('_').map_or(variable, |(_, rest)| rest)
+}
+
 fn last(name: &str) -> &str {
     name.rsplit('.').next().unwrap_or(name)
 }

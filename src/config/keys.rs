@@ -147,7 +147,11 @@ impl Key {
     }
 }
 
-fn truth(text: &str) -> Result<bool, String> {
+/// A flag as the environment or a command writes it.
+///
+/// # Errors
+/// A sentence where the text is none.
+pub fn truth(text: &str) -> Result<bool, String> {
     match text.to_ascii_lowercase().as_str() {
         "true" | "1" | "yes" | "on" => Ok(true),
         "false" | "0" | "no" | "off" | "" => Ok(false),

@@ -7,7 +7,7 @@ mod file;
 mod keys;
 mod values;
 
-pub use keys::{Key, Take, keys};
+pub use keys::{Key, Take, keys, truth};
 pub use values::{Config, ConfigError, Limit, LogFormat, RetentionDays};
 
 use std::collections::BTreeMap;
@@ -74,5 +74,20 @@ impl Config {
             key.set(&mut config, text).map_err(|reason| ConfigError { place, reason })?;
         }
         Ok(config)
+    }
+
+    /// A sentence for each name that looks like a variable of ours and is none. `more` are those that are not settings.
+    pub fn unknown_variables(names: impl Iterator<Item = String>, more: &[&str], limits: &[Limit]) -> Vec<String> {
+        let mut known: Vec<String> = keys(limits).iter().map(Key::variable).collect();
+        known.extend(more.iter().map(ToString::to_string));
+        let strange = names.filter(|name| name.starts_with("STEMWIRE_") && !known.contains(name));
+        let mut said: Vec<String> = strange
+            .map(|name| match file::likest(&name, known.iter().map(String::as_str)) {
+                Some(like) => format!("{name} is no setting and is passed over; did you mean {like}?"),
+                None => format!("{name} is no setting and is passed over"),
+            })
+            .collect();
+        said.sort();
+        said
     }
 }

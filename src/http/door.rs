@@ -7,7 +7,7 @@ use super::request_ids::REQUEST_ID;
 use super::shared::Shared;
 use axum::body::Body;
 use axum::extract::{MatchedPath, Request, State};
-use axum::http::{HeaderName, HeaderValue, Method, header};
+use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use std::future::{Future, poll_fn};
@@ -49,6 +49,10 @@ pub(super) async fn door(State(shared): State<Arc<Shared>>, request: Request, ne
     }
     if let Ok(value) = HeaderValue::from_str(&id) {
         headers.insert(REQUEST_ID, value);
+    }
+    if response.status() == StatusCode::INTERNAL_SERVER_ERROR {
+        // Most of what can fail on our side is a damaged index, which is built anew where it is one.
+        shared.app.doubt();
     }
     let (status, took) = (response.status().as_u16(), started.elapsed());
     shared.stats.count(&route, name_of(&method), status, took);

@@ -1,12 +1,14 @@
 //! Where a page ended, as text that a client hands back: the last tip with its points and its rank.
 
-use super::IndexError;
+use super::{IndexError, Search};
 
 /// First byte of every cursor: raised when the rest changes.
-const VERSION: u8 = 1;
+const VERSION: u8 = 2;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Cursor {
+    /// What was searched for: pages of another search begin elsewhere.
+    pub asked: u32,
     pub points: u32,
     /// How many tips the pages so far showed.
     pub rank: u32,
@@ -14,8 +16,17 @@ pub(super) struct Cursor {
 }
 
 impl Cursor {
+    /// What a search looks for, whichever page of it is wanted.
+    pub fn asked(search: &Search) -> u32 {
+        let of = (&search.text, &search.products, &search.issues, &search.tags, search.kind);
+        let hash = blake3::hash(format!("{of:?}").as_bytes());
+        let [a, b, c, d, ..] = *hash.as_bytes();
+        u32::from_le_bytes([a, b, c, d])
+    }
+
     pub fn write(&self) -> String {
         let mut bytes = vec![VERSION];
+        bytes.extend(self.asked.to_le_bytes());
         bytes.extend(self.points.to_le_bytes());
         bytes.extend(self.rank.to_le_bytes());
         bytes.extend(self.key.as_bytes());
@@ -41,6 +52,7 @@ impl Cursor {
             return None;
         }
         let number = |at: usize| Some(u32::from_le_bytes(body.get(at..at + 4)?.try_into().ok()?));
-        Some(Cursor { points: number(1)?, rank: number(5)?, key: String::from_utf8(body.get(9..)?.to_vec()).ok()? })
+        let key = String::from_utf8(body.get(13..)?.to_vec()).ok()?;
+        Some(Cursor { asked: number(1)?, points: number(5)?, rank: number(9)?, key })
     }
 }

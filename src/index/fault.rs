@@ -1,5 +1,7 @@
 //! How an index was found, and what can go wrong with one.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 /// How the index was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Opening {
@@ -17,10 +19,34 @@ pub enum IndexError {
     Busy(String),
     #[error("the index in {path} cannot be used: {reason}")]
     Unusable { path: String, reason: String },
-    #[error("the cursor is not one of ours, or is of an older version: start again without it")]
+    #[error("the cursor is not one of ours, or is of another search or an older version: start again without it")]
     Cursor,
     #[error("the index could not be read: {0}")]
     Read(String),
+    /// It made the program that reads it stumble.
+    #[error("the index could not be worked with: {0}")]
+    Stumbled(String),
+}
+
+/// What is wrong with the files of an index that is in use.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Damage {
+    /// A sentence for the log.
+    pub reason: String,
+    /// True where a file holds something else now, so that views of it may give wrong answers or none. Of files that
+    /// are merely gone, views keep what they opened.
+    pub in_place: bool,
+}
+
+/// Does something with an index. Whatever reads a damaged file can panic on it, which is an error like any other here:
+/// the index can be built anew.
+pub fn guarded<T>(work: impl FnOnce() -> Result<T, IndexError>) -> Result<T, IndexError> {
+    // Whoever gets the error lets go of what was worked on.
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| {
+        let text = panic.downcast_ref::<&str>().copied();
+        let text = text.or_else(|| panic.downcast_ref::<String>().map(String::as_str));
+        Err(IndexError::Stumbled(text.unwrap_or("without a message").to_owned()))
+    })
 }
 
 impl From<tantivy::TantivyError> for IndexError {

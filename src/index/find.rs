@@ -24,7 +24,11 @@ const SLACK: usize = 32;
 
 impl View {
     pub fn search(&self, search: &Search) -> Result<Found, IndexError> {
+        let asked = Cursor::asked(search);
         let after = search.cursor.as_deref().map(Cursor::read).transpose()?;
+        if after.as_ref().is_some_and(|cursor| cursor.asked != asked) {
+            return Err(IndexError::Cursor);
+        }
         let understanding = Understanding::of(&search.text, self);
         let filters = self.leaves.iter().map(|l| filter(l, search)).collect::<Result<Vec<_>, _>>()?;
         let shown = after.as_ref().map_or(0, |c| c.rank as usize);
@@ -43,6 +47,7 @@ impl View {
         let total = passes.iter().map(|p| p.total).sum();
         let next = match page.last() {
             Some(last) if shown + page.len() < total && !page.is_empty() => Some(Cursor {
+                asked,
                 points: last.points,
                 rank: (shown + page.len()) as u32,
                 key: self.leaves[last.leaf as usize].key(last.doc).to_owned(),

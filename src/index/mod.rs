@@ -28,7 +28,7 @@ mod vocabulary; // a segment's words in memory
 mod words; // text to words
 mod writer; // the handle on disk, and the one writer
 
-pub use fault::{IndexError, Opening};
+pub use fault::{Damage, IndexError, Opening, guarded};
 pub use question::{Facet, Found, Highlights, Hit, Search, Wanted};
 pub use searcher::{Counts, Searcher};
 pub use stored::{Stamp, Stored};

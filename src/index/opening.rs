@@ -3,11 +3,12 @@
 //! Only files of our own names are ever deleted, and only under the writer's lock.
 
 use super::directory::{EagerDirectory, replace};
-use super::{IndexError, Opening, schema};
+use super::{Damage, IndexError, Opening, schema};
 use std::collections::BTreeMap;
 use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::UNIX_EPOCH;
 use std::time::{Duration, Instant};
 use tantivy::IndexSettings;
@@ -26,32 +27,56 @@ const GUESTS: [&str; 3] = ["README.md", ".gitignore", ".gitkeep"];
 /// Documents of this many bytes are compressed together: larger saves disk, smaller saves time a hit.
 const STORE_BLOCK: usize = 8_192;
 
+/// Size and time of each of tantivy's files, by name. None is ever changed once it is written.
+type Looks = BTreeMap<String, (u64, u128)>;
+
 /// Where the index lies, and what it is made from.
 #[derive(Clone, Debug)]
 pub(super) struct Folder {
     pub dir: PathBuf,
     /// One line that names the library; empty for any.
     origin: String,
+    /// How the files looked when they were written, or found right by their checksums. What they look like later is
+    /// never taken over: it may be damage.
+    looks: Arc<Mutex<Looks>>,
 }
 
 /// How long a lock is waited for. A program that this process starts holds a copy of all its open files from being
 /// forked until it runs, a lock that was just let go among them; that takes milliseconds.
 const LET_GO: Duration = Duration::from_millis(250);
 
+/// How often an index in use is looked at until two looks agree: no more merges end in so short a time.
+const LOOKS: usize = 5;
+
 impl Folder {
     /// Opens the index in `dir`, or makes a new one where there is none that can be used.
     pub fn open(dir: &Path, origin: &str) -> Result<(Folder, tantivy::Index, Opening), IndexError> {
-        let folder = Folder { dir: dir.to_owned(), origin: origin.escape_debug().to_string() };
-        fs::create_dir_all(dir).map_err(|e| folder.unusable(&e))?;
-        folder.refuse_foreign()?;
+        let (origin, looks) = (origin.escape_debug().to_string(), Arc::default());
+        let folder = Folder { dir: dir.to_owned(), origin, looks };
+        folder.claim()?;
         match folder.open_whole() {
             Ok(index) => Ok((folder, index, Opening::Warm)),
             Err(reason) => {
-                let _lock = folder.lock()?;
-                let index = folder.make_anew().map_err(|e| folder.unusable(&e))?;
+                let index = folder.wipe()?;
                 Ok((folder, index, Opening::Empty { reason }))
             }
         }
+    }
+
+    /// Makes the folder where there is none, and makes sure that it is not somebody else's.
+    fn claim(&self) -> Result<(), IndexError> {
+        if self.dir.exists() && !self.dir.is_dir() {
+            return Err(self.unusable(&"it is a file; name a folder"));
+        }
+        fs::create_dir_all(&self.dir).map_err(|e| self.unusable(&e))?;
+        self.refuse_foreign()
+    }
+
+    /// Deletes what there is of an index and makes an empty one.
+    pub fn wipe(&self) -> Result<tantivy::Index, IndexError> {
+        self.claim()?;
+        let _lock = self.lock()?;
+        self.make_anew().map_err(|e| self.unusable(&e))
     }
 
     fn unusable(&self, reason: &dyn std::fmt::Display) -> IndexError {
@@ -108,8 +133,7 @@ impl Folder {
             Err(e) => return Err(format!("the index's marker cannot be read: {e}")),
         }
         let damaged = |e: &dyn std::fmt::Display| format!("the index was damaged: {e}");
-        let directory = EagerDirectory::open(&self.dir.join(DATA)).map_err(|e| damaged(&e))?;
-        let mut index = tantivy::Index::open(directory).map_err(|e| damaged(&e))?;
+        let mut index = self.open_data().map_err(|e| damaged(&e))?;
         index.set_tokenizers(schema::tokenizers());
         let metas = index.load_metas().map_err(|e| damaged(&e))?;
         if metas.payload.is_none() {
@@ -118,29 +142,71 @@ impl Folder {
         if index.schema() != schema::schema().0 {
             return Err("the index was made by another version of stemwire".into());
         }
-        self.verify(&index)?;
+        *self.looks() = self.recorded();
+        self.verify(&index, false).map_err(|damage| damage.reason)?;
         Ok(index)
     }
 
-    /// Every file of every segment is there, and either untouched since the last commit of this very start of the
-    /// machine (by size and time), or right by its checksum.
-    fn verify(&self, index: &tantivy::Index) -> Result<(), String> {
-        let known = self.recorded();
-        for path in live_files(index).map_err(|e| format!("the index was damaged: {e}"))? {
-            let name = path.display().to_string();
-            let seen = look(&self.dir.join(DATA).join(&path));
-            let untouched = seen.is_some() && seen == known.get(&name).copied();
-            if !untouched && !matches!(index.directory().validate_checksum(&path), Ok(true)) {
-                return Err(format!("the index was damaged: {name}"));
+    fn open_data(&self) -> tantivy::Result<tantivy::Index> {
+        tantivy::Index::open(EagerDirectory::open(&self.dir.join(DATA))?)
+    }
+
+    /// Looks at what lies on the disk now, beside whatever has it open. `thorough` reads every file through.
+    pub fn examine(&self, thorough: bool) -> Result<(), Damage> {
+        let look = || {
+            let gone =
+                |e: tantivy::TantivyError| Damage { reason: format!("the index is damaged: {e}"), in_place: false };
+            self.verify(&self.open_data().map_err(gone)?, thorough)
+        };
+        // A merge may take files away between two looks; what is wrong twice is wrong.
+        let mut found = look();
+        for _ in 0..LOOKS {
+            let before = std::mem::replace(&mut found, Ok(()));
+            let Err(damage) = before else { return Ok(()) };
+            found = look();
+            if found == Err(damage.clone()) {
+                return Err(damage);
             }
         }
+        found
+    }
+
+    /// Every file of every segment is there, and either untouched since it was written in this very start of the
+    /// machine (by size and time), or right by its checksum.
+    fn verify(&self, index: &tantivy::Index, thorough: bool) -> Result<(), Damage> {
+        let damaged = |what: &dyn std::fmt::Display, in_place| {
+            Err(Damage { reason: format!("the index was damaged: {what}"), in_place })
+        };
+        let files = match live_files(index) {
+            Ok(files) => files,
+            Err(error) => return damaged(&error, false),
+        };
+        let mut looks = Looks::new();
+        for path in files {
+            let name = path.display().to_string();
+            // Before the bytes are read, so that what happens to them meanwhile shows the next time.
+            let Some(seen) = look(&self.dir.join(DATA).join(&path)) else {
+                return damaged(&format!("{name} is gone"), false);
+            };
+            let untouched = !thorough && self.looks().get(&name) == Some(&seen);
+            if !untouched && !matches!(index.directory().validate_checksum(&path), Ok(true)) {
+                return damaged(&name, true);
+            }
+            looks.insert(name, seen);
+        }
+        *self.looks() = looks;
         Ok(())
+    }
+
+    fn looks(&self) -> MutexGuard<'_, Looks> {
+        self.looks.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn make_anew(&self) -> io::Result<tantivy::Index> {
         for name in [MARKER, FILES] {
             absent_is_fine(fs::remove_file(self.dir.join(name)))?;
         }
+        self.looks().clear();
         let data = self.dir.join(DATA);
         absent_is_fine(fs::remove_dir_all(&data))?;
         fs::create_dir_all(&data)?;
@@ -156,28 +222,35 @@ impl Folder {
         Ok(index)
     }
 
-    /// Notes what tantivy's files look like now, so that the next opening need not read them through.
+    /// Notes what tantivy's files looked like when they were written, so that the next opening need not read them
+    /// through.
     pub fn record(&self, index: &tantivy::Index) {
         let (Ok(files), Some(boot)) = (live_files(index), boot()) else {
             return;
         };
         let mut text = format!("{boot}\n");
+        let mut looks = self.looks();
+        let known = std::mem::take(&mut *looks);
         for path in files {
-            if let Some((size, modified)) = look(&self.dir.join(DATA).join(&path)) {
-                text.push_str(&format!("{size} {modified} {}\n", path.display()));
+            let name = path.display().to_string();
+            let seen = known.get(&name).copied().or_else(|| look(&self.dir.join(DATA).join(&path)));
+            if let Some((size, modified)) = seen {
+                text.push_str(&format!("{size} {modified} {name}\n"));
+                looks.insert(name, (size, modified));
             }
         }
+        drop(looks);
         if let Err(error) = replace(&self.dir.join(FILES), text.as_bytes()) {
             tracing::warn!(%error, "the next start will read the whole index to check it");
         }
     }
 
     /// What `record` noted; nothing where the machine was started since: what the kernel held may be lost.
-    fn recorded(&self) -> BTreeMap<String, (u64, u128)> {
+    fn recorded(&self) -> Looks {
         let text = fs::read_to_string(self.dir.join(FILES)).unwrap_or_default();
         let mut lines = text.lines();
         if lines.next().map(str::to_owned) != boot() {
-            return BTreeMap::new();
+            return Looks::new();
         }
         lines
             .filter_map(|line| {

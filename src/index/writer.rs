@@ -3,7 +3,7 @@
 use super::leaf::Leaves;
 use super::opening::Folder;
 use super::schema::{self, Fields, Place, key_of};
-use super::{IndexError, Opening, Searcher, Stamp, row};
+use super::{Damage, IndexError, Opening, Searcher, Stamp, guarded, row};
 use crate::tip::{self, Tip};
 use std::collections::HashSet;
 use std::fs::File;
@@ -63,9 +63,35 @@ impl Index {
     /// wiped and another process writes to it.
     pub fn open(dir: &Path, origin: &str) -> Result<(Index, Opening), IndexError> {
         let (folder, inner, opening) = Folder::open(dir, origin)?;
+        let of = |inner| guarded(|| Index::of(folder.clone(), inner));
+        match of(inner) {
+            Ok(index) => Ok((index, opening)),
+            Err(error) => Ok((of(folder.wipe()?)?, Opening::Empty { reason: error.to_string() })),
+        }
+    }
+
+    fn of(folder: Folder, inner: tantivy::Index) -> Result<Index, IndexError> {
         let reader = inner.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         let leaves = Arc::new(Leaves::new(schema::schema().1));
-        Ok((Index { folder, inner, reader, leaves, drafts: false }, opening))
+        Ok(Index { folder, inner, reader, leaves, drafts: false })
+    }
+
+    /// An empty index in this one's place. Views of this one keep what they opened.
+    ///
+    /// # Errors
+    /// `Busy` where a writer is still there; `Unusable` where the folder cannot be written.
+    pub fn anew(&self) -> Result<Index, IndexError> {
+        let index = Index::of(self.folder.clone(), self.folder.wipe()?)?;
+        Ok(Index { drafts: self.drafts, ..index })
+    }
+
+    /// Looks at the files on the disk: those that do not look as they did when they were written are read through,
+    /// and all of them where it is to be `thorough`.
+    ///
+    /// # Errors
+    /// What is damaged.
+    pub fn examine(&self, thorough: bool) -> Result<(), Damage> {
+        self.folder.examine(thorough)
     }
 
     /// Whether tips that are drafts are found, listed and counted by searchers made from now on. They are not

@@ -3,6 +3,7 @@
 use super::{Library, LibraryError};
 use std::ffi::OsStr;
 use std::path::{Component, Path, PathBuf};
+use unicode_normalization::UnicodeNormalization;
 
 /// Which folder a root's path leads to at a moment: it differs once a root is swapped, moved or mounted over.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,6 +55,25 @@ impl Library {
         plain.then(|| self.root.join(file))
     }
 
+    /// Files of the library whose paths are `file` in other letters: of another case, or composed in another way. Some
+    /// disks cannot tell such names apart, and no person can.
+    pub fn namesakes(&self, file: &str) -> Vec<String> {
+        let mut alike = vec![String::new()];
+        for part in file.split('/') {
+            let wanted = read_aloud(part);
+            let below = |folder: &String| -> Vec<String> {
+                let entries = std::fs::read_dir(self.root.join(folder)).into_iter().flatten().flatten();
+                let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
+                let fitting = names.filter(|name| !ignored(OsStr::new(name)) && read_aloud(name) == wanted);
+                fitting.map(|name| if folder.is_empty() { name } else { format!("{folder}/{name}") }).collect()
+            };
+            alike = alike.iter().flat_map(below).collect();
+        }
+        alike.retain(|other| other != file && self.holds(other));
+        alike.sort();
+        alike
+    }
+
     /// `path` as a path below the library with `/`; none where it lies elsewhere or a name is not text.
     pub(super) fn file_of(&self, path: &Path) -> Option<String> {
         let below = path.strip_prefix(&self.root).ok()?;
@@ -73,6 +93,10 @@ impl Library {
         let (Ok(root), Ok(real)) = (self.root.canonicalize(), path.canonicalize()) else { return false };
         real.starts_with(root)
     }
+}
+
+fn read_aloud(name: &str) -> String {
+    name.nfc().collect::<String>().to_lowercase()
 }
 
 #[cfg(unix)]

@@ -50,15 +50,24 @@ text_id!(TipId);
 text_id!(SectionId);
 text_id!(IssueId);
 
+/// A part of an id is a file's or a folder's name, of which usual disks take 255 bytes; `.md` takes three of them.
+const MAX_PART_BYTES: usize = 252;
+
 impl TipId {
     /// True for a non-empty id of non-empty parts made of letters and digits of any script,
-    /// combining marks, `-` and `_`. Such an id can never leave the library.
+    /// combining marks, `-` and `_`, none too long for a file's name. Such an id can never leave the library.
     pub fn valid(text: &str) -> bool {
         !text.is_empty()
             && text.len() <= 512
             && text.split('/').all(|part| {
-                !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_' || is_mark(c))
+                let fits = !part.is_empty() && part.len() <= MAX_PART_BYTES;
+                fits && part.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_' || is_mark(c))
             })
+    }
+
+    /// The same id with its letters composed (NFC), as `id_of` makes them.
+    pub fn composed(&self) -> TipId {
+        TipId::new(composed(&self.0))
     }
 
     /// The section in which the tip's file lies.

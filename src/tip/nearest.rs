@@ -4,7 +4,7 @@ use strsim::osa_distance;
 
 /// The candidates nearest to `text`, best first, at most `most`; only those near enough to be a slip of the hand:
 /// a third of the letters, two at least, or one the beginning of the other and half of it.
-pub(super) fn nearest<'a>(text: &str, known: impl IntoIterator<Item = &'a str>, most: usize) -> Vec<&'a str> {
+pub fn nearest<'a>(text: &str, known: impl IntoIterator<Item = &'a str>, most: usize) -> Vec<&'a str> {
     let wanted = fold(text);
     let length = wanted.chars().count();
     if length == 0 || length > 100 {

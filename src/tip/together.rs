@@ -1,6 +1,6 @@
 //! What shows only when all files of a library are seen together.
 
-use super::{Code, Draft, Kind, LibraryView, Problem, SectionId, Tip, same, targets};
+use super::{Code, Draft, Kind, LibraryView, Problem, SectionId, Tip, TipId, same, targets};
 use chrono::NaiveDate;
 use std::collections::HashMap;
 
@@ -28,9 +28,7 @@ fn same_ids(view: &LibraryView<'_>, problems: &mut Vec<Problem>) {
             claimed.insert(draft.id.as_str().to_lowercase(), draft);
             continue;
         };
-        let message = format!("This tip and `{}` have the same id, `{}`.", first.file, draft.id);
-        let help = "Rename one of the files; the former id can stay in its `aliases`.";
-        problems.push(Problem::whole(Code::SameId, &draft.file, message, help));
+        problems.push(same_id(&draft.file, &first.file, &draft.id));
     }
     for (draft, _) in &view.tips {
         for (alias, span) in &draft.front.aliases {
@@ -48,6 +46,13 @@ fn same_ids(view: &LibraryView<'_>, problems: &mut Vec<Problem>) {
             }
         }
     }
+}
+
+/// The problem of `file`, whose id is the same as that of the tip in `first` as far as a disk or a person can tell.
+pub fn same_id(file: &str, first: &str, id: &TipId) -> Problem {
+    let message = format!("This tip and `{first}` have the same id, `{id}`.");
+    let help = "Rename one of the files; the former id can stay in its `aliases`.";
+    Problem::whole(Code::SameId, file, message, help)
 }
 
 fn same_questions(view: &LibraryView<'_>, problems: &mut Vec<Problem>) {

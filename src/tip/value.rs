@@ -140,13 +140,15 @@ impl<'a> Problems<'a> {
             let spellings = || all.iter().map(|word| spell(*word));
             let message = format!("`{}` does not know the word `{}`.", entry.key, said.text.escape_debug());
             let same = spellings().find(|word| fold(word) == fold(&said.text));
-            let meant = nearest(&said.text, spellings(), 1);
+            let meant = nearest(&said.text, spellings(), 2);
             let help = match meant.first() {
                 Some(word) => format!("Did you mean `{word}`? It takes {}.", either(spellings())),
                 None => format!("It takes {}.", either(spellings())),
             };
+            // One word of a closed list and no other is near: that one is meant.
+            let only = meant.first().copied().filter(|_| meant.len() == 1);
             let problem = self.note(Code::WrongValue, said.span.clone(), message, help);
-            if let Some(word) = same.filter(|_| problem.span.len() == said.text.len()) {
+            if let Some(word) = same.or(only).filter(|_| problem.span.len() == said.text.len()) {
                 *problem = problem.clone().with_fix(format!("write `{word}`"), said.span, word);
             }
         }

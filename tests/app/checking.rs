@@ -88,3 +88,13 @@ fn what_is_safe_to_mend_is_mended() {
     assert_eq!(mend(&place.root(), &checked).expect("nothing to do"), 0);
     assert_eq!(std::fs::read_to_string(place.root().join("a.md")).expect("a file"), "changed meanwhile");
 }
+
+#[test]
+fn one_name_in_two_forms_is_one_id() {
+    let place = Place::new(&[("caf\u{e9}.md", &tip("composed")), ("cafe\u{301}.md", &tip("decomposed other"))]);
+    let checked = check_folder(&place.root(), None).expect("checked");
+    if checked.files == 2 {
+        // A disk that composes names itself has only one.
+        assert_eq!(codes(&checked.problems).iter().filter(|(_, code)| *code == Code::SameId).count(), 1);
+    }
+}

@@ -112,6 +112,26 @@ fn a_section_that_changes_changes_the_tips_below_it() {
 }
 
 #[test]
+fn what_a_section_breaks_stays_named_over_a_restart() {
+    let place = Place::new(&[
+        ("flowers/_index.md", "---\nissues:\n  drooping: [flopping over]\n---\n"),
+        ("flowers/wire.md", &format!("---\nprevents: drooping\n---\n{}", tip("coil"))),
+    ]);
+    let app = place.serve();
+    assert_eq!(app.facts().broken, 0);
+    place.put("flowers/_index.md", "---\nissues:\n  wilting: [gone limp]\n---\n");
+    eventually("named", || app.facts().broken == 1 && says(&app, "flowers/wire", "coil"));
+    drop(app);
+    let app = place.open();
+    assert_eq!(app.facts().broken, 1, "its file is the same, and still broken");
+    assert!(says(&app, "flowers/wire", "coil"));
+    drop(app);
+    place.put("flowers/_index.md", "---\nissues:\n  drooping: [flopping over]\n---\n");
+    let app = place.open();
+    assert_eq!((app.facts().broken, says(&app, "flowers/wire", "coil")), (0, true));
+}
+
+#[test]
 fn a_name_that_moves_to_another_section_takes_its_tips_along() {
     let place = Place::new(&[
         ("a/_index.md", "---\naliases: [daisy]\n---\n"),

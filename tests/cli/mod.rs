@@ -8,6 +8,7 @@ mod making;
 mod serving;
 mod settings;
 mod shapes;
+mod slips;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};

@@ -2,6 +2,7 @@
 
 mod contract; // the OpenAPI document and what holds for all of it
 mod desk; // a library, its router, and asking it
+mod edges; // drafts, broken files, look-alike ids, odd addresses and bodies
 mod guards; // Host, Origin, methods, types, sizes, limits
 mod ledger; // what is recorded, learned and looked up
 mod live; // server-sent events

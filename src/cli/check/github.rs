@@ -3,6 +3,7 @@
 use super::excerpt;
 use super::tally::{path_from_here, worst_first};
 use crate::app::Checked;
+use crate::cli::terminal::calm;
 use crate::tip::{Problem, Severity};
 use std::path::Path;
 
@@ -33,7 +34,7 @@ fn line(problem: &Problem, checked: &Checked, library: &Path) -> String {
 
 /// What stands after the second `::`.
 fn data(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    calm(text).replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
 /// What stands after a `=`.

@@ -5,7 +5,7 @@ use super::tally::{counted, path_from_here, tally, worst_first};
 use crate::app::Checked;
 use crate::cli::desk::Desk;
 use crate::cli::outcome::Failure;
-use crate::cli::terminal::{Ink, calm, note};
+use crate::cli::terminal::{Ink, calm, calm_line, note};
 use crate::tip::{Problem, Severity};
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use std::collections::BTreeSet;
@@ -14,7 +14,7 @@ pub(super) fn print(desk: &Desk, checked: &Checked) -> Result<(), Failure> {
     let renderer = if desk.out.colour() { Renderer::styled() } else { Renderer::plain() };
     for problem in &checked.problems {
         let source = checked.sources.get(&problem.file).map(String::as_str);
-        let path = calm(&path_from_here(&desk.config.library, &problem.file));
+        let path = calm_line(&path_from_here(&desk.config.library, &problem.file));
         desk.out.line(rendered(&renderer, problem, &path, source))?;
         desk.out.line("")?;
     }

@@ -14,10 +14,17 @@ use record::{Entry, Planned};
 use serde_json::json;
 use std::collections::HashSet;
 
+/// Refusals that are shown one by one: as many as fit on a screen with what was written.
+const REFUSALS_SHOWN: usize = 20;
+
 pub(super) fn run(desk: &Desk, asked: &ImportArgs) -> Outcome {
     let library = &desk.config.library;
-    if !library.is_dir() {
+    if library.exists() && !library.is_dir() {
         return Err(said(OpenError::NoLibrary(library.clone())));
+    }
+    if !library.exists() {
+        let makes = if asked.dry_run { "it would be made" } else { "it is made" };
+        note(&calm(&format!("There is no library at {} yet; {makes}.", library.display())));
     }
     let text = text_of(&asked.file)?;
     let csv = asked.file.extension().is_some_and(|e| e.eq_ignore_ascii_case("csv") || e.eq_ignore_ascii_case("tsv"));
@@ -57,8 +64,11 @@ fn report(desk: &Desk, asked: &ImportArgs, written: &[String], refused: &[(usize
         for file in written {
             desk.out.line(calm(file))?;
         }
-        for (line, detail) in refused {
+        for (line, detail) in refused.iter().take(REFUSALS_SHOWN) {
             note(&calm(&format!("{}:{line}: {detail}", asked.file.display())));
+        }
+        if refused.len() > REFUSALS_SHOWN {
+            note(&format!("… and {} more; --json lists all.", refused.len() - REFUSALS_SHOWN));
         }
         let verb = if asked.dry_run { "would be written" } else { "written" };
         let tips = if written.len() == 1 { "file" } else { "files" };

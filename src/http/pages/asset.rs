@@ -2,7 +2,7 @@
 
 use crate::http::answer::Answer;
 use crate::http::problem::{Kind, Problem};
-use axum::extract::Path;
+use crate::http::request::Named;
 use axum::http::HeaderMap;
 use rust_embed::{EmbeddedFile, RustEmbed};
 
@@ -10,7 +10,7 @@ use rust_embed::{EmbeddedFile, RustEmbed};
 #[folder = "console/"]
 struct Console;
 
-pub async fn asset(Path(path): Path<String>, headers: HeaderMap) -> Result<Answer, Problem> {
+pub async fn asset(Named(path): Named, headers: HeaderMap) -> Result<Answer, Problem> {
     let media_type = match path.rsplit_once('.').map(|(_, end)| end) {
         Some("css") => "text/css; charset=utf-8",
         Some("js") => "text/javascript; charset=utf-8",

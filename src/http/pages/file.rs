@@ -2,8 +2,9 @@
 
 use crate::http::answer::{Answer, weak_tag};
 use crate::http::problem::{Kind, Problem};
+use crate::http::request::Named;
 use crate::http::shared::Shared;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, header};
 use std::sync::Arc;
 
@@ -13,7 +14,7 @@ const FILE_POLICY: HeaderValue =
 
 pub async fn file(
     State(shared): State<Arc<Shared>>,
-    Path(path): Path<String>,
+    Named(path): Named,
     headers: HeaderMap,
 ) -> Result<Answer, Problem> {
     let (app, wanted) = (shared.app.clone(), path.clone());

@@ -3,9 +3,8 @@
 use super::frame::{escape, page};
 use crate::http::answer::{Answer, weak_tag};
 use crate::http::problem::{Kind, Problem};
-use crate::http::request::{Wanted, wanted};
+use crate::http::request::{Named, Wanted, wanted};
 use crate::tip::{Code, TipId, render_html};
-use axum::extract::Path;
 use axum::http::{HeaderMap, HeaderValue, header};
 use rust_embed::RustEmbed;
 
@@ -35,7 +34,7 @@ fn first_line(markdown: &str) -> &str {
 }
 
 /// One code's page, or its markdown where that is preferred.
-pub async fn problem(Path(code): Path<String>, headers: HeaderMap) -> Result<Answer, Problem> {
+pub async fn problem(Named(code): Named, headers: HeaderMap) -> Result<Answer, Problem> {
     let text = text_of(&code)
         .ok_or_else(|| Problem::new(Kind::NotFound, "There is no such problem. /problems lists those there are."))?;
     let markdown = wanted(&headers).is_ok_and(|face| face == Wanted::Markdown);

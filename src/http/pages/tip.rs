@@ -3,24 +3,35 @@
 use super::frame::{escape, page};
 use crate::http::answer::{Answer, weak_tag};
 use crate::http::problem::Problem;
+use crate::http::request::{Named, Wanted, wanted};
 use crate::http::shapes::things;
 use crate::http::shared::Shared;
 use crate::tip::{Audience, Tip, TipId};
-use axum::extract::{Path, State};
-use axum::http::HeaderMap;
+use axum::extract::State;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use std::sync::Arc;
 
-pub async fn tip(
-    State(shared): State<Arc<Shared>>,
-    Path(id): Path<String>,
-    headers: HeaderMap,
-) -> Result<Answer, Problem> {
-    let stored = shared.app.tip(&TipId::new(&id))?.ok_or_else(|| Problem::no_tip(&id))?;
-    if stored.tip.audience != Audience::Customer || stored.tip.draft {
-        return Err(Problem::no_tip(&id));
-    }
+pub async fn tip(State(shared): State<Arc<Shared>>, Named(id): Named, headers: HeaderMap) -> Result<Answer, Problem> {
+    let stored = shared.app.tip(&TipId::new(&id))?;
+    let Some(stored) = stored.filter(|s| s.tip.audience == Audience::Customer && !s.tip.draft) else {
+        return missing(&shared, &headers, &id);
+    };
     let tag = weak_tag(&shared.app.fingerprint(), &("page", &id));
     Ok(Answer::html(tip_page(&shared, &stored.tip)).tagged(&headers, &tag))
+}
+
+/// A few kind words for a customer with an old link; a problem for a program.
+fn missing(shared: &Shared, headers: &HeaderMap, id: &str) -> Result<Answer, Problem> {
+    if !wanted(headers).is_ok_and(|face| face == Wanted::Html) {
+        return Err(Problem::no_tip(id));
+    }
+    let title = "This page is no longer here";
+    let main = format!(
+        "<article>\n<h1>{title}</h1>\n<p class=\"say\">It may have moved or been taken back since you were sent here. \
+         Whoever sent you the link can tell you what it said.</p>\n</article>"
+    );
+    let page = Answer::html(page(title, "tip", &main, shared.app.directive().as_deref()));
+    Ok(page.with_status(StatusCode::NOT_FOUND).with(header::VARY, HeaderValue::from_static("accept")))
 }
 
 /// The page: question, answer, what comes with it, and the rest.

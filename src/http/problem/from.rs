@@ -99,7 +99,8 @@ fn conflict(tag: Option<String>) -> Problem {
     let Some(tag) = tag else {
         return Problem::new(Kind::PreconditionFailed, "The tip does not exist (any more), so it cannot be replaced.");
     };
-    let detail = "The tip exists in another version than the one you name. Read it again, merge, and send its ETag.";
+    let detail = "The tip exists in another version than the one you name. Read its file again (Accept: text/markdown \
+                  gives it even where it has errors), merge, and send its ETag.";
     let problem = Problem::new(Kind::PreconditionFailed, detail);
     match HeaderValue::from_str(&format!("\"{tag}\"")) {
         Ok(value) => problem.with_header(header::ETAG, value),

@@ -54,6 +54,15 @@ impl Problem {
         Self::new(Kind::TipNotFound, format!("There is no tip {shown:?}. /v1/search finds tips by words."))
     }
 
+    /// There is a file with this id, which has errors and never was served.
+    pub fn broken_tip(id: &str) -> Self {
+        let detail = format!(
+            "The file of {id:?} has errors, so it is not served. /v1/library/problems names them; with Accept: \
+             text/markdown its text can be read."
+        );
+        Self::new(Kind::TipNotFound, detail)
+    }
+
     #[must_use]
     pub fn with_errors(mut self, errors: Vec<Fault>) -> Self {
         self.errors = errors;

@@ -2,18 +2,20 @@
 
 use super::Fields;
 use super::idempotency::idempotency_key;
+use super::json::Distinct;
 use crate::app::Form;
 use crate::http::limits::Limits;
 use crate::http::problem::{Fault, Kind, Problem};
 use crate::ledger::Once;
 use axum::body::Bytes;
 use axum::extract::{DefaultBodyLimit, FromRequest, Request};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::IntoResponse;
 use serde_json::Value;
 
 /// Reads the whole body, at most `most_bytes` of it.
 async fn read_body(mut request: Request, limits: &Limits, most_bytes: u64) -> Result<Bytes, Problem> {
+    plain_utf8(request.headers())?;
     let too_large = || Problem::new(Kind::BodyTooLarge, format!("At most {most_bytes} bytes are read."));
     let announced = request.headers().get(header::CONTENT_LENGTH).and_then(|v| v.to_str().ok()?.parse::<u64>().ok());
     if announced.is_some_and(|bytes| bytes > most_bytes) {
@@ -30,6 +32,23 @@ async fn read_body(mut request: Request, limits: &Limits, most_bytes: u64) -> Re
             let detail = format!("The body must arrive within {} seconds.", limits.body_seconds);
             Err(Problem::new(Kind::RequestTimeout, detail))
         }
+    }
+}
+
+/// Refuses a body that says of itself that it is compressed, or not UTF-8.
+fn plain_utf8(headers: &HeaderMap) -> Result<(), Problem> {
+    let text = |name| headers.get(name).map_or("", |v: &HeaderValue| v.to_str().unwrap_or("?")).to_ascii_lowercase();
+    let refused = |detail: String| Err(Problem::new(Kind::WrongContentType, detail));
+    let encoding = text(header::CONTENT_ENCODING);
+    if !["", "identity"].contains(&encoding.trim()) {
+        return refused(format!("The body is encoded as {encoding:?}; send it as it is, without Content-Encoding."));
+    }
+    let given = text(header::CONTENT_TYPE);
+    let charset = given.split(';').skip(1).find_map(|part| part.trim().strip_prefix("charset="));
+    match charset.map(|name| name.trim_matches('"')) {
+        // ASCII is UTF-8.
+        None | Some("utf-8" | "utf8" | "us-ascii" | "ascii") => Ok(()),
+        Some(other) => refused(format!("The body is said to be {other:?}; send it in UTF-8.")),
     }
 }
 
@@ -104,9 +123,10 @@ fn once(headers: &HeaderMap, route: &str, body: &[u8]) -> Result<Option<Once>, P
 }
 
 fn object(bytes: &[u8]) -> Result<Fields, Problem> {
-    match serde_json::from_slice(bytes) {
+    match serde_json::from_slice(bytes).map(|Distinct(value)| value) {
         Ok(Value::Object(object)) => Ok(Fields::from_json(object)),
         Ok(_) => Err(not_json("the body must be a JSON object")),
+        Err(error) if error.is_data() => Err(not_json(&format!("the body cannot be meant: {error}"))),
         Err(error) => Err(not_json(&format!("the body is not JSON: {error}"))),
     }
 }

@@ -23,6 +23,9 @@ impl Page {
     pub fn of(mut fields: Fields, limits: &Limits) -> Result<Self, Problem> {
         let limit = fields.number("limit", limits.list_default, 1..=limits.list_most);
         let cursor = fields.text("cursor", limits.value_chars);
+        if cursor.as_ref().is_some_and(|cursor| cursor.contains(char::is_control)) {
+            fields.fault("cursor", "is not one of ours");
+        }
         fields.finish()?;
         Ok(Self { limit, cursor })
     }

@@ -13,19 +13,22 @@ fn version_of(tag: &str) -> &str {
     bare.split('-').next().unwrap_or_default()
 }
 
-/// The versions in `If-Match`; none where the header is absent. `*` is any version: `now`, the one there is.
-pub(in crate::http) fn if_match(headers: &HeaderMap, now: Option<&str>) -> Option<Precondition> {
+/// The versions in `If-Match`; none where the header is absent.
+pub(in crate::http) fn if_match(headers: &HeaderMap) -> Option<Precondition> {
     let given: Vec<&str> =
         headers.get_all(header::IF_MATCH).iter().filter_map(|v| v.to_str().ok()).flat_map(|v| v.split(',')).collect();
-    let first = given.first()?;
-    let same = now.filter(|now| given.iter().any(|tag| tag.trim() == "*" || version_of(tag) == *now));
-    Some(Precondition::Tag(same.unwrap_or_else(|| version_of(first)).to_owned()))
+    match given.as_slice() {
+        [] => None,
+        tags if tags.iter().any(|tag| tag.trim() == "*") => Some(Precondition::Any),
+        [one] => Some(Precondition::Tag(version_of(one).to_owned())),
+        tags => Some(Precondition::OneOf(tags.iter().map(|tag| version_of(tag).to_owned()).collect())),
+    }
 }
 
 /// What a writer must say: `If-None-Match: *` for a new tip, `If-Match` for one that is replaced.
-pub(in crate::http) fn precondition(headers: &HeaderMap, now: Option<&str>) -> Result<Precondition, Problem> {
+pub(in crate::http) fn precondition(headers: &HeaderMap) -> Result<Precondition, Problem> {
     let absent = headers.get(header::IF_NONE_MATCH).map(|v| v.as_bytes() == b"*");
-    match (if_match(headers, now), absent) {
+    match (if_match(headers), absent) {
         (Some(tag), None) => Ok(tag),
         (None, Some(true)) => Ok(Precondition::Absent),
         (None, None) => Err(Problem::new(

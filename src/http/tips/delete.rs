@@ -1,11 +1,11 @@
 //! `DELETE /v1/tips/{id}`: the file, deleted.
 
-use super::put::{current, guarded};
+use crate::app::Precondition;
 use crate::http::answer::Answer;
 use crate::http::problem::Problem;
-use crate::http::request::{Query, once};
+use crate::http::request::{Named, Query, if_match, once};
 use crate::http::shared::Shared;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use std::sync::Arc;
 
@@ -23,7 +23,7 @@ use std::sync::Arc;
         (status = 422, response = crate::http::problem::ProblemResponse)))]
 pub async fn delete_tip(
     State(shared): State<Arc<Shared>>,
-    Path(id): Path<String>,
+    Named(id): Named,
     Query(fields): Query,
     headers: HeaderMap,
 ) -> Result<Answer, Problem> {
@@ -33,7 +33,7 @@ pub async fn delete_tip(
 }
 
 async fn remove(shared: &Arc<Shared>, id: &str, headers: &HeaderMap) -> Result<Answer, Problem> {
-    let when = guarded(headers, current(shared, id)?, id)?;
+    let when = if_match(headers).unwrap_or(Precondition::Any);
     let (app, id) = (shared.app.clone(), id.to_owned());
     tokio::task::spawn_blocking(move || app.delete_tip(&id, &when)).await.map_err(Problem::internal)??;
     Ok(Answer::empty(StatusCode::NO_CONTENT))

@@ -1,13 +1,10 @@
 //! `PUT /v1/tips/{id}`: the file, written if `check` finds no error in it.
 
-use super::read::version;
-use crate::app::Precondition;
 use crate::http::answer::Answer;
 use crate::http::problem::Problem;
-use crate::http::request::{Query, escaped, once, precondition, text_body};
+use crate::http::request::{Named, Query, escaped, once, precondition, text_body};
 use crate::http::shared::Shared;
-use crate::tip::TipId;
-use axum::extract::{Path, Request, State};
+use axum::extract::{Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use serde::Serialize;
 use std::sync::Arc;
@@ -41,7 +38,7 @@ struct SavedTip {
         (status = 428, response = crate::http::problem::ProblemResponse)))]
 pub async fn put_tip(
     State(shared): State<Arc<Shared>>,
-    Path(id): Path<String>,
+    Named(id): Named,
     Query(fields): Query,
     headers: HeaderMap,
     request: Request,
@@ -53,7 +50,7 @@ pub async fn put_tip(
 }
 
 async fn save(shared: &Arc<Shared>, id: &str, text: &str, headers: &HeaderMap) -> Result<Answer, Problem> {
-    let when = precondition(headers, current(shared, id)?.as_deref())?;
+    let when = precondition(headers)?;
     let (app, owned, text) = (shared.app.clone(), id.to_owned(), text.to_owned());
     let written = tokio::task::spawn_blocking(move || app.put_tip(&owned, &text, &when)).await;
     let written = written.map_err(Problem::internal)??;
@@ -62,17 +59,4 @@ async fn save(shared: &Arc<Shared>, id: &str, text: &str, headers: &HeaderMap) -
     let saved = SavedTip { id: id.to_owned(), created: written.created, url: shared.address(&url) };
     let answer = Answer::json(&saved).with_status(status).with_text(header::ETAG, &format!("\"{}\"", written.tag));
     Ok(if written.created { answer.with_text(header::LOCATION, &saved.url) } else { answer })
-}
-
-/// The version of the tip that is served now.
-pub(super) fn current(shared: &Shared, id: &str) -> Result<Option<String>, Problem> {
-    Ok(shared.app.tip(&TipId::new(id))?.as_ref().map(version))
-}
-
-/// What a deletion is guarded by: the version named, else the one that is there.
-pub(super) fn guarded(headers: &HeaderMap, now: Option<String>, id: &str) -> Result<Precondition, Problem> {
-    match crate::http::request::if_match(headers, now.as_deref()) {
-        Some(named) => Ok(named),
-        None => now.map(Precondition::Tag).ok_or_else(|| Problem::no_tip(id)),
-    }
 }

@@ -1,0 +1,21 @@
+//! What an address names: the decoded rest of its path.
+
+use crate::http::problem::{Kind, Problem};
+use axum::extract::{FromRequestParts, Path};
+use axum::http::request::Parts;
+
+/// A tip's id, a file's path or a code, as the address names it.
+pub(in crate::http) struct Named(pub String);
+
+impl<S: Send + Sync> FromRequestParts<S> for Named {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let tip = ["/v1/tips/", "/t/"].iter().any(|start| parts.uri.path().starts_with(start));
+        let named = Path::<String>::from_request_parts(parts, state).await;
+        named.map(|Path(text)| Named(text)).map_err(|_| {
+            let kind = if tip { Kind::InvalidId } else { Kind::NotFound };
+            Problem::new(kind, "The address does not spell UTF-8 after its percent signs.")
+        })
+    }
+}

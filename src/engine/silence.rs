@@ -2,7 +2,6 @@
 //!
 //! All thresholds of the decision stand here. Nothing here adds points.
 
-use super::asked::ASKED_WORDING;
 use super::fit::{Fit, PART_OF, certainty, chance};
 use super::reading::{Reading, View};
 use super::{Origin, Recognised, ReviewState, Silence, SilenceCode, Situation};
@@ -80,11 +79,14 @@ pub(super) fn silence(
 ) -> Silence {
     let situation = reading.situation;
     let understood = understood(situation);
+    // A question that was asked in words is answered, and that says more than that some other tip is unlikely.
+    let worded = answer.is_some_and(|a| a.asked.is_worded());
+    let shut = shut.filter(|(_, code)| !(worded && *code == SilenceCode::Unlikely));
     if let (Some((view, code)), true) = (shut, understood) {
         return Silence { code, detail: shut_detail(view, code) };
     }
     match answer {
-        Some(answer) if understood || answer.asked.wording >= ASKED_WORDING => {
+        Some(answer) if understood || worded => {
             Silence { code: SilenceCode::Asked, detail: asked_detail(answer) }
         }
         _ if understood => Silence {
@@ -104,7 +106,7 @@ pub(super) fn held_out() -> Silence {
 fn asked_detail(answer: &View<'_>) -> String {
     let question = &answer.tip.question;
     match &answer.tip.prevents {
-        Some(issue) if answer.asked.issue > answer.asked.wording => {
+        Some(issue) if !answer.asked.is_worded() => {
             format!(
                 "They are in touch about “{}” itself, so this is an answer and no news: “{question}”",
                 spoken(issue.name())

@@ -64,6 +64,23 @@ pub(super) fn content(text: &str) -> Vec<Token> {
     tokens
 }
 
+/// True where a lower-case word carries meaning beyond how many of a thing are wanted, and that they are wanted.
+pub(super) fn says_something(word: &str) -> bool {
+    let counts = word.chars().all(|c| c.is_ascii_digit());
+    !counts && STOP.binary_search(&word).is_err() && !WANTS.contains(&word)
+}
+
+/// English words of asking for a thing, and for how many.
+const WANTS: [&str; 22] = [
+    "want", "need", "order", "buy", "one", "two", "three", "four", "five", "six", "ten", "dozen", "couple", "pair", "few",
+    "new", "ok", "okay", "take", "give", "today", "now",
+];
+
+/// True for the words that only turn a sentence round: two texts that share them share no matter.
+pub(super) fn is_bare_negation(word: Token) -> bool {
+    ["no", "not", "without", "dont", "cant", "wont", "doesnt"].iter().any(|no| token(no) == word)
+}
+
 /// One lower-case word as a token.
 pub(super) fn token(word: &str) -> Token {
     // `DefaultHasher::new` has fixed keys; only comparison within one answer rests on it.

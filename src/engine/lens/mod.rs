@@ -3,6 +3,7 @@
 //! `build` learns from a library's words, `recognise` reads a situation. `docs/lens.md` tells how it works.
 
 mod algebra;
+mod beside;
 mod build;
 mod calibration;
 mod clauses;

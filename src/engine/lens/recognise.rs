@@ -3,6 +3,7 @@
 //! Shares and confidences here are set by judgement and held by the tests: no data set at hand tells them.
 
 use super::Given;
+use super::beside::Beside;
 use super::build::Lens;
 use super::calibration::{Evidence, chance_behind};
 use super::clauses;
@@ -33,7 +34,7 @@ impl Lens {
         let mentioned = mention::find(self, &heard);
         let products = self.products(&given_products, &mentioned);
         let at: Vec<SectionId> = ordered(&products).into_iter().map(|(id, _)| id).collect();
-        let (given_issues, unknown_issues) = given::issues(self, given.issues, &at);
+        let (given_issues, unknown_issues) = given::issues(self, given.issues, &at, &given_products);
         unknown.extend(unknown_issues);
         let read = self.issues(&heard, &products);
         let products = self.with_issues(products, &given_products, &read);
@@ -56,8 +57,13 @@ impl Lens {
         let pieces = clauses::pieces(text);
         let heard = pieces.into_iter().map(|piece| {
             let reading = Reading::of(piece.text, &self.table, Some(&self.speller));
-            let scores = self.trained.scores(&reading);
-            Heard { piece, reading, scores }
+            let mut scores = self.trained.scores(&reading);
+            let found = self.names.find(&reading, &self.speller, &self.table);
+            let beside = Beside::of(self, &reading, &found);
+            if let Some(beside) = &beside {
+                beside.weigh(self, &mut scores);
+            }
+            Heard { piece, reading, found, scores, beside }
         });
         heard.collect()
     }
@@ -107,10 +113,11 @@ impl Lens {
         let (best, top) = *scores.first()?;
         let from = heard.iter().max_by(|a, b| a.score(top).total_cmp(&b.score(top)))?;
         let second = scores.get(1).map_or(0.0, |(score, _)| score.max(0.0));
+        let nearest = self.trained.nearest(&from.scores, top);
         let evidence = Evidence {
             best: from.scores.fitted[top].max(0.0) * from.piece.weight,
             margin: best - second,
-            nearest: self.trained.nearest(&from.scores, top),
+            nearest: from.beside.as_ref().map_or(nearest, |b| b.nearest(self, top, nearest)),
             stands_out: self.trained.stands_out(&from.scores, top),
             ..Evidence::default()
         };

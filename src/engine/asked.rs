@@ -51,9 +51,9 @@ impl Asked {
         self.verbatim >= ASKED_VERBATIM
     }
 
-    /// The strongest sign, 0 to 1.
+    /// The stronger sign that they have half asked, 0 to 1.
     pub fn degree(self) -> f32 {
-        self.issue.max(self.wording).max(self.verbatim)
+        self.issue.max(self.wording)
     }
 
     /// How well the tip answers, 0 to 1.

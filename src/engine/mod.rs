@@ -9,6 +9,7 @@ mod craft;
 mod expected;
 pub mod experiment;
 mod fit;
+mod grave;
 mod known;
 pub mod lens;
 mod occasions;

@@ -3,6 +3,7 @@
 use super::asked::{self, Asked, Said};
 use super::expected::{Expected, expected};
 use super::fit::{Fit, certainty, chance, fit};
+use super::grave::Grave;
 use super::occasions::Occasions;
 use super::tone::{self, Read};
 use super::{Candidate, Moment, Question, ReviewState, Situation, review_state};
@@ -18,6 +19,7 @@ pub struct Reading<'a> {
     pub(super) mood: Option<Read<Mood>>,
     pub(super) stage: Option<Read<Stage>>,
     pub(super) occasions: Occasions,
+    pub(super) grave: Option<Grave>,
     pub(super) said: Said,
     /// Nothing was said beyond a product.
     pub(super) bare: bool,
@@ -36,6 +38,7 @@ impl<'a> Reading<'a> {
             mood: question.mood.map(Read::given).or_else(|| tone::mood(&question.text)),
             stage: question.stage.map(Read::given).or_else(|| tone::stage(&question.text)),
             occasions: Occasions::new(&question.occasions, &question.text),
+            grave: Grave::heard(&question.text),
             bare: question.issues.is_empty() && said.words <= BARE_WORDS,
             said,
         }
@@ -104,6 +107,11 @@ impl<'a> View<'a> {
     /// True where the customer was drawn into the group that is not told this tip.
     pub(super) fn held_out(&self) -> bool {
         self.reading.question.known.is_held_out(self.tip)
+    }
+
+    /// True where the contact is grave and the tip has nothing to say to that.
+    pub(super) fn out_of_place(&self) -> bool {
+        self.reading.grave.is_some_and(|grave| !grave.is_spoken_of(self.tip))
     }
 
     /// True where the tip is for customers of whom a fact is known, and none of those facts is.

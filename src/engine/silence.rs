@@ -3,6 +3,7 @@
 //! All thresholds of the decision stand here. Nothing here adds points.
 
 use super::fit::{Fit, PART_OF, certainty, chance};
+use super::grave::Grave;
 use super::reading::{Reading, View};
 use super::{Origin, Recognised, ReviewState, Silence, SilenceCode, Situation};
 
@@ -51,7 +52,7 @@ pub(super) fn gate(view: &View<'_>) -> Gate {
         Fit { part: true, .. } => UNDERSTOOD * PART_OF,
         _ => UNDERSTOOD,
     };
-    if view.fit.joint < enough || view.lacks_occasion() {
+    if view.fit.joint < enough || view.lacks_occasion() || view.out_of_place() {
         return Gate::Elsewhere;
     }
     if view.told() {
@@ -79,6 +80,10 @@ pub(super) fn silence(
 ) -> Silence {
     let situation = reading.situation;
     let understood = understood(situation);
+    if reading.grave == Some(Grave::Danger) && answer.is_none() {
+        let detail = "Somebody may be in danger: help with that first, and say nothing else.".to_owned();
+        return Silence { code: SilenceCode::NoSituation, detail };
+    }
     // A question that was asked in words is answered, and that says more than that some other tip is unlikely.
     let worded = answer.is_some_and(|a| a.asked.is_worded());
     let shut = shut.filter(|(_, code)| !(worded && *code == SilenceCode::Unlikely));
@@ -86,9 +91,11 @@ pub(super) fn silence(
         return Silence { code, detail: shut_detail(view, code) };
     }
     match answer {
-        Some(answer) if understood || worded => {
-            Silence { code: SilenceCode::Asked, detail: asked_detail(answer) }
-        }
+        Some(answer) if understood || worded => Silence { code: SilenceCode::Asked, detail: asked_detail(answer) },
+        _ if understood && reading.grave == Some(Grave::Loss) => Silence {
+            code: SilenceCode::NoTip,
+            detail: "Somebody has died: no tip is written for that, and any other would be out of place.".to_owned(),
+        },
         _ if understood => Silence {
             code: SilenceCode::NoTip,
             detail: format!("This {}, and no tip is written for that yet.", about(situation)),

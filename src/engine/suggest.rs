@@ -1,6 +1,7 @@
 //! From a question, its situation and the candidates to one tip or silence.
 
 use super::fit::chance;
+use super::grave::Grave;
 use super::reading::{Reading, View, point};
 use super::signal::{self, Signal};
 use super::signals::{FOR_ANSWERS, FOR_CRAFT, FOR_TIPS};
@@ -73,7 +74,10 @@ fn answers(view: &View<'_>, alone: &BTreeSet<IssueId>) -> bool {
     let asked = view.asked;
     let alone = view.tip.prevents.as_ref().is_some_and(|issue| alone.contains(issue));
     let same_product = view.fit.product >= SAME_PRODUCT;
-    !view.flagged() && (asked.is_verbatim() || same_product && (asked.is_worded() || asked.to_the_point || alone))
+    let in_place = view.reading.grave != Some(Grave::Danger) || !view.out_of_place();
+    in_place
+        && !view.flagged()
+        && (asked.is_verbatim() || same_product && (asked.is_worded() || asked.to_the_point || alone))
 }
 
 /// Whose question is a tip's own, word for word, has that tip's product: what is for another is not volunteered.

@@ -70,10 +70,50 @@ pub(super) fn says_something(word: &str) -> bool {
     !counts && STOP.binary_search(&word).is_err() && !WANTS.contains(&word)
 }
 
+/// True for a lower-case word that says nothing about what is asked.
+pub(super) fn is_little(word: &str) -> bool {
+    STOP.binary_search(&word).is_ok()
+}
+
+/// True where a lower-case word may tell a matter: no number, and none of the words that go with any matter.
+pub(super) fn tells(word: &str) -> bool {
+    word.len() > 1 && says_something(word) && !EVERYDAY.contains(&word)
+}
+
+/// English words of time and of courtesy that go with any matter: alone they tell none.
+const EVERYDAY: [&str; 26] = [
+    "tomorrow",
+    "tonight",
+    "yesterday",
+    "morning",
+    "evening",
+    "afternoon",
+    "week",
+    "no",
+    "not",
+    "yes",
+    "yeah",
+    "old",
+    "going",
+    "go",
+    "good",
+    "more",
+    "day",
+    "years",
+    "re",
+    "ve",
+    "ll",
+    "don",
+    "didn",
+    "doesn",
+    "isn",
+    "one",
+];
+
 /// English words of asking for a thing, and for how many.
 const WANTS: [&str; 22] = [
-    "want", "need", "order", "buy", "one", "two", "three", "four", "five", "six", "ten", "dozen", "couple", "pair", "few",
-    "new", "ok", "okay", "take", "give", "today", "now",
+    "want", "need", "order", "buy", "one", "two", "three", "four", "five", "six", "ten", "dozen", "couple", "pair",
+    "few", "new", "ok", "okay", "take", "give", "today", "now",
 ];
 
 /// True for the words that only turn a sentence round: two texts that share them share no matter.

@@ -20,8 +20,8 @@ pub(super) struct Beside {
     products: Vec<SectionId>,
     /// What the names may add, 0 to 1.
     share: f32,
-    /// Words of the names that were taken out.
-    out: Vec<tokens::Token>,
+    /// All words of the text, its products' names among them.
+    words: Vec<tokens::Token>,
 }
 
 impl Beside {
@@ -40,7 +40,7 @@ impl Beside {
             scores: lens.trained.scores(&Reading::of(&rest, &lens.table, None)),
             products: found.iter().map(|f| lens.names.products[f.product].id.clone()).collect(),
             share: if says { BESIDE_WORDS } else { 0.0 },
-            out: out.into_iter().map(|(_, word)| tokens::token(word)).collect(),
+            words: reading.words.iter().map(|word| tokens::token(word)).collect(),
         })
     }
 
@@ -67,15 +67,20 @@ impl Beside {
     }
 
     fn blend(&self, with: f32, without: f32) -> f32 {
-        without + self.share * (with - without).max(0.0)
+        without + self.share * (with - without)
     }
 
-    /// An issue of the product itself, of a group above it, or of a part of it; unless the issue is called just what
-    /// the product is, as "returning" and "returns" are.
+    /// An issue of the product itself, of a group above it, or of a part of it, and any issue where nothing else was
+    /// said; unless the text calls the issue by its name, as "no internet" and "a new card" do.
     fn counts_for(&self, lens: &Lens, issue: usize) -> bool {
         let issue = &lens.issues[issue];
-        let of = self.products.iter().any(|p| issue.section.contains(p) || p.contains(&issue.section));
-        let called = |name: &String| name.split(' ').all(|word| self.out.contains(&tokens::token(word)));
-        of && !issue.names.iter().any(called)
+        let of =
+            self.share == 0.0 || self.products.iter().any(|p| issue.section.contains(p) || p.contains(&issue.section));
+        of && !issue.names.iter().any(|name| self.calls(name))
+    }
+
+    fn calls(&self, name: &str) -> bool {
+        let mut telling = name.split(' ').filter(|word| !tokens::is_little(word)).peekable();
+        telling.peek().is_some() && telling.all(|word| self.words.contains(&tokens::token(word)))
     }
 }

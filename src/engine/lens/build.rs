@@ -6,6 +6,7 @@ use super::names::{self, Names};
 use super::reading::Reading;
 use super::spelling::Speller;
 use super::stems;
+use super::strange::Familiar;
 use super::table::Table;
 use super::trained::{Phrase, Trained};
 use crate::tip::{IssueId, Section, SectionId, Sections};
@@ -25,6 +26,7 @@ pub struct Lens {
     /// By id.
     pub(super) issues: Vec<KnownIssue>,
     pub(super) speller: Speller,
+    pub(super) familiar: Familiar,
     pub(super) trained: Trained,
     pub(super) calibration: Calibration,
 }
@@ -50,6 +52,7 @@ impl Lens {
         }
         let names: Vec<Vec<String>> = sections.iter().flat_map(names::all).map(|n| names::words(&n, table)).collect();
         let speller = Speller::new(readings.iter().map(|r| r.words.as_slice()).chain(names.iter().map(Vec::as_slice)));
+        let familiar = Familiar::new(readings.iter().flat_map(|r| &r.words).chain(names.iter().flatten()));
         let (trained, left_out) = Trained::fit(readings, phrases, said.len(), table);
         Lens {
             table: table.clone(),
@@ -57,6 +60,7 @@ impl Lens {
             names: Names::new(sections, table),
             issues,
             speller,
+            familiar,
             trained,
             calibration: Calibration::new(left_out, said.len()),
         }

@@ -1,9 +1,9 @@
 //! One piece of what was said, read and scored.
 
+use super::beside::Beside;
 use super::clauses::Piece;
 use super::names::Found;
 use super::reading::Reading;
-use super::beside::Beside;
 use super::trained::Scores;
 
 pub(super) struct Heard<'a> {

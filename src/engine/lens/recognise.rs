@@ -7,6 +7,7 @@ use super::beside::Beside;
 use super::build::Lens;
 use super::calibration::{Evidence, chance_behind};
 use super::clauses;
+use super::contrast;
 use super::given;
 use super::heard::Heard;
 use super::mention::{self, Mentioned};
@@ -54,7 +55,7 @@ impl Lens {
     }
 
     fn hear<'a>(&self, text: &'a str) -> Vec<Heard<'a>> {
-        let pieces = clauses::pieces(text);
+        let pieces = clauses::pieces(contrast::matter(self, text));
         let heard = pieces.into_iter().map(|piece| {
             let reading = Reading::of(piece.text, &self.table, Some(&self.speller));
             let mut scores = self.trained.scores(&reading);
@@ -93,7 +94,7 @@ impl Lens {
             let chance = if rank == 0 { chance } else { chance_behind(chance, best - score) };
             (self.issues[*issue].id.clone(), chance)
         });
-        chances.collect()
+        chances.filter(|(_, chance)| *chance > 0.0).collect()
     }
 
     /// Scores of all issues, best first, and what is known of the best; nothing where nothing was said. From the second
@@ -114,10 +115,12 @@ impl Lens {
         let from = heard.iter().max_by(|a, b| a.score(top).total_cmp(&b.score(top)))?;
         let second = scores.get(1).map_or(0.0, |(score, _)| score.max(0.0));
         let nearest = self.trained.nearest(&from.scores, top);
+        let nearest = from.beside.as_ref().map_or(nearest, |b| b.nearest(self, top, nearest));
         let evidence = Evidence {
             best: from.scores.fitted[top].max(0.0) * from.piece.weight,
             margin: best - second,
-            nearest: from.beside.as_ref().map_or(nearest, |b| b.nearest(self, top, nearest)),
+            nearest,
+            strange: self.familiar.strangeness(from, nearest),
             stands_out: self.trained.stands_out(&from.scores, top),
             ..Evidence::default()
         };

@@ -24,6 +24,7 @@ mod suggest;
 mod suggestion;
 mod tokens;
 mod tone;
+mod usual;
 pub mod weights;
 mod why;
 

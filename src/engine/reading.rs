@@ -7,8 +7,9 @@ use super::grave::Grave;
 use super::occasions::Occasions;
 use super::tone::{self, Read};
 use super::{Candidate, Moment, Question, ReviewState, Situation, review_state};
-use crate::tip::{Mood, Stage, Tip};
+use crate::tip::{IssueId, Mood, Stage, Tip};
 use chrono::NaiveDate;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// What is known before any tip is looked at.
@@ -62,15 +63,17 @@ pub struct View<'a> {
 }
 
 impl<'a> View<'a> {
-    pub(super) fn new(reading: &'a Reading<'a>, candidate: &'a Candidate) -> Self {
+    /// `usual` are the issues in which a product that was only named is usually the matter.
+    pub(super) fn new(reading: &'a Reading<'a>, candidate: &'a Candidate, usual: &BTreeSet<IssueId>) -> Self {
         let tip = &candidate.tip;
+        let bare = reading.bare && tip.when.iter().any(|issue| usual.contains(issue));
         let words = chance(candidate.words);
         let (review, review_by) = review_state(tip, reading.moment.today);
         Self {
             reading,
             tip,
             words,
-            fit: fit(tip, reading.situation, words, reading.bare),
+            fit: fit(tip, reading.situation, words, bare),
             asked: asked::asked(candidate, reading.situation, &reading.said),
             expected: expected(tip),
             pointed: 1.0,

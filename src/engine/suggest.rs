@@ -7,6 +7,7 @@ use super::signal::{self, Signal};
 use super::signals::{FOR_ANSWERS, FOR_CRAFT, FOR_TIPS};
 use super::silence::{Gate, gate, held_out, silence, understood};
 use super::suggestion::POINTS;
+use super::usual::usual;
 use super::{Answer, Candidate, Moment, Question, Silence, SilenceCode, Situation, Suggestion, craft, why};
 use crate::tip::{IssueId, Kind, SectionId};
 use std::collections::{BTreeMap, BTreeSet};
@@ -32,7 +33,8 @@ const SAME_PRODUCT: f32 = 0.5;
 pub fn suggest(question: &Question, situation: &Situation, candidates: &[Candidate], moment: Moment) -> Answer {
     let reading = Reading::new(question, situation, moment);
     let served = once_each(candidates, moment.drafts);
-    let views = served.iter().map(|candidate| View::new(&reading, candidate));
+    let usual = usual(&served, situation);
+    let views = served.iter().map(|candidate| View::new(&reading, candidate, &usual));
     let (craft, tips): (Vec<View<'_>>, Vec<View<'_>>) = views.partition(|v| v.tip.kind == Kind::Craft);
     let (asked, mut unasked): (Vec<View<'_>>, Vec<View<'_>>) = tips.into_iter().partition(|v| v.asked.is_asked());
     point(&mut unasked);

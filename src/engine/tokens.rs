@@ -67,7 +67,7 @@ pub(super) fn content(text: &str) -> Vec<Token> {
 /// True where a lower-case word carries meaning beyond how many of a thing are wanted, and that they are wanted.
 pub(super) fn says_something(word: &str) -> bool {
     let counts = word.chars().all(|c| c.is_ascii_digit());
-    !counts && STOP.binary_search(&word).is_err() && !WANTS.contains(&word)
+    !counts && word.len() > 1 && STOP.binary_search(&word).is_err() && !WANTS.contains(&word)
 }
 
 /// True for a lower-case word that says nothing about what is asked.
@@ -77,7 +77,7 @@ pub(super) fn is_little(word: &str) -> bool {
 
 /// True where a lower-case word may tell a matter: no number, and none of the words that go with any matter.
 pub(super) fn tells(word: &str) -> bool {
-    word.len() > 1 && says_something(word) && !EVERYDAY.contains(&word)
+    says_something(word) && !EVERYDAY.contains(&word)
 }
 
 /// English words of time and of courtesy that go with any matter: alone they tell none.
@@ -156,7 +156,7 @@ fn stem(word: &str) -> &str {
 
 /// English words that say nothing about what is asked, sorted. Those that turn a question round ("after", "before",
 /// "not", "without") are missing on purpose.
-const STOP: [&str; 104] = [
+const STOP: [&str; 111] = [
     "a",
     "about",
     "all",
@@ -195,6 +195,7 @@ const STOP: [&str; 104] = [
     "him",
     "his",
     "how",
+    "hows",
     "i",
     "id",
     "if",
@@ -233,6 +234,7 @@ const STOP: [&str; 104] = [
     "them",
     "then",
     "there",
+    "theres",
     "these",
     "they",
     "theyre",
@@ -250,16 +252,21 @@ const STOP: [&str; 104] = [
     "what",
     "whats",
     "when",
+    "whens",
     "where",
+    "wheres",
     "which",
     "while",
     "who",
+    "whos",
     "why",
+    "whys",
     "will",
     "with",
     "would",
     "you",
     "your",
+    "youre",
     "yours",
 ];
 

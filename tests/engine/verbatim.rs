@@ -51,11 +51,7 @@ fn a_tips_own_question_is_answered_by_it() {
         titles.add(&tip.id, &tip.question, &answered);
         // Another tip may go with it; the question itself is no news, and never "not understood".
         if let (Err(silence), Some(_)) = (&answered.answer.tip, answered.answer.answers.first()) {
-            assert!(
-                matches!(silence.code, SilenceCode::Asked | SilenceCode::Overdue),
-                "{}: {silence:?}",
-                tip.id
-            );
+            assert!(matches!(silence.code, SilenceCode::Asked | SilenceCode::Overdue), "{}: {silence:?}", tip.id);
         }
         tip.asks.iter().for_each(|wording| asks.add(&tip.id, wording, &ask(wording)));
     }

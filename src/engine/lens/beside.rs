@@ -1,31 +1,28 @@
 //! What a text says beside the names of the products in it.
 //!
 //! Phrases of an issue name its product over and over ("the tulips are leaning"), so the product's name alone looks like
-//! the issue. Here it counts for nothing on its own, and for half beside other words. Nothing is learned anew for it.
+//! the issue. Here it counts for nothing on its own, and beside other words as far as those say the same. Nothing is learned anew for it.
 
-use super::build::Lens;
+use super::build::{KnownIssue, Lens};
 use super::names::Found;
 use super::reading::Reading;
 use super::trained::Scores;
 use crate::engine::tokens;
 use crate::tip::SectionId;
 
-/// What a product's name may add to the score of one of its issues, where the text says something else as well: half of
-/// what the issue would gain by it. Set by judgement and held by the cases.
-const BESIDE_WORDS: f32 = 0.5;
-
 /// A text without its products' names.
 pub(super) struct Beside {
     scores: Scores,
     products: Vec<SectionId>,
-    /// What the names may add, 0 to 1.
-    share: f32,
+    /// True where it says something beside the names.
+    says: bool,
     /// All words of the text, its products' names among them.
     words: Vec<tokens::Token>,
 }
 
 impl Beside {
-    /// None where the text names no product.
+    /// None where the text names no product, or where the name is part of what an issue is called ("no internet", "a new
+    /// card"): such a text means that issue.
     pub fn of(lens: &Lens, reading: &Reading, found: &[Found]) -> Option<Self> {
         let names = |at: usize, word: &String| {
             found.iter().any(|f| (f.from..f.to).contains(&at) && lens.names.only_names(f, word))
@@ -36,12 +33,18 @@ impl Beside {
         }
         let rest = rest.into_iter().map(|(_, word)| word.as_str()).collect::<Vec<_>>().join(" ");
         let says = tokens::words(&rest).iter().any(|word| tokens::says_something(word));
-        Some(Self {
+        let beside = Self {
             scores: lens.trained.scores(&Reading::of(&rest, &lens.table, None)),
             products: found.iter().map(|f| lens.names.products[f.product].id.clone()).collect(),
-            share: if says { BESIDE_WORDS } else { 0.0 },
+            says,
             words: reading.words.iter().map(|word| tokens::token(word)).collect(),
-        })
+        };
+        let out: Vec<tokens::Token> = out.into_iter().map(|(_, word)| tokens::token(word)).collect();
+        let called = lens.issues.iter().filter(|i| beside.is_of_products(i)).flat_map(|i| &i.names);
+        let by_name = |name: &String| {
+            beside.calls(name) && telling(name).any(|w| out.contains(&w)) && telling(name).nth(1).is_some()
+        };
+        (!called.into_iter().any(by_name)).then_some(beside)
     }
 
     /// Takes off `scores` what the names alone bring to the issues of their products.
@@ -66,21 +69,33 @@ impl Beside {
         self.blend(with, lens.trained.nearest(&self.scores, issue))
     }
 
+    /// The geometric mean, so that an issue which only the names point to falls far, and one that the other words point
+    /// to as well falls little.
     fn blend(&self, with: f32, without: f32) -> f32 {
-        without + self.share * (with - without)
+        match self.says {
+            true if with > 0.0 && without > 0.0 => (with * without).sqrt(),
+            true => with.min(without),
+            false => without,
+        }
     }
 
     /// An issue of the product itself, of a group above it, or of a part of it, and any issue where nothing else was
-    /// said; unless the text calls the issue by its name, as "no internet" and "a new card" do.
+    /// said; unless the text calls the issue by its name, as "returns" and "leaning" do.
     fn counts_for(&self, lens: &Lens, issue: usize) -> bool {
         let issue = &lens.issues[issue];
-        let of =
-            self.share == 0.0 || self.products.iter().any(|p| issue.section.contains(p) || p.contains(&issue.section));
-        of && !issue.names.iter().any(|name| self.calls(name))
+        (!self.says || self.is_of_products(issue)) && !issue.names.iter().any(|name| self.calls(name))
+    }
+
+    fn is_of_products(&self, issue: &KnownIssue) -> bool {
+        self.products.iter().any(|p| issue.section.contains(p) || p.contains(&issue.section))
     }
 
     fn calls(&self, name: &str) -> bool {
-        let mut telling = name.split(' ').filter(|word| !tokens::is_little(word)).peekable();
-        telling.peek().is_some() && telling.all(|word| self.words.contains(&tokens::token(word)))
+        telling(name).next().is_some() && telling(name).all(|word| self.words.contains(&word))
     }
+}
+
+/// The words of an issue's name that say something.
+fn telling(name: &str) -> impl Iterator<Item = tokens::Token> {
+    name.split(' ').filter(|word| !tokens::is_little(word)).map(tokens::token)
 }

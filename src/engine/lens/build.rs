@@ -52,7 +52,10 @@ impl Lens {
         }
         let names: Vec<Vec<String>> = sections.iter().flat_map(names::all).map(|n| names::words(&n, table)).collect();
         let speller = Speller::new(readings.iter().map(|r| r.words.as_slice()).chain(names.iter().map(Vec::as_slice)));
-        let familiar = Familiar::new(readings.iter().flat_map(|r| &r.words).chain(names.iter().flatten()));
+        let familiar = Familiar::new(
+            phrases.iter().zip(&readings).map(|(p, r)| (p.issue, r.words.as_slice())),
+            names.iter().flatten(),
+        );
         let (trained, left_out) = Trained::fit(readings, phrases, said.len(), table);
         Lens {
             table: table.clone(),

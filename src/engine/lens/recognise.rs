@@ -120,7 +120,7 @@ impl Lens {
             best: from.scores.fitted[top].max(0.0) * from.piece.weight,
             margin: best - second,
             nearest,
-            strange: self.familiar.strangeness(from, nearest),
+            strange: self.familiar.strangeness(&from.reading.words, top),
             stands_out: self.trained.stands_out(&from.scores, top),
             ..Evidence::default()
         };

@@ -78,7 +78,8 @@ fn evidence(lens: &Lens, cases: &[Case]) {
         let best = lens.recognise(Given { text, products: &[], issues: &[] }).issues.into_iter().next();
         let right = best.is_some_and(|b| Some(b.id.as_str()) == issue.as_deref());
         let e = lens.evidence(text);
-        let figures = [e.best, e.margin, e.nearest, e.usual_right, e.usual_best, e.untried, e.stands_out, e.issues];
+        let figures =
+            [e.best, e.margin, e.nearest, e.usual_right, e.usual_best, e.untried, e.stands_out, e.issues, e.strange];
         let figures: Vec<String> = figures.iter().map(f32::to_string).collect();
         println!("{} {} {}", u8::from(right), u8::from(issue.is_some()), figures.join(" "));
     }

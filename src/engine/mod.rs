@@ -10,6 +10,7 @@ mod expected;
 pub mod experiment;
 mod fit;
 pub mod foresight;
+mod grave;
 mod known;
 pub mod lens;
 mod occasions;
@@ -25,6 +26,7 @@ mod suggest;
 mod suggestion;
 mod tokens;
 mod tone;
+mod usual;
 pub mod weights;
 mod why;
 

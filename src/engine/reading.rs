@@ -3,11 +3,13 @@
 use super::asked::{self, Asked, Said};
 use super::expected::{Expected, expected};
 use super::fit::{Fit, certainty, chance, fit};
+use super::grave::Grave;
 use super::occasions::Occasions;
 use super::tone::{self, Read};
 use super::{Candidate, Known, Moment, Question, ReviewState, Situation, review_state};
-use crate::tip::{Mood, Stage, Tip};
+use crate::tip::{IssueId, Mood, Stage, Tip};
 use chrono::NaiveDate;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// What is known before any tip is looked at.
@@ -19,6 +21,7 @@ pub struct Reading<'a> {
     pub(super) mood: Option<Read<Mood>>,
     pub(super) stage: Option<Read<Stage>>,
     pub(super) occasions: Occasions,
+    pub(super) grave: Option<Grave>,
     pub(super) said: Said,
     /// Nothing was said beyond a product.
     pub(super) bare: bool,
@@ -38,6 +41,7 @@ impl<'a> Reading<'a> {
             mood: question.mood.map(Read::given).or_else(|| tone::mood(&question.text)),
             stage: question.stage.map(Read::given).or_else(|| tone::stage(&question.text)),
             occasions: Occasions::new(&question.occasions, &question.text),
+            grave: Grave::heard(&question.text),
             bare: question.issues.is_empty() && said.words <= BARE_WORDS,
             said,
         }
@@ -61,15 +65,17 @@ pub struct View<'a> {
 }
 
 impl<'a> View<'a> {
-    pub(super) fn new(reading: &'a Reading<'a>, candidate: &'a Candidate) -> Self {
+    /// `usual` are the issues in which a product that was only named is usually the matter.
+    pub(super) fn new(reading: &'a Reading<'a>, candidate: &'a Candidate, usual: &BTreeSet<IssueId>) -> Self {
         let tip = &candidate.tip;
+        let bare = reading.bare && tip.when.iter().any(|issue| usual.contains(issue));
         let words = chance(candidate.words);
         let (review, review_by) = review_state(tip, reading.moment.today);
         Self {
             reading,
             tip,
             words,
-            fit: fit(tip, reading.situation, words, reading.bare),
+            fit: fit(tip, reading.situation, words, bare),
             asked: asked::asked(candidate, reading.situation, &reading.said),
             expected: expected(tip, reading.situation, &reading.known),
             pointed: 1.0,
@@ -106,6 +112,11 @@ impl<'a> View<'a> {
     /// True where the customer was drawn into the group that is not told this tip.
     pub(super) fn held_out(&self) -> bool {
         self.reading.question.remembered.is_held_out(self.tip)
+    }
+
+    /// True where the contact is grave and the tip has nothing to say to that.
+    pub(super) fn out_of_place(&self) -> bool {
+        self.reading.grave.is_some_and(|grave| !grave.is_spoken_of(self.tip))
     }
 
     /// True where the tip is for customers of whom a fact is known, and none of those facts is.

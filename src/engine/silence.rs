@@ -2,8 +2,8 @@
 //!
 //! All thresholds of the decision stand here. Nothing here adds points.
 
-use super::asked::ASKED_WORDING;
 use super::fit::{Fit, PART_OF, certainty, chance};
+use super::grave::Grave;
 use super::reading::{Reading, View};
 use super::{Origin, Recognised, ReviewState, Silence, SilenceCode, Situation};
 use crate::tip::Tip;
@@ -54,7 +54,7 @@ pub(super) fn gate(view: &View<'_>) -> Gate {
         Fit { part: true, .. } => UNDERSTOOD * PART_OF,
         _ => UNDERSTOOD,
     };
-    if view.fit.joint < enough || view.lacks_occasion() {
+    if view.fit.joint < enough || view.lacks_occasion() || view.out_of_place() {
         return Gate::Elsewhere;
     }
     if view.told() {
@@ -88,13 +88,25 @@ pub(super) fn silence(
 ) -> Silence {
     let situation = reading.situation;
     let understood = understood(situation);
+    if reading.grave == Some(Grave::Danger) && answer.is_none() {
+        let detail = "Somebody may be in danger: help with that first, and say nothing else.".to_owned();
+        return Silence { code: SilenceCode::NoSituation, detail, kept_back: None };
+    }
+    // A question that was asked in words is answered, and that says more than that some other tip is unlikely.
+    let worded = answer.is_some_and(|a| a.asked.is_worded());
+    let shut = shut.filter(|(_, code)| !(worded && *code == SilenceCode::Unlikely));
     if let (Some((view, code)), true) = (shut, understood) {
         return Silence { code, detail: shut_detail(view, code), kept_back: Some(Arc::clone(view.tip)) };
     }
     match answer {
-        Some(answer) if understood || answer.asked.wording >= ASKED_WORDING => {
+        Some(answer) if understood || worded => {
             Silence { code: SilenceCode::Asked, detail: asked_detail(answer), kept_back: None }
         }
+        _ if understood && reading.grave == Some(Grave::Loss) => Silence {
+            code: SilenceCode::NoTip,
+            detail: "Somebody has died: no tip is written for that, and any other would be out of place.".to_owned(),
+            kept_back: None,
+        },
         _ if understood => Silence {
             code: SilenceCode::NoTip,
             detail: format!("This {}, and no tip is written for that yet.", about(situation)),
@@ -113,7 +125,7 @@ pub(super) fn held_out(tip: &Arc<Tip>) -> Silence {
 fn asked_detail(answer: &View<'_>) -> String {
     let question = &answer.tip.question;
     match &answer.tip.prevents {
-        Some(issue) if answer.asked.issue > answer.asked.wording => {
+        Some(issue) if !answer.asked.is_worded() => {
             format!(
                 "They are in touch about “{}” itself, so this is an answer and no news: “{question}”",
                 spoken(issue.name())

@@ -1,13 +1,16 @@
 //! From a question, its situation and the candidates to one tip or silence.
 
 use super::fit::chance;
+use super::grave::Grave;
 use super::reading::{Reading, View, point};
 use super::signal::{self, Signal};
 use super::signals::{FOR_ANSWERS, FOR_CRAFT, FOR_TIPS};
 use super::silence::{Gate, gate, held_out, silence, understood};
 use super::suggestion::POINTS;
+use super::usual::usual;
 use super::{Answer, Candidate, Known, Moment, Question, Silence, SilenceCode, Situation, Suggestion, craft, why};
-use crate::tip::Kind;
+use crate::tip::{IssueId, Kind, SectionId};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Answers at most: what is read at a glance above the tip.
@@ -42,12 +45,15 @@ pub fn suggest_knowing(
 ) -> Answer {
     let reading = Reading::new(question, situation, moment, known);
     let served = once_each(candidates, moment.drafts);
-    let views = served.iter().map(|candidate| View::new(&reading, candidate));
+    let usual = usual(&served, situation);
+    let views = served.iter().map(|candidate| View::new(&reading, candidate, &usual));
     let (craft, tips): (Vec<View<'_>>, Vec<View<'_>>) = views.partition(|v| v.tip.kind == Kind::Craft);
     let (asked, mut unasked): (Vec<View<'_>>, Vec<View<'_>>) = tips.into_iter().partition(|v| v.asked.is_asked());
     point(&mut unasked);
 
-    let answers = ranked(asked.into_iter().filter(|v| v.fit.product >= SAME_PRODUCT && !v.flagged()), FOR_ANSWERS);
+    let alone = alone(&asked);
+    let answers = ranked(asked.into_iter().filter(|v| answers(v, &alone)), FOR_ANSWERS);
+    keep_to_the_question(&mut unasked, &answers);
     let unasked = ranked(unasked, FOR_TIPS);
     let craft = ranked(craft.into_iter().filter(craft::called_for), FOR_CRAFT);
     let chosen = decide(&reading, &unasked, answers.first());
@@ -65,6 +71,34 @@ pub fn suggest_knowing(
         answers: answers.iter().take(ANSWERS).map(|s| s.suggestion(FOR_ANSWERS, why::of_answer)).collect(),
         craft: craft.first().map(|s| s.suggestion(FOR_CRAFT, why::of_craft)),
     }
+}
+
+/// Issues that one tip alone prevents, of those that are asked for: it is what the library knows about them.
+fn alone(asked: &[View<'_>]) -> BTreeSet<IssueId> {
+    let mut tips: BTreeMap<&IssueId, usize> = BTreeMap::new();
+    for prevented in asked.iter().filter_map(|v| v.tip.prevents.as_ref()) {
+        *tips.entry(prevented).or_default() += 1;
+    }
+    tips.into_iter().filter(|(_, n)| *n == 1).map(|(issue, _)| issue.clone()).collect()
+}
+
+/// True where an asked tip is an answer: it is their question word for word; or they more likely have its product than
+/// not, and it is their question in other words, or has to do with the issue that they are in touch about.
+fn answers(view: &View<'_>, alone: &BTreeSet<IssueId>) -> bool {
+    let asked = view.asked;
+    let alone = view.tip.prevents.as_ref().is_some_and(|issue| alone.contains(issue));
+    let same_product = view.fit.product >= SAME_PRODUCT;
+    let in_place = view.reading.grave != Some(Grave::Danger) || !view.out_of_place();
+    in_place
+        && !view.flagged()
+        && (asked.is_verbatim() || same_product && (asked.is_worded() || asked.to_the_point || alone))
+}
+
+/// Whose question is a tip's own, word for word, has that tip's product: what is for another is not volunteered.
+fn keep_to_the_question(unasked: &mut Vec<View<'_>>, answers: &[Scored<'_>]) {
+    let Some(answer) = answers.first().map(|a| &a.view).filter(|v| v.asked.is_verbatim()) else { return };
+    let related = |p: &SectionId| answer.tip.products.iter().any(|of| of.contains(p) || p.contains(of));
+    unasked.retain(|view| view.tip.products.is_empty() || view.tip.products.iter().any(related));
 }
 
 /// The candidates by id, each once, without drafts unless they are served.

@@ -64,6 +64,63 @@ pub(super) fn content(text: &str) -> Vec<Token> {
     tokens
 }
 
+/// True where a lower-case word carries meaning beyond how many of a thing are wanted, and that they are wanted.
+pub(super) fn says_something(word: &str) -> bool {
+    let counts = word.chars().all(|c| c.is_ascii_digit());
+    !counts && word.len() > 1 && STOP.binary_search(&word).is_err() && !WANTS.contains(&word)
+}
+
+/// True for a lower-case word that says nothing about what is asked.
+pub(super) fn is_little(word: &str) -> bool {
+    STOP.binary_search(&word).is_ok()
+}
+
+/// True where a lower-case word may tell a matter: no number, and none of the words that go with any matter.
+pub(super) fn tells(word: &str) -> bool {
+    says_something(word) && !EVERYDAY.contains(&word)
+}
+
+/// English words of time and of courtesy that go with any matter: alone they tell none.
+const EVERYDAY: [&str; 26] = [
+    "tomorrow",
+    "tonight",
+    "yesterday",
+    "morning",
+    "evening",
+    "afternoon",
+    "week",
+    "no",
+    "not",
+    "yes",
+    "yeah",
+    "old",
+    "going",
+    "go",
+    "good",
+    "more",
+    "day",
+    "years",
+    "re",
+    "ve",
+    "ll",
+    "don",
+    "didn",
+    "doesn",
+    "isn",
+    "one",
+];
+
+/// English words of asking for a thing, and for how many.
+const WANTS: [&str; 22] = [
+    "want", "need", "order", "buy", "one", "two", "three", "four", "five", "six", "ten", "dozen", "couple", "pair",
+    "few", "new", "ok", "okay", "take", "give", "today", "now",
+];
+
+/// True for the words that only turn a sentence round: two texts that share them share no matter.
+pub(super) fn is_bare_negation(word: Token) -> bool {
+    ["no", "not", "without", "dont", "cant", "wont", "doesnt"].iter().any(|no| token(no) == word)
+}
+
 /// One lower-case word as a token.
 pub(super) fn token(word: &str) -> Token {
     // `DefaultHasher::new` has fixed keys; only comparison within one answer rests on it.
@@ -99,7 +156,7 @@ fn stem(word: &str) -> &str {
 
 /// English words that say nothing about what is asked, sorted. Those that turn a question round ("after", "before",
 /// "not", "without") are missing on purpose.
-const STOP: [&str; 104] = [
+const STOP: [&str; 111] = [
     "a",
     "about",
     "all",
@@ -138,6 +195,7 @@ const STOP: [&str; 104] = [
     "him",
     "his",
     "how",
+    "hows",
     "i",
     "id",
     "if",
@@ -176,6 +234,7 @@ const STOP: [&str; 104] = [
     "them",
     "then",
     "there",
+    "theres",
     "these",
     "they",
     "theyre",
@@ -193,16 +252,21 @@ const STOP: [&str; 104] = [
     "what",
     "whats",
     "when",
+    "whens",
     "where",
+    "wheres",
     "which",
     "while",
     "who",
+    "whos",
     "why",
+    "whys",
     "will",
     "with",
     "would",
     "you",
     "your",
+    "youre",
     "yours",
 ];
 

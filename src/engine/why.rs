@@ -40,7 +40,7 @@ pub(super) fn of_tip(view: &View<'_>) -> Vec<String> {
 pub(super) fn of_answer(view: &View<'_>) -> Vec<String> {
     let mut why = Vec::new();
     match &view.tip.prevents {
-        Some(prevented) if view.asked.issue > view.asked.wording => {
+        Some(prevented) if !view.asked.is_worded() => {
             why.push(format!("They got in touch about “{}”, and this helps with it.", spoken(prevented.name())));
         }
         _ => why.push("They asked this.".to_owned()),

@@ -7,6 +7,7 @@ use super::phrase::Phrase;
 use super::reading::Reading;
 use super::spelling::Speller;
 use super::stems;
+use super::strange::Familiar;
 use super::table::Table;
 use super::trained::Trained;
 use crate::tip::{IssueId, Section, SectionId, Sections};
@@ -26,6 +27,7 @@ pub struct Lens {
     /// By id.
     pub(super) issues: Vec<KnownIssue>,
     pub(super) speller: Speller,
+    pub(super) familiar: Familiar,
     pub(super) trained: Trained,
     pub(super) calibration: Calibration,
 }
@@ -51,6 +53,10 @@ impl Lens {
         }
         let names: Vec<Vec<String>> = sections.iter().flat_map(names::all).map(|n| names::words(&n, table)).collect();
         let speller = Speller::new(readings.iter().map(|r| r.words.as_slice()).chain(names.iter().map(Vec::as_slice)));
+        let familiar = Familiar::new(
+            phrases.iter().zip(&readings).map(|(p, r)| (p.issue, r.words.as_slice())),
+            names.iter().flatten(),
+        );
         let (trained, left_out) = Trained::fit(readings, phrases, said.len(), table);
         Lens {
             table: table.clone(),
@@ -58,6 +64,7 @@ impl Lens {
             names: Names::new(sections, table),
             issues,
             speller,
+            familiar,
             trained,
             calibration: Calibration::new(left_out, said.len()),
         }

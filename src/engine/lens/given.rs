@@ -17,6 +17,8 @@ const BY_SHARED_NAME: f32 = 0.6;
 /// A misspelling is as sure as it is alike, times this; below the second figure it is unknown.
 const BY_LIKENESS: f32 = 0.95;
 const LEAST_ALIKE: f32 = 0.72;
+/// How alike an issue of another product than the one that was given can be at most: enough to be shown as the nearest.
+const FOREIGN: f32 = 0.71;
 const MOST_NEAREST: usize = 3;
 /// Longer than any id or name; only so much of what was given is compared.
 const LONGEST_GIVEN: usize = 512;
@@ -29,9 +31,24 @@ pub(super) fn products(lens: &Lens, given: &[String]) -> Resolved<SectionId> {
     resolve(given, Field::Product, |text| like_products(lens, text))
 }
 
-/// Issues that were given, seen from the products at hand upwards.
-pub(super) fn issues(lens: &Lens, given: &[String], at: &[SectionId]) -> Resolved<IssueId> {
-    resolve(given, Field::Issue, |text| like_issues(lens, text, at))
+/// Issues that were given, seen from the products at hand upwards. Where a product was given beside them, an issue that
+/// it does not have is unknown.
+pub(super) fn issues(
+    lens: &Lens,
+    given: &[String],
+    at: &[SectionId],
+    products: &BTreeMap<SectionId, f32>,
+) -> Resolved<IssueId> {
+    let has = |issue: &IssueId| {
+        let section = issue.section();
+        products.is_empty() || products.keys().any(|p| section.contains(p) || p.contains(&section))
+    };
+    resolve(given, Field::Issue, |text| {
+        let mut alike = like_issues(lens, text, at);
+        alike.iter_mut().filter(|(_, issue)| !has(issue)).for_each(|(score, _)| *score = score.min(FOREIGN));
+        alike.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+        alike
+    })
 }
 
 fn resolve<Id: Ord + Clone + Display>(

@@ -1,13 +1,20 @@
 //! One piece of what was said, read and scored.
 
+use super::beside::Beside;
 use super::clauses::Piece;
+use super::names::Found;
 use super::reading::Reading;
 use super::trained::Scores;
 
 pub(super) struct Heard<'a> {
     pub piece: Piece<'a>,
     pub reading: Reading,
+    /// Products that it names.
+    pub found: Vec<Found>,
+    /// Scores as they count.
     pub scores: Scores,
+    /// What it says beside its products' names; none where it names none.
+    pub beside: Option<Beside>,
 }
 
 impl Heard<'_> {

@@ -4,7 +4,6 @@
 
 use super::build::Lens;
 use super::heard::Heard;
-use super::names::Found;
 use super::passing;
 use super::reading::Reading;
 use std::collections::BTreeMap;
@@ -27,21 +26,19 @@ pub(super) struct Mentioned {
 
 /// Products that are named, by number.
 pub(super) fn find(lens: &Lens, heard: &[Heard<'_>]) -> BTreeMap<usize, Mentioned> {
-    let found: Vec<Vec<Found>> =
-        heard.iter().map(|h| lens.names.find(&h.reading, &lens.speller, &lens.table)).collect();
-    let mut named: Vec<usize> = found.iter().flatten().map(|f| f.product).collect();
+    let mut named: Vec<usize> = heard.iter().flat_map(|h| &h.found).map(|f| f.product).collect();
     named.sort_unstable();
     named.dedup();
     let several = named.len() > 1;
     let telling = heard.iter().map(|h| top(&h.scores.by_issue).1 * h.piece.weight).enumerate();
     let telling = telling.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0))).map(|(i, _)| i);
     let mut weights: BTreeMap<usize, f32> = BTreeMap::new();
-    for (i, (heard, found)) in heard.iter().zip(&found).enumerate() {
+    for (i, heard) in heard.iter().enumerate() {
         let clauses = passing::clauses(&heard.reading.words, &heard.reading.stops);
         let issue_in = if several { issue_clause(lens, &heard.reading, &clauses) } else { None };
         let piece = heard.piece.weight * if telling == Some(i) { 1.0 } else { OTHER_PIECE_SHARE };
-        let shares = passing::weigh(&heard.reading.words, &clauses, found, issue_in);
-        for (mention, share) in found.iter().zip(shares) {
+        let shares = passing::weigh(&heard.reading.words, &clauses, &heard.found, issue_in);
+        for (mention, share) in heard.found.iter().zip(shares) {
             let entry = weights.entry(mention.product).or_insert(0.0);
             *entry = entry.max(mention.spelt * share * piece);
         }

@@ -3,9 +3,11 @@
 //! `build` learns from a library's words, `recognise` reads a situation. `docs/lens.md` tells how it works.
 
 mod algebra;
+mod beside;
 mod build;
 mod calibration;
 mod clauses;
+mod contrast;
 mod given;
 mod grams;
 mod hashing;
@@ -20,6 +22,7 @@ mod recognise;
 mod second;
 mod spelling;
 mod stems;
+mod strange;
 mod table;
 mod trained;
 mod wordpiece;

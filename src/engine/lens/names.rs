@@ -23,6 +23,9 @@ pub(super) struct Product {
     pub id: SectionId,
     /// Each name as stems.
     pub names: Vec<Vec<String>>,
+    /// Stems that name it and say nothing else: those of title and folder, and names of one word. Of "senior phone" it
+    /// is the phone.
+    pub nouns: Vec<String>,
 }
 
 /// All products, which are the sections below the root.
@@ -54,7 +57,10 @@ impl Names {
                 names.retain(|n| !n.is_empty() && n.len() <= LONGEST_NAME);
                 names.sort();
                 names.dedup();
-                Product { id: s.id.clone(), names }
+                let spoken = s.id.name().replace(['-', '_'], " ");
+                let mut nouns = stems(&words(&format!("{} {spoken}", s.title), table));
+                nouns.extend(names.iter().filter(|n| n.len() == 1).flatten().cloned());
+                Product { id: s.id.clone(), names, nouns }
             })
             .collect();
         let mut by_first: Map<Box<str>, Vec<(u32, u32)>> = Map::default();
@@ -122,6 +128,13 @@ impl Names {
             Some((away, stem)) => (stem.to_string(), 1.0 - SLIP_COSTS * away as f32),
             None => (own, 1.0),
         }
+    }
+
+    /// True where a word of a found name only names the product or a group it belongs to.
+    pub fn only_names(&self, found: &Found, word: &str) -> bool {
+        let id = &self.products[found.product].id;
+        let stem = stem(word);
+        found.to - found.from == 1 || self.products.iter().any(|p| p.id.contains(id) && p.nouns.contains(&stem))
     }
 
     fn has(&self, stem: &str) -> bool {

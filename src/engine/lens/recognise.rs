@@ -3,9 +3,11 @@
 //! Shares and confidences here are set by judgement and held by the tests: no data set at hand tells them.
 
 use super::Given;
+use super::beside::Beside;
 use super::build::Lens;
 use super::calibration::{Evidence, chance_behind};
 use super::clauses;
+use super::contrast;
 use super::given;
 use super::heard::Heard;
 use super::mention::{self, Mentioned};
@@ -33,7 +35,7 @@ impl Lens {
         let mentioned = mention::find(self, &heard);
         let products = self.products(&given_products, &mentioned);
         let at: Vec<SectionId> = ordered(&products).into_iter().map(|(id, _)| id).collect();
-        let (given_issues, unknown_issues) = given::issues(self, given.issues, &at);
+        let (given_issues, unknown_issues) = given::issues(self, given.issues, &at, &given_products);
         unknown.extend(unknown_issues);
         let read = self.issues(&heard, &products);
         let products = self.with_issues(products, &given_products, &read);
@@ -53,11 +55,16 @@ impl Lens {
     }
 
     fn hear<'a>(&self, text: &'a str) -> Vec<Heard<'a>> {
-        let pieces = clauses::pieces(text);
+        let pieces = clauses::pieces(contrast::matter(self, text));
         let heard = pieces.into_iter().map(|piece| {
             let reading = Reading::of(piece.text, &self.table, Some(&self.speller));
-            let scores = self.trained.scores(&reading);
-            Heard { piece, reading, scores }
+            let mut scores = self.trained.scores(&reading);
+            let found = self.names.find(&reading, &self.speller, &self.table);
+            let beside = Beside::of(self, &reading, &found);
+            if let Some(beside) = &beside {
+                beside.weigh(self, &mut scores);
+            }
+            Heard { piece, reading, found, scores, beside }
         });
         heard.collect()
     }
@@ -87,7 +94,7 @@ impl Lens {
             let chance = if rank == 0 { chance } else { chance_behind(chance, best - score) };
             (self.issues[*issue].id.clone(), chance)
         });
-        chances.collect()
+        chances.filter(|(_, chance)| *chance > 0.0).collect()
     }
 
     /// Scores of all issues, best first, and what is known of the best; nothing where nothing was said. From the second
@@ -107,10 +114,13 @@ impl Lens {
         let (best, top) = *scores.first()?;
         let from = heard.iter().max_by(|a, b| a.score(top).total_cmp(&b.score(top)))?;
         let second = scores.get(1).map_or(0.0, |(score, _)| score.max(0.0));
+        let nearest = self.trained.nearest(&from.scores, top);
+        let nearest = from.beside.as_ref().map_or(nearest, |b| b.nearest(self, top, nearest));
         let evidence = Evidence {
             best: from.scores.fitted[top].max(0.0) * from.piece.weight,
             margin: best - second,
-            nearest: self.trained.nearest(&from.scores, top),
+            nearest,
+            strange: self.familiar.strangeness(&from.reading.words, top),
             stands_out: self.trained.stands_out(&from.scores, top),
             ..Evidence::default()
         };

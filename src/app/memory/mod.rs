@@ -8,6 +8,7 @@ mod note;
 mod recall;
 
 pub use connect::Remembering;
+pub(super) use connect::reach;
 pub(super) use note::Note;
 
 use crate::engine::Flagged;
@@ -90,6 +91,11 @@ impl Memory {
     /// What contacts have taught so far.
     pub(super) fn foresight(&self) -> Arc<Foresight> {
         self.foresight.load_full().unwrap_or_else(|| Arc::new(Learner::default().foresight()))
+    }
+
+    /// Draws customers into the experiment; none where there is none.
+    pub(super) fn lot(&self) -> Option<Arc<Lot>> {
+        self.lot.load_full()
     }
 
     /// Share of customers that is held out of each tip.

@@ -22,7 +22,7 @@ const NOT_UNDERSTOOD: f64 = 0.04;
 /// and how often a customer comes back weeks later about something of their own.
 const AGAIN: f64 = 0.06;
 const GAP: f64 = 0.05;
-const ANEW: f64 = 0.42;
+const ANEW: f64 = 0.38;
 
 /// What becomes of a tip that is shown, in a hundred; of the rest, nothing is reported.
 const OUTCOMES: [(OutcomeKind, f64); 4] =

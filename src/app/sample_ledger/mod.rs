@@ -10,10 +10,12 @@ mod world;
 
 use super::App;
 use super::record::RecordError;
-use crate::ledger::{Ledger, LedgerError};
+use crate::ledger::{Ledger, LedgerError, NewOutcome, Reason};
+use crate::tip::TipId;
 use chrono::{DateTime, TimeDelta, Utc};
 use customer::{Span, Story, Teller, name_of};
 use dice::Dice;
+use std::collections::HashMap;
 use std::sync::Arc;
 use world::World;
 
@@ -25,7 +27,7 @@ const DAYS: i64 = 120;
 /// Records that are written in one transaction.
 const BATCH: usize = 2_000;
 
-/// What was simulated; what was recorded by an earlier run is not in it, but for customers.
+/// What was recorded; what an earlier run recorded is not in it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Simulated {
     pub customers: u64,
@@ -60,7 +62,7 @@ impl App {
         self.raise_gaps(now).await?;
         let after = ledger.tally().await?;
         Ok(Simulated {
-            customers: CUSTOMERS as u64,
+            customers: after.customers - before.customers,
             contacts: after.contacts - before.contacts,
             outcomes: after.outcomes - before.outcomes,
             suggestions: after.suggestions - before.suggestions,
@@ -97,12 +99,14 @@ impl App {
 
 /// One tip is called wrong, so that an editor's desk shows what that looks like: the dismissed one that was shown least.
 fn flag_one(story: &mut Story) {
-    let shown =
-        |tip: &crate::tip::TipId| story.suggestions.iter().filter(|note| note.tip.as_ref() == Some(tip)).count();
-    let dismissed = story.outcomes.iter().enumerate().filter(|(_, (_, outcome))| outcome.reason.is_some());
-    let least = dismissed.min_by_key(|(_, (_, outcome))| (shown(&outcome.tip), outcome.tip.clone()));
-    if let Some((place, _)) = least {
-        story.outcomes[place].1.reason = Some(crate::ledger::Reason::Inaccurate);
+    let mut shown: HashMap<TipId, usize> = HashMap::new();
+    for tip in story.suggestions.iter().filter_map(|note| note.tip.clone()) {
+        *shown.entry(tip).or_default() += 1;
+    }
+    let times = |outcome: &NewOutcome| shown.get(&outcome.tip).copied().unwrap_or_default();
+    let dismissed = story.outcomes.iter_mut().map(|(_, outcome)| outcome).filter(|outcome| outcome.reason.is_some());
+    if let Some(least) = dismissed.min_by(|a, b| times(a).cmp(&times(b)).then_with(|| a.tip.cmp(&b.tip))) {
+        least.reason = Some(Reason::Inaccurate);
     }
 }
 

@@ -5,7 +5,7 @@ use super::super::App;
 use super::super::record::RecordError;
 use super::dice::Dice;
 use crate::engine::{Question, SilenceCode};
-use crate::tip::{IssueId, Kind, SectionId, Tip, TipId};
+use crate::tip::{IssueId, Kind, SectionId, Sections, Tip, TipId};
 use chrono::{DateTime, Utc};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -13,8 +13,9 @@ use std::sync::Arc;
 /// Tips read at a time.
 const PAGE: usize = 500;
 
-/// Issues that follow one situation, the likeliest: more would make every contact the beginning of a chain.
-const FOLLOWS: usize = 4;
+/// What is left of the chance of the issues that follow one situation, the likeliest first; further ones do not follow.
+/// Where editors name several, each has the one that it is about in mind, and together they expect too much.
+const FOLLOWS: [f64; 3] = [1.0, 0.6, 0.4];
 
 /// What is likely to be told at the counter: as many as an agent ever looks at.
 const LINE_UP: usize = 5;
@@ -67,7 +68,7 @@ pub(super) struct World<'a> {
 impl<'a> World<'a> {
     pub fn new(app: &'a App, now: DateTime<Utc>) -> Result<Self, RecordError> {
         let tips = tips(app)?;
-        let trades = trades(app, &tips)?;
+        let trades = trades(&app.snapshot.load().sections, &tips);
         Ok(Self { app, now, tips, trades, known: HashMap::new() })
     }
 
@@ -112,7 +113,10 @@ impl<'a> World<'a> {
         }
         let mut follows: Vec<Follow> = follows.into_values().collect();
         follows.sort_by(|a, b| b.chance.total_cmp(&a.chance));
-        follows.truncate(FOLLOWS);
+        follows.truncate(FOLLOWS.len());
+        for (follow, left) in follows.iter_mut().zip(FOLLOWS) {
+            follow.chance *= left;
+        }
         follows
     }
 }
@@ -132,6 +136,12 @@ fn tips(app: &App) -> Result<Vec<Arc<Tip>>, RecordError> {
     }
 }
 
+fn prevents(tip: &Tip, (product, issue): &About) -> bool {
+    let root = SectionId::root();
+    let product = product.as_ref().unwrap_or(&root);
+    tip.prevents.as_ref() == Some(issue) && tip.products.iter().any(|of| of.contains(product))
+}
+
 fn is_for(tip: &Tip, product: Option<&SectionId>, issue: &IssueId) -> bool {
     let root = SectionId::root();
     let product = product.unwrap_or(&root);
@@ -139,7 +149,7 @@ fn is_for(tip: &Tip, product: Option<&SectionId>, issue: &IssueId) -> bool {
 }
 
 /// The top folders of the library, each with the situations of the tips below it.
-fn trades(app: &App, tips: &[Arc<Tip>]) -> Result<Vec<Trade>, RecordError> {
+fn trades(sections: &Sections, tips: &[Arc<Tip>]) -> Vec<Trade> {
     let mut trades: BTreeMap<String, BTreeMap<About, f64>> = BTreeMap::new();
     for tip in tips {
         for product in &tip.products {
@@ -151,7 +161,6 @@ fn trades(app: &App, tips: &[Arc<Tip>]) -> Result<Vec<Trade>, RecordError> {
             }
         }
     }
-    let sections = app.snapshot.load().sections.clone();
     let mut found = Vec::new();
     for begins in trades.into_values() {
         let begins: Vec<(About, f64)> = begins.into_iter().collect();
@@ -163,7 +172,7 @@ fn trades(app: &App, tips: &[Arc<Tip>]) -> Result<Vec<Trade>, RecordError> {
             let spare = seen.into_iter().rev().map(|issue| issue.id).filter(trouble);
             for issue in spare {
                 let gap = (about.0.clone(), issue);
-                if !gaps.contains(&gap) && app.preventing(gap.0.as_ref(), &gap.1)?.is_empty() {
+                if !gaps.contains(&gap) && !tips.iter().any(|tip| prevents(tip, &gap)) {
                     gaps.push(gap);
                 }
             }
@@ -172,5 +181,5 @@ fn trades(app: &App, tips: &[Arc<Tip>]) -> Result<Vec<Trade>, RecordError> {
             found.push(Trade { begins, gaps });
         }
     }
-    Ok(found)
+    found
 }

@@ -4,8 +4,8 @@ use super::at_ledger::Needs;
 use super::columns::{Side, columns};
 use super::desk::Desk;
 use super::ledger_args::ForesightArgs;
-use super::numbers::{share, thousands};
-use super::outcome::{Ended, Outcome};
+use super::numbers::{counted, share, thousands};
+use super::outcome::{Ended, Failure, Outcome};
 use super::terminal::{Ink, calm, note};
 use super::wire;
 use crate::app::{OutlookAnswer, Outlooked};
@@ -28,7 +28,7 @@ pub(super) fn run(desk: &Desk, asked: &ForesightArgs) -> Outcome {
     Ok(if outlook.next.is_empty() { Ended::No } else { Ended::Done })
 }
 
-fn print(desk: &Desk, outlook: &OutlookAnswer) -> Result<(), super::outcome::Failure> {
+fn print(desk: &Desk, outlook: &OutlookAnswer) -> Result<(), Failure> {
     use Side::{Left, Right};
     let heading = ["Comes next", "Chance", "Counted", "Lift", "Median", "Tip"];
     let mut rows = vec![heading.map(str::to_owned).to_vec()];
@@ -48,7 +48,7 @@ fn print(desk: &Desk, outlook: &OutlookAnswer) -> Result<(), super::outcome::Fai
     note(&format!(
         "Within {} days; {} in this situation ({}), learned from {} contacts. Intervals are 95 %.",
         outlook.horizon_days,
-        super::numbers::counted(outlook.of, "customer", "customers"),
+        counted(outlook.of, "customer", "customers"),
         rests_on(outlook.basis),
         thousands(outlook.contacts)
     ));

@@ -1,6 +1,7 @@
 //! `pulse`: the directive and its measures, in a few plain lines.
 
 use super::at_ledger::Needs;
+use super::columns::{Side, columns};
 use super::desk::Desk;
 use super::numbers::{counted, points, share, thousands, time_for};
 use super::outcome::{Ended, Failure, Outcome};
@@ -180,7 +181,6 @@ fn print_parts(desk: &Desk, right: &Right) -> Outcome {
 }
 
 fn print_shares(desk: &Desk, title: &str, shares: impl Iterator<Item = (String, Share)>) -> Result<(), Failure> {
-    use super::columns::{Side, columns};
     let row =
         |(name, of): (String, Share)| vec![format!("  {name}"), measured(Some(of)), format!("of {}", thousands(of.of))];
     let rows: Vec<Vec<String>> = shares.map(row).collect();

@@ -1,6 +1,7 @@
 //! Use cases on folders made for the test.
 
 mod checking; // what `check` finds, and what is named while the rest is served
+mod forgetting; // what is erased elsewhere is forgotten
 mod keeping; // what is served stays in step with the folder
 mod measures; // the formulas of `evaluate`
 mod opening; // starting: cold, warm, damaged, busy

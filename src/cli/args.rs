@@ -1,5 +1,6 @@
 //! The arguments as typed. Help texts lead with examples, and every option says what leaving it out means.
 
+use super::ledger_args::{BalloonArgs, ForesightArgs, GapsArgs, LearnArgs, LedgerArgs};
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -117,6 +118,32 @@ pub(super) enum Command {
         before_help = "Examples:\n  stemwire show flowers/gerbera/wire\n  stemwire show flowers/gerbera/wire --source"
     )]
     Show(ShowArgs),
+    /// Take contacts of the past into the ledger, to learn what follows what
+    #[command(
+        before_help = "Examples:\n  stemwire learn contacts.csv\n  stemwire learn --sample                a simulated past, to look around in\n  zcat contacts.ndjson.gz | stemwire learn -\n\nA table: customer,at,product,issue; beside them id, position and text. Doing it again counts nothing twice."
+    )]
+    Learn(LearnArgs),
+    /// What customers come back with, learned from contacts
+    #[command(
+        before_help = "Examples:\n  stemwire foresight --product gerbera --issue buying\n  stemwire foresight --issue buying --issue drooping --limit 10"
+    )]
+    Foresight(ForesightArgs),
+    /// What no tip is there for, by the contacts that it could save
+    #[command(before_help = "Examples:\n  stemwire gaps\n  stemwire gaps --limit 100 --json")]
+    Gaps(GapsArgs),
+    /// The directive and its measures: right first time, promises, balloons, does it help
+    #[command(before_help = "Examples:\n  stemwire pulse\n  stemwire pulse --json")]
+    Pulse,
+    /// Hand in an idea, wish or note; or see what became of one
+    #[command(
+        before_help = "Examples:\n  stemwire balloon \"Sell vases with the roses\" --product roses --from Dana\n  stemwire balloon --receipt RECEIPT\n  stemwire balloon --list --state waiting"
+    )]
+    Balloon(BalloonArgs),
+    /// Show or erase what is kept about a customer; see whether the ledger is well
+    #[command(
+        before_help = "Examples:\n  stemwire ledger export --customer C-1042\n  stemwire ledger erase --customer C-1042\n  stemwire ledger check"
+    )]
+    Ledger(LedgerArgs),
     /// Measure the engine on questions with known answers
     #[command(
         before_help = "Examples:\n  stemwire evaluate cases.jsonl\n\nA line: {\"text\": \"my flowers flop over\", \"expect\": {\"issue\": \"flowers/gerbera:drooping\"}}"
@@ -162,6 +189,9 @@ pub(super) struct SuggestArgs {
     /// Id of a tip that this customer was told before; may be repeated
     #[arg(long, value_name = "ID")]
     pub told: Vec<String>,
+    /// Who the customer is to you: looks up in the ledger what they had and were told [default: nobody]
+    #[arg(long)]
+    pub customer: Option<String>,
     /// Language of the tips, as `en` or `pt-BR` [default: any]
     #[arg(long)]
     pub lang: Option<String>,

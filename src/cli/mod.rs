@@ -5,17 +5,27 @@
 
 mod address;
 mod args;
+mod at_ledger;
+mod balloon;
 mod check;
+mod columns;
 mod completions;
 mod desk;
 mod evaluate;
 mod explain;
 mod export;
+mod foresight;
+mod gaps;
 mod import;
+mod learn;
+mod ledger;
+mod ledger_args;
 mod new;
+mod numbers;
 mod opening;
 mod outcome;
 mod page;
+mod pulse;
 mod sample;
 mod search;
 mod serve;
@@ -81,6 +91,12 @@ fn start(args: Args, server: Server) -> Outcome {
         Command::Check(asked) => check::run(&desk, &asked),
         Command::New(asked) => new::run(&desk, &asked),
         Command::Show(asked) => show::run(&desk, &asked),
+        Command::Learn(asked) => learn::run(&desk, &asked),
+        Command::Foresight(asked) => foresight::run(&desk, &asked),
+        Command::Gaps(asked) => gaps::run(&desk, &asked),
+        Command::Pulse => pulse::run(&desk),
+        Command::Balloon(asked) => balloon::run(&desk, &asked),
+        Command::Ledger(asked) => ledger::run(&desk, &asked),
         Command::Evaluate(asked) => evaluate::run(&desk, &asked),
         Command::Import(asked) => import::run(&desk, &asked),
         Command::Export(asked) => export::run(&desk, &asked),

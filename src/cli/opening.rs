@@ -13,13 +13,23 @@ const BEFORE_A_BAR: Duration = Duration::from_millis(500);
 /// A bar that appears once the work has taken longer than half a second; only on a terminal, only on stderr.
 pub(super) struct Progress {
     doing: &'static str,
+    template: &'static str,
     begun: Instant,
     bar: OnceLock<Mutex<ProgressBar>>,
 }
 
+const COUNTED: &str = "{msg} {bar:30} {human_pos} of {human_len}";
+const BYTES: &str = "{msg} {bar:30} {binary_bytes} of {binary_total_bytes}, {eta} to go";
+const UNBOUNDED: &str = "{msg} {binary_bytes}";
+
 impl Progress {
     pub fn new(doing: &'static str) -> Progress {
-        Progress { doing, begun: Instant::now(), bar: OnceLock::new() }
+        Progress { doing, template: COUNTED, begun: Instant::now(), bar: OnceLock::new() }
+    }
+
+    /// For work that is told in bytes; a total of 0 is one that nobody knows.
+    pub fn of_bytes(doing: &'static str) -> Progress {
+        Progress { doing, template: BYTES, begun: Instant::now(), bar: OnceLock::new() }
     }
 
     pub fn tell(&self, done: usize, total: usize) {
@@ -27,8 +37,8 @@ impl Progress {
             return;
         }
         let bar = self.bar.get_or_init(|| {
-            let style = ProgressStyle::with_template("{msg} {bar:30} {human_pos} of {human_len}")
-                .unwrap_or_else(|_| ProgressStyle::default_bar());
+            let template = if total == 0 { UNBOUNDED } else { self.template };
+            let style = ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
             Mutex::new(ProgressBar::new(total as u64).with_style(style).with_message(self.doing))
         });
         if let Ok(bar) = bar.lock() {

@@ -1,6 +1,7 @@
 //! `suggest`: the one tip worth volunteering now, as an agent reads it, or why there is none.
 
 use super::args::SuggestArgs;
+use super::at_ledger::Needs;
 use super::desk::Desk;
 use super::outcome::{Ended, Failure, Outcome};
 use super::terminal::{Ink, beside, calm};
@@ -18,8 +19,12 @@ const SHOWN: f32 = 0.1;
 
 pub(super) fn run(desk: &Desk, asked: &SuggestArgs) -> Outcome {
     let question = question(desk, asked)?;
-    let app = desk.open()?;
-    let suggested = app.suggest(&question, Utc::now())?;
+    // Without a customer there is nobody to look up, and no time is spent on the ledger.
+    let suggested = if question.customer.is_some() && desk.has_ledger()? {
+        desk.at_ledger(Needs::Foresight, async |app| Ok(app.answer(question, Utc::now()).await?))?
+    } else {
+        desk.open()?.suggest(&question, Utc::now())?
+    };
     if desk.json {
         desk.out.json(&wire::suggested(&suggested, asked.explain, desk.base()))?;
     } else {
@@ -49,7 +54,7 @@ fn question(desk: &Desk, asked: &SuggestArgs) -> Result<Question, Failure> {
         issues: asked.issue.clone(),
         stage: word(asked.stage.as_deref(), "stage", Stage::from_text, Stage::ALL.iter().map(|w| w.as_str()))?,
         mood: word(asked.mood.as_deref(), "mood", Mood::from_text, Mood::ALL.iter().map(|w| w.as_str()))?,
-        customer: None,
+        customer: asked.customer.clone(),
         occasions: asked.occasion.iter().map(|fact| fact_of(fact)).collect(),
         remembered: Default::default(),
         told: asked.told.iter().map(TipId::new).collect(),

@@ -95,7 +95,7 @@ impl Ledger {
         let product = contact.product.as_ref().map(SectionId::as_str);
         let issue = contact.issue.as_ref().map(IssueId::as_str);
         let id = match &contact.id {
-            Some(id) => self.0.keys.oldest_hash("contact id", id.trim()),
+            Some(id) => self.contact_id(id),
             None => {
                 let when = (contact.at_ms, contact.position);
                 let same = format!("{} {when:?} {product:?} {issue:?}", contact.customer.oldest());
@@ -112,6 +112,11 @@ impl Ledger {
             issue.into(),
             now_ms.into(),
         ]
+    }
+
+    /// What a contact of this id is kept as.
+    pub(super) fn contact_id(&self, id: &str) -> [u8; 16] {
+        self.0.keys.oldest_hash("contact id", id.trim())
     }
 
     /// At most `limit` contacts with a number above `seq`, in its order: for whoever learns from all of them.

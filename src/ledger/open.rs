@@ -64,6 +64,16 @@ impl Ledger {
         let listener = listen(&db, &notices).await?;
         Ok(Ledger(Arc::new(Inner { db, keys, notices, file, listener })))
     }
+
+    /// False where the address names a file that is not there, which opening would make.
+    /// # Errors
+    /// `Address`.
+    pub fn is_there(url: &str) -> Result<bool, LedgerError> {
+        Ok(match Address::read(url)? {
+            Address::Sqlite(path) => path.exists(),
+            Address::Pg(_) => true,
+        })
+    }
 }
 
 async fn open_sqlite(path: &Path, options: &Options) -> Result<Db, LedgerError> {

@@ -7,6 +7,7 @@ use super::error::LedgerError;
 use super::handle::{Ledger, new_id};
 use super::once::{self, Once};
 use super::rekey::rekey;
+use super::value::Value;
 use crate::tip::TipId;
 
 /// What became of a tip that was shown.
@@ -114,6 +115,11 @@ pub struct OutcomeCount {
     pub customers: u64,
 }
 
+const INTO: &str = "INSERT INTO outcomes (id, at_ms, recorded_ms, tip, substance, outcome, reason, suggestion, \
+                    customer, agent, channel)";
+/// Columns of `INTO`.
+const WIDTH: usize = 11;
+
 impl Ledger {
     /// Gives back the outcome's id; for a request that came before, that of the first time.
     /// # Errors
@@ -124,36 +130,35 @@ impl Ledger {
         once: Option<&Once>,
         now_ms: i64,
     ) -> Result<String, LedgerError> {
-        if outcome.reason.is_some() && outcome.kind != OutcomeKind::Dismissed {
-            let text = format!("only `dismissed` has a reason, `{}` has none", outcome.kind.as_str());
-            return Err(LedgerError::Refused(text));
-        }
+        reason_fits(outcome)?;
         let mut tx = self.write().await?;
         if let Some(id) = once::begin(&mut tx, once, now_ms).await? {
             return Ok(id);
         }
         rekey(&mut tx, outcome.customer.iter()).await?;
         let id = new_id();
-        let sql = "INSERT INTO outcomes (id, at_ms, recorded_ms, tip, substance, outcome, reason, suggestion, \
-                   customer, agent, channel) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
-        let row = [
-            (&id).into(),
-            outcome.at_ms.into(),
-            now_ms.into(),
-            outcome.tip.as_str().into(),
-            outcome.substance.clone().into(),
-            outcome.kind.as_str().into(),
-            outcome.reason.map(Reason::as_str).into(),
-            outcome.suggestion.clone().into(),
-            outcome.customer.as_ref().map(|customer| customer.id().to_string()).into(),
-            outcome.agent.clone().into(),
-            outcome.channel.clone().into(),
-        ];
-        tx.run(sql, &row).await?;
+        tx.run_many(INTO, "", WIDTH, &row_of(&id, outcome, now_ms)).await?;
         once::finish(&mut tx, once, &id).await?;
         tx.tell(ChangeKind::Outcome, &id);
         tx.commit().await?;
         Ok(id)
+    }
+
+    /// Records outcomes that have an id already, in one transaction; one whose id is known is left as it is. Gives back
+    /// how many are new.
+    /// # Errors
+    /// `Refused` for a reason without a dismissal; and where nothing can be written.
+    pub async fn record_outcomes(&self, batch: &[(String, NewOutcome)], now_ms: i64) -> Result<u64, LedgerError> {
+        batch.iter().try_for_each(|(_, outcome)| reason_fits(outcome))?;
+        let mut tx = self.write().await?;
+        rekey(&mut tx, batch.iter().filter_map(|(_, outcome)| outcome.customer.as_ref())).await?;
+        let values: Vec<Value> = batch.iter().flat_map(|(id, outcome)| row_of(id, outcome, now_ms)).collect();
+        let new = tx.run_many(INTO, "ON CONFLICT DO NOTHING", WIDTH, &values).await?;
+        if new > 0 {
+            tx.tell(ChangeKind::Outcome, "");
+        }
+        tx.commit().await?;
+        Ok(new)
     }
 
     /// Outcomes from one time (included) to another (not included), counted by tip, outcome and reason;
@@ -182,4 +187,28 @@ impl Ledger {
         }
         Ok(counts)
     }
+}
+
+fn reason_fits(outcome: &NewOutcome) -> Result<(), LedgerError> {
+    if outcome.reason.is_some() && outcome.kind != OutcomeKind::Dismissed {
+        let text = format!("only `dismissed` has a reason, `{}` has none", outcome.kind.as_str());
+        return Err(LedgerError::Refused(text));
+    }
+    Ok(())
+}
+
+fn row_of(id: &str, outcome: &NewOutcome, now_ms: i64) -> [Value; WIDTH] {
+    [
+        id.into(),
+        outcome.at_ms.into(),
+        now_ms.into(),
+        outcome.tip.as_str().into(),
+        outcome.substance.clone().into(),
+        outcome.kind.as_str().into(),
+        outcome.reason.map(Reason::as_str).into(),
+        outcome.suggestion.clone().into(),
+        outcome.customer.as_ref().map(|customer| customer.id().to_string()).into(),
+        outcome.agent.clone().into(),
+        outcome.channel.clone().into(),
+    ]
 }

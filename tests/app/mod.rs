@@ -2,6 +2,7 @@
 
 mod checking; // what `check` finds, and what is named while the rest is served
 mod damage; // an index that is damaged is built anew
+mod forgetting; // what is erased elsewhere is forgotten
 mod keeping; // what is served stays in step with the folder
 mod measures; // the formulas of `evaluate`
 mod opening; // starting: cold, warm, damaged, busy

@@ -4,7 +4,9 @@
 mod asking;
 mod checking;
 mod help;
+mod learning;
 mod making;
+mod remembering;
 mod serving;
 mod settings;
 mod shapes;

@@ -93,6 +93,11 @@ impl Memory {
         self.foresight.load_full().unwrap_or_else(|| Arc::new(Learner::default().foresight()))
     }
 
+    /// Draws customers into the experiment; none where there is none.
+    pub(super) fn lot(&self) -> Option<Arc<Lot>> {
+        self.lot.load_full()
+    }
+
     /// Share of customers that is held out of each tip.
     pub(super) fn held_out(&self) -> f64 {
         self.lot.load().as_ref().map_or(0.0, |lot| lot.share())

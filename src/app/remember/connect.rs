@@ -62,13 +62,29 @@ impl App {
     /// # Errors
     /// Where it cannot be opened.
     pub async fn remember_once(&self, how: &Remembering) -> Result<(), LedgerError> {
+        self.remember_unlearned(how).await?;
+        learn::catch_up(self).await.map(drop)
+    }
+
+    /// Opens the ledger for a one-shot command that asks nothing of what contacts teach, so that none are read.
+    ///
+    /// # Errors
+    /// Where it cannot be opened.
+    pub async fn remember_unlearned(&self, how: &Remembering) -> Result<(), LedgerError> {
         let memory = &self.memory;
         memory.wanted.store(true, Ordering::Relaxed);
         memory.balloon_hours.store(how.balloon_hours, Ordering::Relaxed);
         let ledger = reach(how.clone()).await?;
         memory.lot.store(lot(&ledger, how).map(Arc::new));
         memory.ledger.store(Some(Arc::new(ledger)));
-        learn::catch_up(self).await.map(drop)
+        Ok(())
+    }
+
+    /// Ends the connections to the ledger, at the end of a one-shot command.
+    pub async fn leave_ledger(&self) {
+        if let Ok(ledger) = self.memory.ledger() {
+            ledger.close().await;
+        }
     }
 
     /// Waits until what was to be noted is written down, once the server was told to stop.
@@ -137,7 +153,7 @@ impl App {
 
 /// Opens the ledger in a thread of its own: the database library's migrations cannot be shown to the compiler to cross
 /// threads while they wait.
-async fn reach(how: Remembering) -> Result<Ledger, LedgerError> {
+pub(in crate::app) async fn reach(how: Remembering) -> Result<Ledger, LedgerError> {
     let here = tokio::runtime::Handle::current();
     let opened = tokio::task::spawn_blocking(move || here.block_on(Ledger::open(&how.url, how.options)));
     opened.await.unwrap_or_else(|error| Err(LedgerError::Broken(error.to_string())))

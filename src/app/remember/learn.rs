@@ -26,6 +26,8 @@ const AGAIN: Duration = Duration::from_secs(2);
 struct Learned {
     learner: Learner,
     seq: i64,
+    /// Contacts read up to there.
+    read: u64,
 }
 
 /// Learns whatever is there, once.
@@ -66,11 +68,13 @@ struct Todo {
     contacts: bool,
     flags: bool,
     anew: bool,
+    /// Something happened of which nobody knows what: contacts may be gone, too.
+    unsure: bool,
 }
 
 impl Todo {
     fn all() -> Self {
-        Todo { contacts: true, flags: true, anew: false }
+        Todo { contacts: true, flags: true, ..Todo::default() }
     }
 
     /// False where no change will ever come any more.
@@ -81,19 +85,19 @@ impl Todo {
                     ChangeKind::Contacts => self.contacts = true,
                     ChangeKind::Outcome => self.flags = true,
                     ChangeKind::Erased => *self = Todo { anew: true, ..Todo::all() },
-                    ChangeKind::Anything => *self = Todo { anew: self.anew, ..Todo::all() },
+                    ChangeKind::Anything => *self = Todo { anew: self.anew, unsure: true, ..Todo::all() },
                     ChangeKind::Balloon | ChangeKind::Promise | ChangeKind::Model => {}
                 }
                 app.tell_ledger(&changed);
             }
-            Err(RecvError::Lagged(_)) => *self = Todo { anew: self.anew, ..Todo::all() },
+            Err(RecvError::Lagged(_)) => *self = Todo { anew: self.anew, unsure: true, ..Todo::all() },
             Err(RecvError::Closed) => return false,
         }
         true
     }
 
     async fn work(&self, app: &App, learned: &Arc<Mutex<Learned>>) -> Result<(), LedgerError> {
-        if self.anew {
+        if self.anew || (self.unsure && some_are_gone(app, learned).await?) {
             *learned.lock().unwrap_or_else(PoisonError::into_inner) = Learned::default();
         }
         if self.contacts {
@@ -104,6 +108,15 @@ impl Todo {
         }
         Ok(())
     }
+}
+
+/// True where contacts that were learned from are no longer there: another process erased a customer.
+async fn some_are_gone(app: &App, learned: &Mutex<Learned>) -> Result<bool, LedgerError> {
+    let (seq, read) = {
+        let learned = learned.lock().unwrap_or_else(PoisonError::into_inner);
+        (learned.seq, learned.read)
+    };
+    Ok(app.memory.ledger()?.contacts_until(seq).await? != read)
 }
 
 async fn learn_contacts(app: &App, learned: &Arc<Mutex<Learned>>) -> Result<(), LedgerError> {
@@ -123,6 +136,7 @@ async fn read_batch(ledger: &Ledger, learned: &Arc<Mutex<Learned>>) -> Result<bo
     let from = learned.lock().unwrap_or_else(PoisonError::into_inner).seq;
     let contacts = ledger.contacts_after(from, BATCH).await?;
     let mut learned = learned.lock().unwrap_or_else(PoisonError::into_inner);
+    learned.read += contacts.len() as u64;
     for contact in &contacts {
         learned.seq = learned.seq.max(contact.seq);
         learned.learner.add(meant(contact));

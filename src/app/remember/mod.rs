@@ -6,3 +6,4 @@ mod noting;
 mod recall;
 
 pub use connect::Remembering;
+pub(super) use connect::reach;

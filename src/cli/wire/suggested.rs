@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 pub(in crate::cli) fn suggested(suggested: &Suggested, explain: bool, base: &str) -> Value {
     let one = |s: &Suggestion| suggestion(s, explain, base);
     let answer = &suggested.answer;
-    json!({
+    let mut wire = json!({
         "id": suggested.id,
         "situation": situation(&suggested.situation),
         "tip": answer.tip.as_ref().ok().map(one),
@@ -21,7 +21,11 @@ pub(in crate::cli) fn suggested(suggested: &Suggested, explain: bool, base: &str
         "craft": answer.craft.as_ref().map(one),
         "library": suggested.library,
         "took_us": suggested.took_us,
-    })
+    });
+    if suggested.ledger_away {
+        wire["ledger"] = json!("away");
+    }
+    wire
 }
 
 fn situation(situation: &Situation) -> Value {

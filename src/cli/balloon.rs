@@ -1,0 +1,141 @@
+//! `balloon`: an idea handed in within five seconds, what became of one, and those that are there.
+
+use super::at_ledger::Needs;
+use super::desk::Desk;
+use super::ledger_args::BalloonArgs;
+use super::numbers::time_for;
+use super::outcome::{Ended, Failure, Outcome};
+use super::suggest::{word, words};
+use super::terminal::{Ink, beside, calm, note};
+use super::wire;
+use crate::app::{RecordError, Released};
+use crate::ledger::{Balloon, BalloonState, LedgerError};
+use chrono::{DateTime, Utc};
+
+/// Wide enough for the longest label, "Acknowledged:", and a space.
+const COLUMN: usize = 14;
+
+pub(super) fn run(desk: &Desk, asked: &BalloonArgs) -> Outcome {
+    match &asked.receipt {
+        Some(receipt) => look_up(desk, receipt),
+        None if asked.list => list(desk, asked),
+        None => give(desk, asked),
+    }
+}
+
+fn give(desk: &Desk, asked: &BalloonArgs) -> Outcome {
+    let text = words(&asked.text)?;
+    if text.trim().is_empty() {
+        return Err(Failure::Said(
+            "a balloon says something\n\n  stemwire balloon \"Sell vases with the roses\"".to_owned(),
+        ));
+    }
+    let longest = desk.config.limits.get("text_chars").copied().unwrap_or(u64::MAX);
+    if text.chars().count() as u64 > longest {
+        return Err(Failure::Said(format!("the words are longer than {longest} characters (limits.text_chars)")));
+    }
+    let released = Released {
+        text,
+        product: asked.product.clone(),
+        issue: asked.issue.clone(),
+        from: asked.from.clone(),
+        role: asked.role.clone(),
+        contact: asked.contact.clone(),
+    };
+    let given = desk.at_ledger(Needs::Place, async |app| Ok(app.give_balloon(released, None, Utc::now()).await?))?;
+    if desk.json {
+        desk.out.json(&serde_json::json!({"id": given.id, "receipt": given.receipt, "joined": given.joined}))?;
+    } else {
+        let label =
+            |label: &str, text: &str| desk.out.line(beside(label, &desk.out.paint(Ink::Strong, label), COLUMN, text));
+        label("Balloon:", &given.id)?;
+        label("Receipt:", &given.receipt)?;
+    }
+    if given.joined {
+        note("Somebody said the same before: you are now among its givers.");
+    }
+    note(&format!("What becomes of it:  stemwire balloon --receipt {}", given.receipt));
+    Ok(Ended::Done)
+}
+
+fn look_up(desk: &Desk, receipt: &str) -> Outcome {
+    let found = desk.at_ledger(Needs::Records, async |app| match app.balloon_by_receipt(receipt).await {
+        Ok(balloon) => Ok(Some(balloon)),
+        Err(RecordError::Ledger(LedgerError::NotFound(_))) => Ok(None),
+        Err(error) => Err(error.into()),
+    })?;
+    let Some(balloon) = found else {
+        note("There is no balloon with this receipt. It is the row of 32 letters and digits that was shown at once.");
+        return Ok(Ended::No);
+    };
+    if desk.json {
+        desk.out.json(&wire::balloon_for_giver(&balloon))?;
+    } else {
+        print(desk, &balloon)?;
+    }
+    Ok(Ended::Done)
+}
+
+fn list(desk: &Desk, asked: &BalloonArgs) -> Outcome {
+    let names = BalloonState::ALL.iter().map(|state| state.as_str());
+    let state = word(asked.state.as_deref(), "state", BalloonState::parse, names)?;
+    let (cursor, limit) = (asked.cursor.as_deref(), u32::from(asked.limit));
+    let page = desk.at_ledger(Needs::Records, async |app| Ok(app.balloons(state, cursor, limit).await?))?;
+    if desk.json {
+        desk.out.json(&wire::balloons(&page))?;
+        return Ok(Ended::Done);
+    }
+    for (place, balloon) in page.items.iter().enumerate() {
+        if place > 0 {
+            desk.out.line("")?;
+        }
+        print(desk, balloon)?;
+    }
+    match &page.next {
+        Some(next) => note(&format!("There are more; go on with --cursor {next}")),
+        None if page.items.is_empty() => note("There is no balloon here."),
+        None => {}
+    }
+    Ok(Ended::Done)
+}
+
+fn print(desk: &Desk, balloon: &Balloon) -> Result<(), Failure> {
+    desk.out.line(beside("", "", 0, &balloon.said))?;
+    let label =
+        |label: &str, ink: Ink, text: &str| desk.out.line(beside(label, &desk.out.paint(ink, label), COLUMN, text));
+    let age = Utc::now().timestamp_millis() - balloon.given_ms;
+    label("Given:", Ink::Faint, &format!("{} ago{}", time_for(age), by(balloon)))?;
+    let (ink, state) = match balloon.state {
+        BalloonState::Waiting => (Ink::Warn, "waiting to be caught".to_owned()),
+        BalloonState::Acknowledged => (Ink::Strong, format!("acknowledged{}", on(balloon.acknowledged_ms))),
+        BalloonState::Adopted => (Ink::Good, format!("adopted{}", on(balloon.decided_ms))),
+        BalloonState::Declined => (Ink::Strong, format!("declined{}", on(balloon.decided_ms))),
+    };
+    label("State:", ink, &state)?;
+    if let Some(reason) = &balloon.reason {
+        label("Because:", Ink::Strong, reason)?;
+    }
+    if let Some(tip) = &balloon.tip {
+        label("Tip:", Ink::Strong, tip.as_str())?;
+    }
+    let about: Vec<&str> =
+        balloon.product.iter().map(AsRef::as_ref).chain(balloon.issue.iter().map(AsRef::as_ref)).collect();
+    if !about.is_empty() {
+        label("About:", Ink::Faint, &about.join(", "))?;
+    }
+    desk.out.line(format!("{:<COLUMN$}{}", "Balloon:", desk.out.paint(Ink::Faint, &balloon.id)))
+}
+
+/// How many gave it; whoever they are, they are not told here.
+fn by(balloon: &Balloon) -> String {
+    match (balloon.givers.len(), &balloon.rose_from) {
+        (0, Some(_)) => ", rose by itself".to_owned(),
+        (givers, _) if givers > 1 => format!(", by {givers}"),
+        _ => String::new(),
+    }
+}
+
+fn on(ms: Option<i64>) -> String {
+    let day = ms.and_then(DateTime::from_timestamp_millis).map(|day| format!(" on {}", day.format("%-d %b %Y")));
+    calm(&day.unwrap_or_default())
+}

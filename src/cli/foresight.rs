@@ -1,0 +1,73 @@
+//! `foresight`: what customers come back with, counted, as a table.
+
+use super::at_ledger::Needs;
+use super::columns::{Side, columns};
+use super::desk::Desk;
+use super::ledger_args::ForesightArgs;
+use super::numbers::{counted, share, thousands};
+use super::outcome::{Ended, Failure, Outcome};
+use super::terminal::{Ink, calm, note};
+use super::wire;
+use crate::app::{OutlookAnswer, Outlooked};
+use crate::engine::foresight::{Basis, Next};
+
+pub(super) fn run(desk: &Desk, asked: &ForesightArgs) -> Outcome {
+    let wanted =
+        Outlooked { product: asked.product.clone(), issues: asked.issue.clone(), limit: usize::from(asked.limit) };
+    let outlook = desk.at_ledger(Needs::Foresight, async |app| Ok(app.foresee(&wanted)?))?;
+    if desk.json {
+        desk.out.json(&wire::foresight(&outlook))?;
+    } else if outlook.next.is_empty() {
+        note(match outlook.contacts {
+            0 => "Nothing is learned yet: no contact is in the ledger. `stemwire learn CONTACTS.csv` puts them in.",
+            _ => "Nobody was counted coming back with anything else.",
+        });
+    } else {
+        print(desk, &outlook)?;
+    }
+    Ok(if outlook.next.is_empty() { Ended::No } else { Ended::Done })
+}
+
+fn print(desk: &Desk, outlook: &OutlookAnswer) -> Result<(), Failure> {
+    use Side::{Left, Right};
+    let heading = ["Comes next", "Chance", "Counted", "Lift", "Median", "Tip"];
+    let mut rows = vec![heading.map(str::to_owned).to_vec()];
+    rows.extend(outlook.next.iter().map(|(next, tip)| {
+        let tip = tip.as_ref().map_or_else(|| "–".to_owned(), ToString::to_string);
+        let median = next.median_days.map_or_else(|| "–".to_owned(), |days| format!("{days:.1} days"));
+        vec![next.issue.to_string(), chance(next), of(next), format!("{:.1}×", next.lift), median, tip]
+    }));
+    for (place, line) in columns(&[Left, Right, Right, Right, Right, Left], &rows).iter().enumerate() {
+        desk.out.line(if place == 0 { desk.out.paint(Ink::Strong, line) } else { line.clone() })?;
+    }
+    if let Some(again) = &outlook.again {
+        desk.out.line("")?;
+        let text = format!("The same again: {}, {}.", chance(again), of(again));
+        desk.out.line(calm(&text))?;
+    }
+    note(&format!(
+        "Within {} days; {} in this situation ({}), learned from {} contacts. Intervals are 95 %.",
+        outlook.horizon_days,
+        counted(outlook.of, "customer", "customers"),
+        rests_on(outlook.basis),
+        thousands(outlook.contacts)
+    ));
+    Ok(())
+}
+
+fn chance(next: &Next) -> String {
+    share(next.p, next.low, next.high)
+}
+
+fn of(next: &Next) -> String {
+    format!("{} of {}", thousands(next.n), thousands(next.of))
+}
+
+fn rests_on(basis: Basis) -> &'static str {
+    match basis {
+        Basis::Popularity => "all customers",
+        Basis::Product => "all with the product",
+        Basis::Issue => "all with the issue",
+        Basis::Set => "all with just these issues",
+    }
+}

@@ -1,0 +1,193 @@
+//! `pulse`: the directive and its measures, in a few plain lines.
+
+use super::at_ledger::Needs;
+use super::columns::{Side, columns};
+use super::desk::Desk;
+use super::numbers::{counted, points, share, thousands, time_for};
+use super::outcome::{Ended, Failure, Outcome};
+use super::terminal::{Ink, beside};
+use super::wire;
+use crate::app::{Causes, ENOUGH, Helps, Pulse, Right};
+use crate::engine::experiment::{Effect, Share};
+use chrono::Utc;
+
+/// Wide enough for the longest label and a space.
+const COLUMN: usize = 20;
+/// Products and issues that are named, those with the most contacts.
+const NAMED: usize = 5;
+/// The last weeks that are named.
+const WEEKS: usize = 6;
+
+pub(super) fn run(desk: &Desk) -> Outcome {
+    let pulse = desk.at_ledger(Needs::Records, async |app| Ok(app.pulse(Utc::now()).await?))?;
+    if desk.json {
+        desk.out.json(&wire::pulse(&pulse))?;
+        return Ok(Ended::Done);
+    }
+    if let Some(directive) = &pulse.directive {
+        desk.out.line(beside("", "", 0, directive))?;
+        desk.out.line("")?;
+    }
+    let (from, until) = (pulse.from.format("%-d %b %Y"), pulse.until.format("%-d %b %Y"));
+    desk.out.line(desk.out.paint(Ink::Faint, &format!("{from} to {until}; intervals are 95 %")))?;
+    desk.out.line("")?;
+    for (label, text) in lines(&pulse) {
+        desk.out.line(beside(label, &desk.out.paint(Ink::Strong, label), COLUMN, &text))?;
+    }
+    print_parts(desk, &pulse.right)
+}
+
+fn lines(pulse: &Pulse) -> Vec<(&'static str, String)> {
+    vec![
+        ("Right first time", right(&pulse.right, pulse.horizon_days)),
+        ("Promises", promises(pulse)),
+        ("Balloons", balloons(pulse)),
+        ("Suggestions", suggestions(pulse)),
+        ("Outcomes", outcomes(pulse)),
+        ("Does telling help?", helps(&pulse.helps)),
+        ("Why they came back", causes(&pulse.causes)),
+    ]
+}
+
+/// The share, or how much is missing for one.
+fn measured(of: Option<Share>) -> String {
+    match of {
+        Some(of) if of.of >= ENOUGH => share(of.value, of.low, of.high),
+        of => missing(of.map_or(0, |of| of.of)),
+    }
+}
+
+fn missing(have: u64) -> String {
+    format!("not enough data yet, {} more needed", thousands(ENOUGH.saturating_sub(have)))
+}
+
+fn right(right: &Right, days: i64) -> String {
+    let measured = measured(right.overall);
+    let counted = match right.overall {
+        Some(of) => format!(
+            ": after {} of {} contacts nobody came back within {days} days",
+            thousands(of.hits),
+            thousands(of.of)
+        ),
+        None => String::new(),
+    };
+    let open = match right.open {
+        0 => String::new(),
+        open => format!("; {} too young to be counted", thousands(open)),
+    };
+    format!("{measured}{counted}{open}.")
+}
+
+fn promises(pulse: &Pulse) -> String {
+    let made = pulse.promises;
+    let of = Share::of(made.kept, made.kept + made.broken + made.overdue);
+    let kept = of.map(|of| format!("{} % kept: ", points(of.value))).unwrap_or_default();
+    format!("{kept}{} kept, {} broken, {} overdue.", made.kept, made.broken, made.overdue)
+}
+
+fn balloons(pulse: &Pulse) -> String {
+    let stats = &pulse.balloons;
+    let oldest = stats.oldest_waiting_ms.map(|ms| pulse.until.timestamp_millis() - ms);
+    let oldest = oldest.map(|ms| format!(", the oldest for {}", time_for(ms))).unwrap_or_default();
+    let median = stats.median_to_decision_ms.map(time_for);
+    let median = median.map(|time| format!(" Half were decided within {time}.")).unwrap_or_default();
+    format!(
+        "{} waiting{oldest}; {} acknowledged, {} adopted, {} declined.{median}",
+        stats.waiting, stats.acknowledged, stats.adopted, stats.declined
+    )
+}
+
+fn suggestions(pulse: &Pulse) -> String {
+    let all = counted(pulse.volunteered + pulse.silent, "answer", "answers");
+    format!("{all}: a tip in {}, silence in {}.", thousands(pulse.volunteered), thousands(pulse.silent))
+}
+
+fn outcomes(pulse: &Pulse) -> String {
+    let some = pulse.outcomes.iter().filter(|(_, times)| **times > 0);
+    let named: Vec<String> = some.map(|(outcome, times)| format!("{outcome} {}", thousands(*times))).collect();
+    if named.is_empty() { "none yet.".to_owned() } else { format!("{}.", named.join(", ")) }
+}
+
+fn helps(helps: &Helps) -> String {
+    let (told, held_out) = (helps.arms.told, helps.arms.held_out);
+    let lacks =
+        |needed: (u64, u64)| needed.0.saturating_sub(told.customers) + needed.1.saturating_sub(held_out.customers);
+    let lacking = helps.needed.map(lacks);
+    match helps.effect {
+        Some(effect) if lacking == Some(0) || is_clear(&effect) => {
+            let difference = effect.difference;
+            let (word, low, high) = match difference.value < 0.0 {
+                true => ("fewer", -difference.high, -difference.low),
+                false => ("more", difference.low, difference.high),
+            };
+            format!(
+                "{} points {word} come back ({} to {}): {} % of {} who may be told, {} % of {} held out by lot.",
+                points(difference.value.abs()),
+                points(low),
+                points(high),
+                points(told.rate()),
+                thousands(told.customers),
+                points(held_out.rate()),
+                thousands(held_out.customers)
+            )
+        }
+        _ => match lacking {
+            Some(lacking) => format!("not enough data yet, {} more customers needed.", thousands(lacking.max(1))),
+            None => "not enough data yet: nobody who was held out has been counted.".to_owned(),
+        },
+    }
+}
+
+/// True where the interval tells better from worse.
+fn is_clear(effect: &Effect) -> bool {
+    effect.difference.high < 0.0 || effect.difference.low > 0.0
+}
+
+fn causes(causes: &Causes) -> String {
+    let whole = causes.whole();
+    if whole == 0 {
+        return "nobody did, about anything else.".to_owned();
+    }
+    let parts = [
+        ("no tip written", causes.no_tip),
+        ("nobody asked stemwire", causes.not_asked),
+        ("not understood", causes.not_understood),
+        ("kept back by a gate", causes.gated),
+        ("held out by lot", causes.held_out),
+        ("shown, not told", causes.not_told),
+        ("told in vain", causes.failed),
+    ];
+    let share = |part: u64| points(part as f64 / whole as f64);
+    let some = parts.into_iter().filter(|(_, part)| *part > 0);
+    let named: Vec<String> = some.map(|(cause, part)| format!("{cause} {} %", share(part))).collect();
+    format!("{}: {}.", counted(whole, "contact", "contacts"), named.join(", "))
+}
+
+fn print_parts(desk: &Desk, right: &Right) -> Outcome {
+    let weeks = &right.weeks[right.weeks.len().saturating_sub(WEEKS)..];
+    let week = |(at_ms, of): &(i64, Share)| {
+        let day =
+            chrono::DateTime::from_timestamp_millis(*at_ms).unwrap_or_default().format("week of %-d %b").to_string();
+        (day, *of)
+    };
+    let part = |part: &crate::app::RightOf| {
+        let name: Vec<&str> =
+            part.issue.iter().map(AsRef::as_ref).chain(part.product.iter().map(AsRef::as_ref)).collect();
+        (if name.is_empty() { "neither product nor issue".to_owned() } else { name.join(", ") }, part.share)
+    };
+    print_shares(desk, "Right first time, by week", weeks.iter().map(week))?;
+    print_shares(desk, "Right first time, where most contacts are", right.by.iter().take(NAMED).map(part))?;
+    Ok(Ended::Done)
+}
+
+fn print_shares(desk: &Desk, title: &str, shares: impl Iterator<Item = (String, Share)>) -> Result<(), Failure> {
+    let row =
+        |(name, of): (String, Share)| vec![format!("  {name}"), measured(Some(of)), format!("of {}", thousands(of.of))];
+    let rows: Vec<Vec<String>> = shares.map(row).collect();
+    if rows.is_empty() {
+        return Ok(());
+    }
+    desk.out.line("")?;
+    desk.out.line(desk.out.paint(Ink::Strong, title))?;
+    columns(&[Side::Left, Side::Right, Side::Right], &rows).iter().try_for_each(|line| desk.out.line(line))
+}

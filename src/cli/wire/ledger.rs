@@ -1,0 +1,123 @@
+//! What the ledger answers: foresight, gaps, balloons, and what is kept about a customer.
+
+use super::tip::rounded;
+use crate::app::{Gap, Missing, OutlookAnswer};
+use crate::engine::experiment::Share;
+use crate::engine::foresight::Next;
+use crate::ledger::{Balloon, Giver, KeptRecord, Page};
+use crate::tip::TipId;
+use chrono::{DateTime, SecondsFormat};
+use serde_json::{Map, Value, json};
+
+/// As RFC 3339.
+pub(super) fn time(ms: i64) -> String {
+    DateTime::from_timestamp_millis(ms).unwrap_or_default().to_rfc3339_opts(SecondsFormat::Millis, true)
+}
+
+/// Four decimals, as the API sends them.
+pub(super) fn exact(value: f64) -> f64 {
+    rounded(value as f32)
+}
+
+pub(super) fn share(share: &Share) -> Map<String, Value> {
+    let Share { hits, of, value, low, high } = *share;
+    let fields = [("n", json!(hits)), ("of", json!(of)), ("value", json!(exact(value)))];
+    let interval = [("low", json!(exact(low))), ("high", json!(exact(high)))];
+    fields.into_iter().chain(interval).map(|(name, value)| (name.to_owned(), value)).collect()
+}
+
+pub(in crate::cli) fn foresight(outlook: &OutlookAnswer) -> Value {
+    json!({
+        "next": outlook.next.iter().map(|(one, tip)| next(one, tip.as_ref())).collect::<Vec<_>>(),
+        "of": outlook.of,
+        "basis": outlook.basis.as_str(),
+        "again": outlook.again.as_ref().map(|again| next(again, None)),
+        "horizon_days": outlook.horizon_days,
+        "contacts": outlook.contacts,
+    })
+}
+
+fn next(next: &Next, tip: Option<&TipId>) -> Value {
+    json!({
+        "issue": next.issue.as_str(),
+        "product": next.product.as_ref().map(|product| product.as_str()),
+        "p": exact(next.p),
+        "low": exact(next.low),
+        "high": exact(next.high),
+        "lift": exact(next.lift),
+        "n": next.n,
+        "median_days": next.median_days,
+        "tip": tip.map(TipId::as_str),
+    })
+}
+
+pub(in crate::cli) fn gaps(gaps: &[Gap]) -> Value {
+    json!({"items": gaps.iter().map(gap).collect::<Vec<_>>(), "next": null})
+}
+
+fn gap(gap: &Gap) -> Value {
+    let (kind, product, issue, words) = match &gap.what {
+        Missing::Issue { product, issue } => {
+            ("issue", product.as_ref().map(ToString::to_string), Some(issue.to_string()), None)
+        }
+        Missing::Search { words } => ("search", None, None, Some(words.clone())),
+    };
+    json!({
+        "kind": kind,
+        "product": product,
+        "issue": issue,
+        "words": words,
+        "times": gap.times,
+        "contacts_a_month": exact(gap.a_month),
+    })
+}
+
+pub(in crate::cli) fn balloons(page: &Page<Balloon>) -> Value {
+    json!({"items": page.items.iter().map(balloon).collect::<Vec<_>>(), "next": page.next})
+}
+
+fn balloon(of: &Balloon) -> Value {
+    let mut wire = balloon_for_giver(of);
+    wire["givers"] = of.givers.iter().map(giver).collect();
+    wire
+}
+
+/// What a giver sees of it: the others are none of theirs.
+pub(in crate::cli) fn balloon_for_giver(balloon: &Balloon) -> Value {
+    json!({
+        "id": balloon.id,
+        "text": balloon.said,
+        "product": balloon.product.as_ref().map(|product| product.as_str()),
+        "issue": balloon.issue.as_ref().map(|issue| issue.as_str()),
+        "state": balloon.state.as_str(),
+        "given_at": time(balloon.given_ms),
+        "acknowledged_at": balloon.acknowledged_ms.map(time),
+        "decided_at": balloon.decided_ms.map(time),
+        "reason": balloon.reason,
+        "tip": balloon.tip.as_ref().map(TipId::as_str),
+        "rose_by_itself": balloon.rose_from.is_some(),
+        "givers": [],
+    })
+}
+
+fn giver(giver: &Giver) -> Value {
+    json!({
+        "given_at": time(giver.given_ms),
+        "from": giver.name,
+        "role": giver.role,
+        "contact": giver.contact,
+        "text": giver.said,
+    })
+}
+
+/// A record about a customer; what is kept in milliseconds is shown as a time.
+pub(in crate::cli) fn kept(record: &KeptRecord) -> Value {
+    let mut wire = Map::new();
+    wire.insert("kind".to_owned(), json!(record.kind));
+    wire.insert("at".to_owned(), json!(record.at_ms.map(time)));
+    wire.extend(record.fields.iter().map(|(name, value)| match (name.strip_suffix("_ms"), value.parse()) {
+        (Some(name), Ok(ms)) => (format!("{name}_at"), json!(time(ms))),
+        _ => ((*name).to_owned(), json!(value)),
+    }));
+    Value::Object(wire)
+}

@@ -1,0 +1,147 @@
+//! `learn`, `foresight`, `gaps`, `pulse`: from a file of contacts to what follows what.
+
+use super::Place;
+use std::fmt::Write;
+
+/// Sixty customers who bought gerberas; forty of them came back three days later, because they drooped.
+fn contacts() -> String {
+    let mut text = "Customer,at,Product,issue,agent\n".to_owned();
+    for customer in 0..60 {
+        let day = 1 + customer % 20;
+        writeln!(text, "C-{customer},2024-03-{day:02}T10:00:00Z,gerbera,buying,Jo").expect("it fits");
+        if customer < 40 {
+            writeln!(text, "C-{customer},2024-03-{:02} 10:00,flowers/gerbera,drooping,Jo", day + 3).expect("it fits");
+        }
+    }
+    // Time has gone on, so that everybody's horizon is over.
+    text + "C-last,2024-06-01,roses,buying,Jo\n"
+}
+
+#[test]
+fn contacts_are_learned_and_counted_once() {
+    let place = Place::with_library();
+    place.write("contacts.csv", contacts());
+    let ran = place.run(&["learn", "contacts.csv"]).ends(0);
+    assert_eq!(ran.out, "101 contacts recorded, 0 known before, 0 refused.\n", "{}", ran.told());
+    assert!(ran.err.is_empty(), "no bar where nobody sees it: {}", ran.told());
+    let again = place.run(&["learn", "contacts.csv", "--json"]).ends(0).json();
+    assert_eq!((&again["accepted"], &again["repeated"]), (&0.into(), &101.into()), "{again}");
+
+    let json = place.run(&["foresight", "--product", "gerbera", "--issue", "buying", "--json"]).ends(0).json();
+    let first = &json["next"][0];
+    assert_eq!(first["issue"], "flowers/gerbera:drooping", "{json}");
+    assert_eq!((&first["n"], &json["of"]), (&40.into(), &60.into()), "{json}");
+    assert_eq!(first["tip"], "flowers/gerbera/water", "the first of two, by id: {json}");
+    assert_eq!((&first["median_days"], &json["horizon_days"]), (&3.0.into(), &7.into()), "{json}");
+    let ran = place.run(&["foresight", "--product", "gerbera", "--issue", "buying"]).ends(0);
+    assert!(ran.out.contains("40 of 60") && ran.out.contains("3.0 days"), "{}", ran.told());
+}
+
+#[test]
+fn what_cannot_be_taken_is_named_and_the_rest_is_kept() {
+    let place = Place::with_library();
+    let mut text =
+        "customer,at,position,issue\nA,2024-01-01,,buying\n,2024-01-01,,buying\nB,yesterday,,buying\n".to_owned();
+    text += "C,,,buying\nD,2999-01-01,,buying\nE,,third,buying\nF,,3,buying\n";
+    text += &"G,never,,buying\n".repeat(30);
+    place.write("contacts.csv", text);
+    let ran = place.run(&["learn", "contacts.csv"]).ends(1);
+    assert_eq!(ran.out, "2 contacts recorded, 0 known before, 35 refused.\n", "{}", ran.told());
+    for (line, what) in
+        [(3, "`customer` is empty"), (4, "\"yesterday\""), (5, "neither"), (6, "future"), (7, "whole number")]
+    {
+        let told = ran.err.lines().find(|told| told.starts_with(&format!("contacts.csv:{line}: ")));
+        assert!(told.is_some_and(|told| told.contains(what)), "line {line}: {}", ran.told());
+    }
+    assert_eq!(ran.err.lines().count(), 21, "{}", ran.told());
+    assert!(ran.err.ends_with("… and 15 more.\n"), "{}", ran.told());
+}
+
+#[test]
+fn every_form_is_read() {
+    let place = Place::with_library();
+    let one = r#"{"customer": "A", "at": "2024-01-01T09:00:00Z", "product": "gerbera", "issue": "buying"}"#;
+    let two = r#"{"customer": "B", "at": "2024-01-01T09:00:00Z", "text": "they are flopping over"}"#;
+    let lines = format!("{one}\n\n{two}\n");
+    let array = format!("[{one}, {two}]");
+    let known = |ran: &super::Ran| ran.out.starts_with("0 contacts recorded, 2 known before");
+    let ran = place.run_with_input(&["learn", "-"], &lines).ends(0);
+    assert_eq!(ran.out, "2 contacts recorded, 0 known before, 0 refused.\n", "{}", ran.told());
+    let ran = place.run_with_input(&["learn", "-"], &array).ends(0);
+    assert!(known(&ran), "{}", ran.told());
+    let ran = place.run_with_input(&["learn", "-", "--form", "ndjson"], &lines).ends(0);
+    assert!(known(&ran), "{}", ran.told());
+    place.write("contacts.txt", &array);
+    assert!(known(&place.run(&["learn", "contacts.txt"]).ends(0)));
+    place.write("contacts.JSONL", &lines);
+    assert!(known(&place.run(&["learn", "contacts.JSONL"]).ends(0)));
+    // What they said is used and dropped.
+    let ledger = std::fs::read(place.path().join("stemwire.db")).expect("the ledger is there");
+    assert!(!ledger.windows(8).any(|bytes| bytes == b"flopping"), "the text of a contact is in the ledger");
+    let kept = place.run(&["ledger", "export", "--customer", "B"]).ends(0);
+    assert!(kept.out.contains("flowers/gerbera:drooping"), "{}", kept.told());
+}
+
+#[test]
+fn a_file_that_is_none_is_an_error_that_says_so() {
+    let place = Place::with_library();
+    assert!(place.run(&["learn", "nothing.csv"]).ends(2).err.contains("nothing.csv"));
+    assert!(place.run(&["learn", "tips"]).ends(2).err.contains("is a folder"));
+    place.run(&["learn"]).ends(2);
+    place.run(&["learn", "a.csv", "--sample"]).ends(2);
+    assert!(!place.path().join("stemwire.db").exists(), "no ledger is made for nothing");
+    let ran = place.run_with_input(&["learn", "-"], "name,when\nA,2024-01-01\n").ends(1);
+    assert!(ran.err.contains("-:1: ") && ran.err.contains("`customer`"), "{}", ran.told());
+}
+
+#[test]
+fn without_a_ledger_it_is_said_how_to_get_one() {
+    let place = Place::with_library();
+    let commands: [&[&str]; 7] = [
+        &["foresight"],
+        &["gaps"],
+        &["pulse"],
+        &["balloon", "--list"],
+        &["balloon", "--receipt", "x"],
+        &["ledger", "check"],
+        &["ledger", "export", "--customer", "A"],
+    ];
+    for command in commands {
+        let ran = place.run(command).ends(2);
+        assert!(ran.err.contains("stemwire learn CONTACTS.csv"), "{command:?}: {}", ran.told());
+        assert!(!place.path().join("stemwire.db").exists(), "{command:?} made one");
+    }
+    // Who asks for a tip gets one all the same.
+    place.run(&["suggest", "--customer", "A", "--product", "gerbera", "--issue", "buying"]).ends(0);
+    let ran = place.run(&["ledger", "check", "--ledger", "mysql://x"]).ends(2);
+    assert!(ran.err.contains("sqlite:FILE"), "{}", ran.told());
+}
+
+#[test]
+fn little_data_is_called_little() {
+    let place = Place::with_library();
+    place.run_with_input(&["learn", "-"], "customer,at,issue\nA,2024-01-01,buying\n").ends(0);
+    let ran = place.run(&["pulse"]).ends(0);
+    assert!(ran.out.starts_with("Nobody goes home with a problem"), "{}", ran.told());
+    assert!(ran.out.contains("not enough data yet, 97 more needed"), "{}", ran.told());
+    let ran = place.run(&["foresight"]).ends(1);
+    assert!(ran.out.is_empty() && !ran.err.is_empty(), "{}", ran.told());
+}
+
+#[test]
+fn what_no_tip_is_there_for_is_a_gap() {
+    let place = Place::with_library();
+    let day = |back: i64| (chrono::Utc::now() - chrono::TimeDelta::days(back)).to_rfc3339();
+    let mut text = "customer,at,product,issue\n".to_owned();
+    for customer in 0..9 {
+        writeln!(text, "C{customer},{},gerbera,buying", day(20)).expect("it fits");
+        writeln!(text, "C{customer},{},gerbera,too big for the vase", day(18)).expect("it fits");
+    }
+    place.run_with_input(&["learn", "-", "--form", "csv"], &text).ends(0);
+    let json = place.run(&["gaps", "--json"]).ends(0).json();
+    let gap = &json["items"][0];
+    assert_eq!((&gap["kind"], &gap["issue"]), (&"issue".into(), &"too big for the vase".into()), "{json}");
+    assert_eq!((&gap["times"], &gap["customers"]), (&9.into(), &9.into()), "{json}");
+    let ran = place.run(&["gaps"]).ends(0);
+    assert!(ran.out.contains("too big for the vase (flowers/gerbera): no tip prevents it"), "{}", ran.told());
+}

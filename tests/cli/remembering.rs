@@ -1,0 +1,129 @@
+//! `learn --sample`, `suggest --customer`, `balloon`, `ledger`: what is remembered, shown, and forgotten.
+
+use super::Place;
+use serde_json::Value;
+
+#[test]
+fn a_simulated_past_fills_every_number_and_says_that_it_is_one() {
+    let place = Place::with_library();
+    let ran = place.run(&["learn", "--sample"]).ends(0);
+    assert!(ran.out.starts_with("Simulated: ") && ran.err.contains("None of it happened"), "{}", ran.told());
+    let before = place.run(&["ledger", "check", "--json"]).ends(0).json();
+    for kind in ["contacts", "outcomes", "suggestions", "exposures", "balloons", "promises", "misses"] {
+        assert!(before[kind].as_u64() > Some(0), "{kind}: {before}");
+    }
+    let again = place.run(&["learn", "--sample"]).ends(0);
+    assert!(again.out.contains("nothing was added"), "{}", again.told());
+    assert_eq!(place.run(&["ledger", "check", "--json"]).ends(0).json(), before, "a second run added something");
+
+    let pulse = place.run(&["pulse", "--json"]).ends(0).json();
+    assert!(pulse["right_first_time"]["overall"]["of"].as_u64() > Some(1_000), "{pulse}");
+    assert!(pulse["promises"]["kept"].as_u64() > Some(0) && pulse["promises"]["overdue"].as_u64() > Some(0), "{pulse}");
+    assert!(pulse["balloons"]["waiting"].as_u64() > Some(0), "{pulse}");
+    assert!(pulse["experiment"]["held_out"]["customers"].as_u64() > Some(0), "{pulse}");
+    let causes = pulse["causes"].as_object().expect("an object");
+    let parts: u64 = causes.iter().filter(|(name, _)| *name != "whole").filter_map(|(_, n)| n.as_u64()).sum();
+    assert_eq!(causes["whole"].as_u64(), Some(parts), "{pulse}");
+    assert!(place.run(&["pulse"]).ends(0).out.contains("Does telling help?"));
+
+    let next = place.run(&["foresight", "--product", "gerbera", "--issue", "buying", "--json"]).ends(0).json();
+    assert_eq!(next["next"][0]["issue"], "flowers/gerbera:drooping", "as the tips say: {next}");
+    whoever_was_told_is_not_told_again(&place);
+}
+
+/// Of the simulated customers, one who was given the wire.
+fn whoever_was_told_is_not_told_again(place: &Place) {
+    let asked = ["suggest", "--json", "--product", "gerbera", "--issue", "buying"];
+    let fresh = place.run(&asked).ends(0).json();
+    let best = fresh["tip"]["id"].as_str().expect("there is a tip").to_owned();
+    let told = (0..200).map(|number| format!("sample-{number:05}")).find(|customer| {
+        let kept = place.run(&["ledger", "export", "--customer", customer]);
+        let records = kept.out.lines().map(|line| serde_json::from_str::<Value>(line).expect("JSON"));
+        records.into_iter().any(|record| record["tip"] == *best && record["outcome"] == "given")
+    });
+    let told = told.expect("somebody was given it");
+    let after = place.run(&[&asked[..], &["--customer", &told]].concat()).json();
+    assert_ne!(after["tip"]["id"], fresh["tip"]["id"], "{told}: {after}");
+}
+
+#[test]
+fn a_real_past_is_not_mixed_with_a_simulated_one() {
+    let place = Place::with_library();
+    place.run_with_input(&["learn", "-"], "customer,at,issue\nA,2024-01-01,buying\n").ends(0);
+    let ran = place.run(&["learn", "--sample"]).ends(2);
+    assert!(ran.err.contains("--force") && ran.err.contains("--ledger"), "{}", ran.told());
+    let held = place.run(&["ledger", "check", "--json"]).ends(0).json();
+    assert_eq!((&held["contacts"], &held["balloons"]), (&1.into(), &0.into()), "{held}");
+}
+
+#[test]
+fn a_balloon_is_caught_and_can_be_looked_up() {
+    let place = Place::with_library();
+    let given =
+        place.run(&["balloon", "Sell vases", "with the roses", "--product", "gerbera", "--from", "Dana"]).ends(0);
+    let receipt =
+        given.out.lines().find_map(|line| line.strip_prefix("Receipt:")).expect("a receipt").trim().to_owned();
+    assert!(given.err.contains(&receipt), "{}", given.told());
+    let found = place.run(&["balloon", "--receipt", &receipt]).ends(0);
+    assert!(found.out.contains("Sell vases with the roses") && found.out.contains("waiting"), "{}", found.told());
+    let json = place.run(&["balloon", "--receipt", &receipt, "--json"]).ends(0).json();
+    assert_eq!((&json["state"], &json["product"]), (&"waiting".into(), &"flowers/gerbera".into()), "{json}");
+    assert_eq!(json["givers"], serde_json::json!([]), "the others are none of a giver's");
+
+    let same = place.run_with_input(&["balloon", "-", "--json"], "sell VASES with the roses!\n").ends(0).json();
+    assert_eq!((&same["id"], &same["joined"]), (&json["id"], &true.into()), "{same}");
+    let list = place.run(&["balloon", "--list", "--state", "waiting", "--json"]).ends(0).json();
+    assert_eq!(list["items"].as_array().map(Vec::len), Some(1), "{list}");
+    assert_eq!(list["items"][0]["givers"].as_array().map(Vec::len), Some(2), "{list}");
+    assert!(place.run(&["balloon", "--list", "--state", "adopted"]).ends(0).out.is_empty());
+}
+
+#[test]
+fn what_is_no_balloon_is_answered_kindly() {
+    let place = Place::with_library();
+    place.run(&["balloon"]).ends(2);
+    assert!(place.run(&["balloon", "  "]).ends(2).err.contains("says something"));
+    assert!(!place.path().join("stemwire.db").exists());
+    place.run(&["balloon", "Hello"]).ends(0);
+    let ran = place.run(&["balloon", "--receipt", "0123"]).ends(1);
+    assert!(ran.out.is_empty() && ran.err.contains("receipt"), "{}", ran.told());
+    assert!(place.run(&["balloon", "--list", "--state", "lost"]).ends(2).err.contains("acknowledged"));
+    place.run(&["balloon", "--state", "waiting", "x"]).ends(2);
+}
+
+#[test]
+fn a_customer_sees_what_is_kept_and_has_it_gone() {
+    let place = Place::with_library();
+    let contacts = "customer,at,issue\nMrs Lind,2024-01-01,buying\nMrs Lind,2024-01-02,gift\nMr Bo,2024-01-01,buying\n";
+    place.run_with_input(&["learn", "-"], contacts).ends(0);
+    let lind = ["--customer", "Mrs Lind"];
+    let kept = place.run(&[&["ledger", "export"][..], &lind].concat()).ends(0);
+    let records: Vec<Value> = kept.out.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    assert_eq!(records.len(), 2, "{}", kept.told());
+    assert_eq!((&records[0]["kind"], &records[0]["issue"]), (&"contacts".into(), &"buying".into()));
+    assert_eq!(records[0]["at"], "2024-01-01T00:00:00.000Z");
+
+    let asked = place.run(&[&["ledger", "erase"][..], &lind].concat()).ends(2);
+    assert!(asked.err.contains("--yes"), "nobody is there to be asked: {}", asked.told());
+    assert_eq!(place.run(&[&["ledger", "export"][..], &lind].concat()).ends(0).out, kept.out, "it is all there");
+    let gone = place.run(&[&["ledger", "erase", "--yes"][..], &lind].concat()).ends(0);
+    assert_eq!(gone.out, "2 records erased.\n");
+    place.run(&[&["ledger", "export"][..], &lind].concat()).ends(1);
+    place.run(&[&["ledger", "erase", "--yes"][..], &lind].concat()).ends(1);
+    place.run(&["ledger", "export", "--customer", "Mr Bo"]).ends(0);
+    place.run(&["ledger", "export", "--customer", "  "]).ends(2);
+    let ledger = std::fs::read(place.path().join("stemwire.db")).expect("the ledger is there");
+    assert!(!ledger.windows(4).any(|bytes| bytes == b"Lind"), "a customer's name is in the ledger");
+}
+
+#[test]
+fn another_key_is_refused_before_anything_is_read() {
+    let place = Place::with_library();
+    place.run_with_input(&["learn", "-"], "customer,at,issue\nA,2024-01-01,buying\n").ends(0);
+    let mut command = place.command(&["ledger", "check"]);
+    let output = command.env("STEMWIRE_CUSTOMER_KEY", "other.key").output().expect("it runs");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("other.key"));
+    let ran = place.run(&["ledger", "check"]).ends(0);
+    assert!(ran.out.contains("contacts") && ran.err.contains("can be reached"), "{}", ran.told());
+}

@@ -16,7 +16,7 @@ const PICTURES = [
 ];
 
 const folder = await mkdtemp(join(tmpdir(), 'stemwire-pictures-'));
-const server = spawn(BINARY, ['serve', '--library', join(top, 'tips'), '--index', join(folder, 'index'), '--listen', '127.0.0.1:0'], { stdio: ['ignore', 'ignore', 'pipe'] });
+const server = spawn(BINARY, ['serve', '--library', join(top, 'tips'), '--index', join(folder, 'index'), '--ledger', `sqlite:${join(folder, 'ledger.db')}`, '--listen', '127.0.0.1:0'], { stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, STEMWIRE_CUSTOMER_KEY: join(folder, 'ledger.key') } });
 let said = '';
 const address = await new Promise((resolve, reject) => {
   server.stderr.on('data', (bytes) => {

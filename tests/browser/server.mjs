@@ -27,7 +27,7 @@ export async function serve() {
     await mkdir(dirname(path), { recursive: true });
     await writeFile(path, text);
   }
-  const child = spawn(BINARY, ['serve', '--library', join(folder, 'tips'), '--index', join(folder, 'index'), '--listen', '127.0.0.1:0'], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(BINARY, ['serve', '--library', join(folder, 'tips'), '--index', join(folder, 'index'), '--ledger', `sqlite:${join(folder, 'ledger.db')}`, '--listen', '127.0.0.1:0'], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, STEMWIRE_CUSTOMER_KEY: join(folder, 'ledger.key') } });
   let said = '';
   const address = await new Promise((resolve, reject) => {
     const hear = (bytes) => {

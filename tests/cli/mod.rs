@@ -9,6 +9,7 @@ mod making;
 mod remembering;
 mod serving;
 mod settings;
+mod several;
 mod shapes;
 mod slips;
 

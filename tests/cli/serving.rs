@@ -8,17 +8,17 @@ use std::sync::mpsc;
 use std::time::Duration;
 
 /// Far more than anything here takes on a busy machine; nothing is measured by it.
-const DEADLINE: Duration = Duration::from_secs(120);
+pub const DEADLINE: Duration = Duration::from_secs(120);
 
 /// A server that runs, and what it says on stderr.
-struct Serving {
+pub struct Serving {
     child: Child,
     lines: mpsc::Receiver<String>,
     said: String,
 }
 
 impl Serving {
-    fn start(place: &Place, arguments: &[&str]) -> Serving {
+    pub fn start(place: &Place, arguments: &[&str]) -> Serving {
         let mut child = place
             .command(&[&["--listen", "127.0.0.1:0"], arguments].concat())
             .stdout(Stdio::null())
@@ -47,18 +47,18 @@ impl Serving {
     }
 
     /// The address that it says it is at.
-    fn address(&mut self) -> String {
+    pub fn address(&mut self) -> String {
         let line = self.wait_for("http://127.0.0.1:");
         let address = line.split("http://").nth(1).and_then(|rest| rest.split('/').next()).expect("an address");
         address.to_owned()
     }
 
-    fn signal(&self, name: &str) {
+    pub fn signal(&self, name: &str) {
         let sent = std::process::Command::new("kill").args([name, &self.child.id().to_string()]).status();
         assert!(sent.is_ok_and(|status| status.success()), "the signal could not be sent");
     }
 
-    fn end(mut self) -> ExitStatus {
+    pub fn end(mut self) -> ExitStatus {
         let (sender, ended) = mpsc::channel();
         let id = self.child.id();
         // The thread owns the child, so that a child that never ends does not hang the test.
@@ -70,10 +70,19 @@ impl Serving {
     }
 }
 
-fn get(address: &str, path: &str) -> String {
+pub fn get(address: &str, path: &str) -> String {
+    ask(address, &format!("GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n"))
+}
+
+pub fn post(address: &str, path: &str, json: &str) -> String {
+    let head = format!("POST {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\nContent-Type: application/json");
+    ask(address, &format!("{head}\r\nContent-Length: {}\r\n\r\n{json}", json.len()))
+}
+
+fn ask(address: &str, request: &str) -> String {
     let mut stream = TcpStream::connect(address).expect("it listens");
     stream.set_read_timeout(Some(DEADLINE)).expect("a deadline can be set");
-    write!(stream, "GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n").expect("it can be asked");
+    stream.write_all(request.as_bytes()).expect("it can be asked");
     let mut answer = String::new();
     stream.read_to_string(&mut answer).expect("it answers");
     answer

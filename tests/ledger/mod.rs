@@ -11,7 +11,7 @@ mod misses;
 mod once;
 mod opening;
 mod outcomes;
-mod places;
+pub mod places;
 mod promises;
 mod retention;
 mod several;

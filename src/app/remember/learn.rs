@@ -4,7 +4,7 @@ use super::super::App;
 use super::super::live::EventKind;
 use crate::engine::Flagged;
 use crate::engine::foresight::{Contact, Learner};
-use crate::ledger::{ChangeKind, Changed, KeptContact, Ledger, LedgerError};
+use crate::ledger::{ChangeKind, Changed, KeptContact, Lead, Ledger, LedgerError};
 use crate::tip::Substance;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -28,6 +28,15 @@ struct Learned {
     seq: i64,
     /// Contacts read up to there.
     read: u64,
+    /// Held by the one server that fits the weights.
+    lead: Option<Lead>,
+}
+
+impl Learned {
+    /// Begins anew, but for the lead.
+    fn forget(&mut self) {
+        *self = Learned { lead: self.lead.take(), ..Learned::default() };
+    }
 }
 
 /// Learns whatever is there, once.
@@ -86,7 +95,8 @@ impl Todo {
                     ChangeKind::Outcome => self.flags = true,
                     ChangeKind::Erased => *self = Todo { anew: true, ..Todo::all() },
                     ChangeKind::Anything => *self = Todo { anew: self.anew, unsure: true, ..Todo::all() },
-                    ChangeKind::Balloon | ChangeKind::Promise | ChangeKind::Model => {}
+                    ChangeKind::Model => self.contacts = true,
+                    ChangeKind::Balloon | ChangeKind::Promise => {}
                 }
                 app.tell_ledger(&changed);
             }
@@ -98,7 +108,7 @@ impl Todo {
 
     async fn work(&self, app: &App, learned: &Arc<Mutex<Learned>>) -> Result<(), LedgerError> {
         if self.anew || (self.unsure && some_are_gone(app, learned).await?) {
-            *learned.lock().unwrap_or_else(PoisonError::into_inner) = Learned::default();
+            learned.lock().unwrap_or_else(PoisonError::into_inner).forget();
         }
         if self.contacts {
             learn_contacts(app, learned).await?;
@@ -122,13 +132,52 @@ async fn some_are_gone(app: &App, learned: &Mutex<Learned>) -> Result<bool, Ledg
 async fn learn_contacts(app: &App, learned: &Arc<Mutex<Learned>>) -> Result<(), LedgerError> {
     let ledger = app.memory.ledger()?;
     while read_batch(&ledger, learned).await? {}
-    let learned = Arc::clone(learned);
+    if !leads(&ledger, learned).await && take_weights(&ledger, learned).await? {
+        let foresight = learned.lock().unwrap_or_else(PoisonError::into_inner).learner.counted();
+        app.memory.foresight.store(Some(Arc::new(foresight)));
+        return Ok(());
+    }
+    let fitting = Arc::clone(learned);
     // Fitting takes seconds where there are a million contacts.
-    let fitted =
-        tokio::task::spawn_blocking(move || learned.lock().unwrap_or_else(PoisonError::into_inner).learner.foresight());
-    let foresight = fitted.await.map_err(|error| LedgerError::Broken(error.to_string()))?;
+    let fitted = tokio::task::spawn_blocking(move || {
+        let mut learned = fitting.lock().unwrap_or_else(PoisonError::into_inner);
+        let stale = learned.learner.is_stale();
+        (learned.learner.foresight(), stale.then(|| learned.learner.weights()))
+    });
+    let (foresight, weights) = fitted.await.map_err(|error| LedgerError::Broken(error.to_string()))?;
     app.memory.foresight.store(Some(Arc::new(foresight)));
+    let leads = learned.lock().unwrap_or_else(PoisonError::into_inner).lead.is_some();
+    if let Some(weights) = weights.filter(|_| leads) {
+        let now_ms = chrono::Utc::now().timestamp_millis();
+        ledger.put_model(WEIGHTS, now_ms, weights.iter().flat_map(|weight| weight.to_le_bytes()).collect(), now_ms).await?;
+    }
     Ok(())
+}
+
+/// What the fitted weights are called among the models.
+const WEIGHTS: &str = "foresight";
+
+/// True where this server fits the weights for all: one does, and another takes over once it is gone.
+async fn leads(ledger: &Ledger, learned: &Mutex<Learned>) -> bool {
+    let mut lead = learned.lock().unwrap_or_else(PoisonError::into_inner).lead.take();
+    let holds = match &mut lead {
+        Some(lead) => lead.holds().await,
+        None => false,
+    };
+    if !holds {
+        lead = ledger.try_lead(WEIGHTS).await;
+    }
+    let leads = lead.is_some();
+    learned.lock().unwrap_or_else(PoisonError::into_inner).lead = lead;
+    leads
+}
+
+/// Takes the weights that the leading server fitted. False where there are none yet, or another version's.
+async fn take_weights(ledger: &Ledger, learned: &Mutex<Learned>) -> Result<bool, LedgerError> {
+    let Some(model) = ledger.model(WEIGHTS).await? else { return Ok(false) };
+    let (numbers, rest) = model.bytes.as_chunks::<8>();
+    let weights: Vec<f64> = numbers.iter().map(|bytes| f64::from_le_bytes(*bytes)).collect();
+    Ok(rest.is_empty() && learned.lock().unwrap_or_else(PoisonError::into_inner).learner.take_weights(&weights))
 }
 
 /// True where there may be more.

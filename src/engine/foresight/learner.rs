@@ -9,6 +9,7 @@ use super::history::{Visit, firsts, sort};
 use super::keys::mixed;
 use super::labels::{About, Labels};
 use super::outlook::{Foresight, Learned};
+use super::rates::Pulls;
 use super::tables::{Tables, Turn};
 use super::trail::Step;
 use super::{fit, pulling, training};
@@ -112,8 +113,39 @@ impl Learner {
     /// What is known by now. The counts are those of this moment; the weights are fitted anew where the contacts have
     /// become a twentieth more or fewer since the last time.
     pub fn foresight(&mut self) -> Foresight {
-        let stale = self.fitted_at.is_none_or(|then| self.contacts.abs_diff(then) * GROWN > then);
-        if stale { self.refit() } else { self.snapshot() }
+        if self.is_stale() { self.refit() } else { self.snapshot() }
+    }
+
+    /// True where the weights should be fitted anew.
+    pub fn is_stale(&self) -> bool {
+        self.fitted_at.is_none_or(|then| self.contacts.abs_diff(then) * GROWN > then)
+    }
+
+    /// The fitted weights, for another learner of the same contacts: fitting is the long part of learning, counting the
+    /// short one. Their order is known to `take_weights` alone.
+    pub fn weights(&self) -> Vec<f64> {
+        let Learned { ranking, pulls } = &*self.learned;
+        ranking.0.iter().copied().chain([pulls.product, pulls.issue, pulls.set]).collect()
+    }
+
+    /// Takes weights that another learner fitted. False where they are none of this version's.
+    pub fn take_weights(&mut self, weights: &[f64]) -> bool {
+        let mut learned = Learned::default();
+        let wanted = learned.ranking.0.len();
+        let (ranking, pulls) = weights.split_at(wanted.min(weights.len()));
+        let [product, issue, set] = *pulls else { return false };
+        if weights.iter().any(|weight| !weight.is_finite()) {
+            return false;
+        }
+        learned.ranking.0.copy_from_slice(ranking);
+        learned.pulls = Pulls { product, issue, set };
+        self.learned = Arc::new(learned);
+        true
+    }
+
+    /// What is known by now, with the weights as they are.
+    pub fn counted(&mut self) -> Foresight {
+        self.snapshot()
     }
 
     /// What is known by now, with all weights fitted anew: the same for the same contacts, whatever their order.

@@ -5,11 +5,11 @@ use crate::app::{Evidence, Following, Helps};
 use crate::engine::experiment::{Arm, POWER, WORTH_SEEING};
 use crate::http::answer::Answer;
 use crate::http::problem::Problem;
-use crate::http::request::Query;
+use crate::http::request::{Named, Query};
 use crate::http::shapes::words::{BasisWord, OutcomeWord};
 use crate::http::shared::Shared;
 use crate::tip::TipId;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::HeaderMap;
 use chrono::Utc;
 use serde::Serialize;
@@ -182,7 +182,7 @@ fn follows(following: &Following, tip: &TipId) -> FollowsWire {
         (status = 404, response = crate::http::problem::ProblemResponse)))]
 pub async fn get_evidence(
     State(shared): State<Arc<Shared>>,
-    Path(id): Path<String>,
+    Named(id): Named,
     Query(fields): Query,
     headers: HeaderMap,
 ) -> Result<Answer, Problem> {

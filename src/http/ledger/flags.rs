@@ -3,11 +3,11 @@
 use super::shapes::time;
 use crate::http::answer::Answer;
 use crate::http::problem::Problem;
-use crate::http::request::Query;
+use crate::http::request::{Named, Query};
 use crate::http::shared::Shared;
 use crate::ledger::Flagged;
 use crate::tip::TipId;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use chrono::Utc;
 use serde::Serialize;
@@ -75,7 +75,7 @@ pub async fn list_flags(
     responses((status = 204, description = "Settled")))]
 pub async fn clear_flags(
     State(shared): State<Arc<Shared>>,
-    Path(id): Path<String>,
+    Named(id): Named,
     Query(mut fields): Query,
 ) -> Result<Answer, Problem> {
     let by = fields.text("by", shared.limits.value_chars);

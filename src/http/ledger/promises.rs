@@ -5,12 +5,12 @@ use crate::app::Promised;
 use crate::http::answer::Answer;
 use crate::http::limits::Limits;
 use crate::http::problem::Problem;
-use crate::http::request::{Fields, Page, Query, next_link, optional_fields, record_fields};
+use crate::http::request::{Fields, Named, Page, Query, next_link, optional_fields, record_fields};
 use crate::http::shapes::words::PromiseWord;
 use crate::http::shared::Shared;
 use crate::ledger::{Promise, PromiseFilter, PromiseState};
 use crate::tip::TipId;
-use axum::extract::{Path, Request, State};
+use axum::extract::{Request, State};
 use axum::http::{HeaderMap, StatusCode, Uri};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::Serialize;
@@ -182,7 +182,7 @@ pub async fn list_promises(
     responses((status = 200, description = "The promise", body = PromiseWire),
         (status = 404, response = crate::http::problem::ProblemResponse),
         (status = 409, response = crate::http::problem::ProblemResponse)))]
-pub async fn keep_promise(shared: State<Arc<Shared>>, id: Path<String>, request: Request) -> Result<Answer, Problem> {
+pub async fn keep_promise(shared: State<Arc<Shared>>, id: Named, request: Request) -> Result<Answer, Problem> {
     settle(shared, id, request, true).await
 }
 
@@ -193,13 +193,13 @@ pub async fn keep_promise(shared: State<Arc<Shared>>, id: Path<String>, request:
     responses((status = 200, description = "The promise", body = PromiseWire),
         (status = 404, response = crate::http::problem::ProblemResponse),
         (status = 409, response = crate::http::problem::ProblemResponse)))]
-pub async fn break_promise(shared: State<Arc<Shared>>, id: Path<String>, request: Request) -> Result<Answer, Problem> {
+pub async fn break_promise(shared: State<Arc<Shared>>, id: Named, request: Request) -> Result<Answer, Problem> {
     settle(shared, id, request, false).await
 }
 
 async fn settle(
     State(shared): State<Arc<Shared>>,
-    Path(id): Path<String>,
+    Named(id): Named,
     request: Request,
     kept: bool,
 ) -> Result<Answer, Problem> {

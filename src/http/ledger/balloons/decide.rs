@@ -4,9 +4,9 @@ use super::wire::BalloonWire;
 use crate::app::Adoption;
 use crate::http::answer::Answer;
 use crate::http::problem::Problem;
-use crate::http::request::optional_fields;
+use crate::http::request::{Named, optional_fields};
 use crate::http::shared::Shared;
-use axum::extract::{Path, Request, State};
+use axum::extract::{Request, State};
 use chrono::Utc;
 use std::sync::Arc;
 use utoipa::ToSchema;
@@ -53,7 +53,7 @@ pub(in crate::http) struct AdoptRequest {
         (status = 409, response = crate::http::problem::ProblemResponse)))]
 pub async fn acknowledge_balloon(
     State(shared): State<Arc<Shared>>,
-    Path(id): Path<String>,
+    Named(id): Named,
     request: Request,
 ) -> Result<Answer, Problem> {
     optional_fields(request, &shared.limits).await?.finish()?;
@@ -72,7 +72,7 @@ pub async fn acknowledge_balloon(
         (status = 412, response = crate::http::problem::ProblemResponse)))]
 pub async fn adopt_balloon(
     State(shared): State<Arc<Shared>>,
-    Path(id): Path<String>,
+    Named(id): Named,
     request: Request,
 ) -> Result<Answer, Problem> {
     let mut fields = optional_fields(request, &shared.limits).await?;
@@ -96,7 +96,7 @@ pub async fn adopt_balloon(
         (status = 409, response = crate::http::problem::ProblemResponse)))]
 pub async fn decline_balloon(
     State(shared): State<Arc<Shared>>,
-    Path(id): Path<String>,
+    Named(id): Named,
     request: Request,
 ) -> Result<Answer, Problem> {
     let mut fields = optional_fields(request, &shared.limits).await?;
@@ -116,7 +116,7 @@ pub async fn decline_balloon(
         (status = 409, response = crate::http::problem::ProblemResponse)))]
 pub async fn merge_balloon(
     State(shared): State<Arc<Shared>>,
-    Path(id): Path<String>,
+    Named(id): Named,
     request: Request,
 ) -> Result<Answer, Problem> {
     let mut fields = optional_fields(request, &shared.limits).await?;

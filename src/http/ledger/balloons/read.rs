@@ -4,10 +4,10 @@ use super::wire::BalloonWire;
 use crate::app::RecordError;
 use crate::http::answer::Answer;
 use crate::http::problem::Problem;
-use crate::http::request::Query;
+use crate::http::request::{Named, Query};
 use crate::http::shared::Shared;
 use crate::ledger::LedgerError;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::HeaderMap;
 use std::sync::Arc;
 
@@ -20,7 +20,7 @@ use std::sync::Arc;
         (status = 404, response = crate::http::problem::ProblemResponse)))]
 pub async fn get_balloon(
     State(shared): State<Arc<Shared>>,
-    Path(id): Path<String>,
+    Named(id): Named,
     Query(fields): Query,
     headers: HeaderMap,
 ) -> Result<Answer, Problem> {

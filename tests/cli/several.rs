@@ -1,0 +1,80 @@
+//! Several servers on one PostgreSQL: what one records, the others know, also once that one was killed.
+
+use super::Place;
+use super::serving::{DEADLINE, Serving, get, post};
+use crate::ledger::places::Place as Ledger;
+use serde_json::{Value, json};
+use std::time::Instant;
+
+const WIRE: &str = "flowers/gerbera/wire";
+
+fn body(answer: &str) -> Value {
+    let text = answer.split_once("\r\n\r\n").map(|(_, body)| body).unwrap_or_default();
+    serde_json::from_str(text).unwrap_or_else(|e| panic!("{e}: {answer}"))
+}
+
+/// The tip that `address` would tell a customer.
+fn tip(address: &str, customer: &str) -> Value {
+    body(&get(address, &format!("/v1/suggest?product=gerbera&issue=buying&customer={customer}")))["tip"]["id"].clone()
+}
+
+/// Customers counted in the situation, as `address` knows them.
+fn counted(address: &str) -> Value {
+    body(&get(address, "/v1/foresight?product=gerbera&issue=buying"))["of"].clone()
+}
+
+fn wait_for(what: &str, mut is_so: impl FnMut() -> bool) {
+    let begun = Instant::now();
+    while !is_so() {
+        assert!(begun.elapsed() < DEADLINE, "it never came to be that {what}");
+        std::thread::yield_now();
+    }
+}
+
+fn contacts(from: usize, to: usize) -> String {
+    let row = |n: usize| {
+        json!([{"customer": format!("c{n}"), "at": "2024-03-01", "product": "gerbera", "issue": "buying"},
+            {"customer": format!("c{n}"), "at": "2024-03-03", "product": "gerbera", "issue": "drooping"}])
+    };
+    let rows: Vec<Value> = (from..to).flat_map(|n| row(n).as_array().cloned().unwrap_or_default()).collect();
+    Value::Array(rows).to_string()
+}
+
+#[test]
+fn three_servers_remember_together_and_one_may_be_killed() {
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    let Some(ledger) = runtime.block_on(Ledger::postgres()) else { return };
+    let place = Place::with_library();
+    let key = ledger.key_file().display().to_string();
+    let start = |n: usize| {
+        let index = format!("index-{n}");
+        place.write("stemwire.toml", format!("customer_key = {key:?}\n[experiment]\nheld_out = 0\n"));
+        let mut serving = Serving::start(&place, &["serve", "--index", &index, "--ledger", &ledger.url]);
+        let address = serving.address();
+        (serving, address)
+    };
+    let ((first, a), (second, b), (third, c)) = (start(1), start(2), start(3));
+    assert_eq!(tip(&b, "anna"), WIRE);
+    let told = json!({"tip": WIRE, "outcome": "told", "customer": "anna"}).to_string();
+    assert!(post(&a, "/v1/outcomes", &told).starts_with("HTTP/1.1 201"));
+    first.signal("-KILL");
+    first.end();
+    for address in [&b, &c] {
+        assert_ne!(tip(address, "anna"), WIRE, "{address} does not know what the killed one acknowledged");
+        assert_eq!(tip(address, "ben"), WIRE);
+    }
+    assert!(post(&b, "/v1/contacts", &contacts(0, 30)).starts_with("HTTP/1.1 200"));
+    wait_for("both learned what one was sent", || counted(&b) == 30 && counted(&c) == 30);
+    // Whichever of the two led in learning, the other goes on.
+    second.signal("-KILL");
+    second.end();
+    assert!(post(&c, "/v1/contacts", &contacts(30, 50)).starts_with("HTTP/1.1 200"));
+    wait_for("the last one learns alone", || counted(&c) == 50);
+    let (again, d) = start(4);
+    wait_for("a new one knows all of it", || counted(&d) == 50);
+    assert_ne!(tip(&d, "anna"), WIRE);
+    for serving in [third, again] {
+        serving.signal("-TERM");
+        assert_eq!(serving.end().code(), Some(0));
+    }
+}

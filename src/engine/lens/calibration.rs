@@ -106,16 +106,13 @@ impl Evidence {
         }
         let right = self.usual_right.clamp(0.05, 0.98);
         let unknown = CROWD * (self.issues.max(1.0).ln() - USUAL_CROWD) + OUTSTANDING * self.stands_out.ln_1p();
-        let strange = self.strange - USUAL_STRANGE;
-        // That no word tells anything does not depend on how many words the library has.
-        let strange = if self.strange > 1.0 { strange } else { strange * (1.0 - self.untried) };
         let sum = CONSTANT
             + BEST * self.best
             + MARGIN * self.margin
             + NEAREST * self.nearest
             + ODDS * (right / (1.0 - right)).ln()
             + USUAL * self.usual_best.max(0.05).ln()
-            + STRANGE * strange
+            + STRANGE * (self.strange - USUAL_STRANGE) * (1.0 - self.untried)
             + self.untried * (UNTRIED + unknown);
         (1.0 / (1.0 + (-sum).exp())).min(SUREST)
     }

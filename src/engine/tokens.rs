@@ -77,11 +77,16 @@ pub(super) fn is_little(word: &str) -> bool {
 
 /// True where a lower-case word may tell a matter: no number, and none of the words that go with any matter.
 pub(super) fn tells(word: &str) -> bool {
-    says_something(word) && !EVERYDAY.contains(&word)
+    let counts = word.chars().all(|c| c.is_ascii_digit());
+    !counts && word.len() > 1 && !is_little(word) && !EVERYDAY.contains(&word)
 }
 
 /// English words of time and of courtesy that go with any matter: alone they tell none.
-const EVERYDAY: [&str; 26] = [
+const EVERYDAY: [&str; 30] = [
+    "today",
+    "now",
+    "ok",
+    "okay",
     "tomorrow",
     "tonight",
     "yesterday",

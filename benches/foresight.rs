@@ -25,7 +25,7 @@ fn main() {
             let train = customers(&set.join("contacts_train.csv"));
             if args.iter().any(|a| a == "--half") {
                 let half = |keep: bool| {
-                    let chosen = train.iter().filter(|(name, _)| (number(name) % 2 == 0) == keep);
+                    let chosen = train.iter().filter(|(name, _)| number(name).is_multiple_of(2) == keep);
                     chosen.map(|(name, all)| (name.clone(), all.clone())).collect()
                 };
                 measure(set, &half(true), &half(false));
@@ -200,8 +200,8 @@ fn coverage() {
                 learner.add(contact(0, id(x)));
                 // What they come back with is never what others come with first: else the rate after it would be a
                 // mixture of two, and no true rate at all.
-                for y in 0..issues {
-                    if made.next() < truth[x][y] {
+                for (y, rate) in truth[x].iter().enumerate() {
+                    if made.next() < *rate {
                         learner.add(contact(1 + made.below(500_000_000) as i64, id(issues + y)));
                     }
                 }

@@ -2,6 +2,7 @@
 
 use super::App;
 use super::contacts::by_name;
+use super::floating::floats_away;
 use super::record::RecordError;
 use super::write::{Precondition, WriteError};
 use crate::ledger::{Balloon, BalloonState, BalloonStats, Given, Giver, NewBalloon, Once, Page};
@@ -59,6 +60,12 @@ impl App {
         limit: u32,
     ) -> Result<Page<Balloon>, RecordError> {
         Ok(self.ledger()?.balloons(state, cursor, limit).await?)
+    }
+
+    /// When a balloon that nobody has decided about floats away; none where somebody has.
+    pub fn floats_away(&self, balloon: &Balloon) -> Option<DateTime<Utc>> {
+        let given = DateTime::from_timestamp_millis(balloon.given_ms).filter(|_| balloon.state.is_open())?;
+        Some(floats_away(given, self.memory.balloon_hours()))
     }
 
     pub async fn balloon(&self, id: &str) -> Result<Balloon, RecordError> {

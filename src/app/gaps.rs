@@ -4,9 +4,10 @@
 use super::App;
 use super::record::RecordError;
 use crate::engine::foresight::HORIZON_DAYS;
-use crate::ledger::{Ledger, LedgerError, NewBalloon, Returned};
+use crate::ledger::{Ledger, LedgerError, NewBalloon};
 use crate::tip::{IssueId, SectionId};
 use chrono::{DateTime, TimeDelta, Utc};
+use std::collections::BTreeMap;
 
 /// Days that are looked back on: long enough for rare things to add up, short enough to be about now.
 pub const DAYS: i64 = 90;
@@ -25,7 +26,7 @@ const RISES_TIMES: u64 = 5;
 #[derive(Clone, Debug, PartialEq)]
 pub enum Missing {
     /// Customers come back about it.
-    Issue { product: Option<SectionId>, issue: IssueId, customers: u64 },
+    Issue { product: Option<SectionId>, issue: IssueId },
     /// Words that found nothing.
     Search { words: String },
 }
@@ -55,12 +56,18 @@ impl App {
     async fn issue_gaps(&self, ledger: &Ledger, now: DateTime<Utc>) -> Result<Vec<Gap>, RecordError> {
         let from = now - TimeDelta::days(DAYS);
         let horizon_ms = TimeDelta::days(i64::from(HORIZON_DAYS)).num_milliseconds();
-        let returned = ledger.returned(from.timestamp_millis(), now.timestamp_millis(), horizon_ms).await?;
+        let mut returned: BTreeMap<(Option<SectionId>, IssueId), u64> = BTreeMap::new();
+        for repeat in ledger.repeats(from.timestamp_millis(), now.timestamp_millis(), horizon_ms).await? {
+            // The same again was not solved: no tip would have saved that contact.
+            if let Some(next) = repeat.next_issue.filter(|next| repeat.issue.as_ref() != Some(next)) {
+                *returned.entry((repeat.next_product, next)).or_default() += repeat.times;
+            }
+        }
         let mut gaps = Vec::new();
-        for Returned { product, issue, contacts, customers } in returned {
+        for ((product, issue), times) in returned {
             if self.preventing(product.as_ref(), &issue)?.is_empty() {
-                let a_month = contacts as f64 * MONTH / DAYS as f64;
-                gaps.push(Gap { what: Missing::Issue { product, issue, customers }, times: contacts, a_month });
+                let a_month = times as f64 * MONTH / DAYS as f64;
+                gaps.push(Gap { what: Missing::Issue { product, issue }, times, a_month });
             }
         }
         Ok(gaps)

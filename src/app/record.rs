@@ -2,9 +2,9 @@
 
 use super::App;
 use crate::index::IndexError;
-use crate::ledger::{Ledger, LedgerError, NewOutcome, Once, OutcomeKind, Reason};
+use crate::ledger::{Flagged, Ledger, LedgerError, NewOutcome, NewPromise, Once, OutcomeKind, Reason};
 use crate::tip::{Substance, Tip, TipId};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use std::sync::Arc;
 
 /// Why something could not be recorded or looked up.
@@ -33,6 +33,17 @@ pub struct Report {
     pub channel: Option<String>,
     /// When it happened; now where nothing is said.
     pub at: Option<DateTime<Utc>>,
+    /// Whether the agent wants to ask later whether it helped.
+    pub follow_up: bool,
+}
+
+/// What was recorded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reported {
+    /// Of the outcome.
+    pub id: String,
+    /// The promise to ask whether it helped, where one was wanted and the tip says when that shows.
+    pub follow_up: Option<String>,
 }
 
 impl App {
@@ -44,6 +55,14 @@ impl App {
         self.memory.ledger()
     }
 
+    /// Asks the ledger for a sign of life; fine where none is wanted.
+    ///
+    /// # Errors
+    /// `Away` where it gives none within a second.
+    pub async fn ledger_reachable(&self) -> Result<(), LedgerError> {
+        self.memory.reachable().await
+    }
+
     /// Records an outcome and gives back its id; for a request that came before, that of the first time. The tip is noted
     /// as it is now, so that a later change of substance makes it news again.
     pub async fn record_outcome(
@@ -51,27 +70,36 @@ impl App {
         report: Report,
         once: Option<&Once>,
         now: DateTime<Utc>,
-    ) -> Result<String, RecordError> {
+    ) -> Result<Reported, RecordError> {
         let ledger = self.ledger()?;
         let tip = self.known_tip(&report.tip)?;
+        let at = report.at.unwrap_or(now);
         let outcome = NewOutcome {
-            at_ms: report.at.unwrap_or(now).timestamp_millis(),
+            at_ms: at.timestamp_millis(),
             substance: Some(Substance::of(&tip).as_str().to_owned()),
             // Under its present id, so that all its outcomes are found together.
             tip: tip.id.clone(),
             kind: report.outcome,
             reason: report.reason,
-            suggestion: report.suggestion,
+            suggestion: report.suggestion.clone(),
             customer: report.customer.as_deref().and_then(|text| ledger.customer(text)),
-            agent: report.agent,
-            channel: report.channel,
+            agent: report.agent.clone(),
+            channel: report.channel.clone(),
         };
         let id = ledger.record_outcome(&outcome, once, now.timestamp_millis()).await?;
         if report.reason.is_some_and(|reason| matches!(reason, Reason::Inaccurate | Reason::Unsafe)) {
             // At once, and not only when the notice has made its way: the next question must not show it.
-            self.memory.flag(&outcome.tip, outcome.substance);
+            self.memory.flag(&outcome.tip, outcome.substance.clone());
         }
-        Ok(id)
+        let follow_up = match follow_up(&tip, &report, &outcome, at) {
+            Some(promise) => {
+                // The outcome's own id makes it one promise however often the request comes.
+                let once = Once::new(&id, "follow-up", id.as_bytes())?;
+                Some(ledger.make_promise(&promise, Some(&once), now.timestamp_millis()).await?)
+            }
+            None => None,
+        };
+        Ok(Reported { id, follow_up })
     }
 
     /// The tip with this id or former id.
@@ -85,9 +113,32 @@ impl App {
         }
     }
 
+    /// The tips that wait for an editor, longest waiting first.
+    pub async fn flags(&self) -> Result<Vec<Flagged>, RecordError> {
+        let flags = self.ledger()?.flagged().await?;
+        let open = self.memory.flagged();
+        Ok(flags.into_iter().filter(|flag| open.contains_key(&flag.tip)).collect())
+    }
+
     /// An editor has looked at a tip that was dismissed as wrong or unsafe, and stands by it. Gives back how many
     /// dismissals that settles.
     pub async fn clear_flags(&self, tip: &TipId, editor: Option<&str>, now: DateTime<Utc>) -> Result<u64, RecordError> {
         Ok(self.ledger()?.clear_flags(tip, editor, now.timestamp_millis()).await?)
     }
+}
+
+/// Outcomes after which it can turn out whether the tip helped.
+const TOLD: [OutcomeKind; 3] = [OutcomeKind::Told, OutcomeKind::Given, OutcomeKind::Sent];
+
+/// "Did the wire help?", due when what the tip prevents would have come by.
+fn follow_up(tip: &Tip, report: &Report, outcome: &NewOutcome, at: DateTime<Utc>) -> Option<NewPromise> {
+    let after = tip.after.as_ref().filter(|_| report.follow_up && TOLD.contains(&outcome.kind))?;
+    let minutes = TimeDelta::minutes((f64::from(after.max_days) * 24.0 * 60.0) as i64);
+    Some(NewPromise {
+        what: format!("Ask whether it helped: {}", tip.question),
+        due_ms: (at + minutes).timestamp_millis(),
+        customer: outcome.customer.clone(),
+        owner: report.agent.clone(),
+        tip: Some(tip.id.clone()),
+    })
 }

@@ -4,7 +4,7 @@ use super::at_ledger::Needs;
 use super::columns::{Side, columns};
 use super::desk::Desk;
 use super::ledger_args::GapsArgs;
-use super::numbers::{counted, thousands};
+use super::numbers::thousands;
 use super::outcome::{Ended, Outcome};
 use super::terminal::{Ink, note};
 use super::wire;
@@ -33,9 +33,9 @@ pub(super) fn run(desk: &Desk, asked: &GapsArgs) -> Outcome {
 
 fn missing(gap: &Gap) -> String {
     match &gap.what {
-        Missing::Issue { product, issue, customers } => {
+        Missing::Issue { product, issue } => {
             let product = product.as_ref().map(|product| format!(" ({product})")).unwrap_or_default();
-            format!("{issue}{product}: no tip prevents it; {}", counted(*customers, "customer", "customers"))
+            format!("{issue}{product}: no tip prevents it")
         }
         Missing::Search { words } => format!("“{words}”: looked for, nothing found"),
     }

@@ -75,7 +75,12 @@ impl Desk {
         let ms = |days: u32| (days > 0).then(|| i64::from(days) * 86_400_000);
         Remembering {
             url: self.config.ledger.clone(),
-            options: LedgerOptions { key_file: self.config.customer_key.clone(), ..LedgerOptions::default() },
+            options: LedgerOptions {
+                key_file: self.config.customer_key.clone(),
+                most_bytes: Some(u64::from(self.config.ledger_megabytes) << 20).filter(|bytes| *bytes > 0),
+                ..LedgerOptions::default()
+            },
+            balloon_hours: self.config.balloon_hours,
             held_out: self.config.held_out,
             retention: Retention {
                 contacts_ms: ms(keep.contacts),

@@ -24,8 +24,8 @@ pub enum Take {
     Texts(fn(&mut Config, Vec<String>)),
     /// A number from 0 to this.
     Number(f64, fn(&mut Config, f64)),
-    /// Whole days, 0 for good.
-    Days(fn(&mut Config, u32)),
+    /// A whole number from 0 on.
+    Whole(fn(&mut Config, u32)),
     /// A whole number from 1 to this.
     Limit(u64),
 }
@@ -43,6 +43,10 @@ pub fn keys(limits: &[Limit]) -> Vec<Key> {
         key("ledger", Some("sqlite:stemwire.db"), Take::Text(keep_ledger)),
         // The keys that turn customers into hashes; made where there is no such file.
         key("customer_key", Some("stemwire.key"), Take::Path(|c, v| c.customer_key = v)),
+        // Megabytes that a SQLite ledger may grow to; 0 for as many as there is room.
+        key("ledger_megabytes", Some("0"), Take::Whole(|c, v| c.ledger_megabytes = v)),
+        // Hours on working days after which a balloon that waits has floated away.
+        key("balloon_hours", Some("48"), Take::Whole(|c, v| c.balloon_hours = v)),
         // A Model2Vec folder to use instead of the embedding table that is compiled in.
         key("model", None, Take::Path(|c, v| c.model = Some(v))),
         // Serve tips marked as drafts too.
@@ -54,13 +58,13 @@ pub fn keys(limits: &[Limit]) -> Vec<Key> {
         // Share of customers who are not told a tip, by lot, to see whether telling helps; 0 switches it off.
         key("experiment.held_out", Some("0.1"), Take::Number(HELD_OUT_MOST, |c, v| c.held_out = v)),
         // Days for which each kind of record is kept; 0 is for good.
-        key("retention.contacts", Some("730"), Take::Days(|c, v| c.retention.contacts = v)),
-        key("retention.outcomes", Some("1825"), Take::Days(|c, v| c.retention.outcomes = v)),
-        key("retention.suggestions", Some("180"), Take::Days(|c, v| c.retention.suggestions = v)),
-        key("retention.exposures", Some("730"), Take::Days(|c, v| c.retention.exposures = v)),
-        key("retention.balloons", Some("1825"), Take::Days(|c, v| c.retention.balloons = v)),
-        key("retention.promises", Some("730"), Take::Days(|c, v| c.retention.promises = v)),
-        key("retention.misses", Some("180"), Take::Days(|c, v| c.retention.misses = v)),
+        key("retention.contacts", Some("730"), Take::Whole(|c, v| c.retention.contacts = v)),
+        key("retention.outcomes", Some("1825"), Take::Whole(|c, v| c.retention.outcomes = v)),
+        key("retention.suggestions", Some("180"), Take::Whole(|c, v| c.retention.suggestions = v)),
+        key("retention.exposures", Some("730"), Take::Whole(|c, v| c.retention.exposures = v)),
+        key("retention.balloons", Some("1825"), Take::Whole(|c, v| c.retention.balloons = v)),
+        key("retention.promises", Some("730"), Take::Whole(|c, v| c.retention.promises = v)),
+        key("retention.misses", Some("180"), Take::Whole(|c, v| c.retention.misses = v)),
         // `text` for people, `json` for machines.
         key("log.format", Some("text"), Take::Text(set_log_format)),
         // `error`, `warn`, `info`, `debug` or `trace`; also by module, as `info,stemwire=debug`.
@@ -119,9 +123,9 @@ impl Key {
                 Some(number) => set(config, number),
                 None => return Err(format!("a number from 0 to {most} is expected, not {text}")),
             },
-            Take::Days(set) => match text.trim().replace('_', "").parse::<u32>() {
+            Take::Whole(set) => match text.trim().replace('_', "").parse::<u32>() {
                 Ok(days) => set(config, days),
-                Err(_) => return Err(format!("a whole number of days is expected, 0 for good, not {text}")),
+                Err(_) => return Err(format!("a whole number from 0 on is expected, not {text}")),
             },
             Take::Limit(most) => {
                 let number = text.replace('_', "").parse().ok();

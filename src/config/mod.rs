@@ -32,6 +32,8 @@ impl Config {
             log_format: LogFormat::Text,
             log_level: String::new(),
             held_out: 0.0,
+            balloon_hours: 0,
+            ledger_megabytes: 0,
             retention: RetentionDays::default(),
             limits: BTreeMap::new(),
         };

@@ -28,6 +28,10 @@ pub struct Config {
     pub log_level: String,
     /// Share of customers held out of each tip, 0 to 0.5.
     pub held_out: f64,
+    /// Hours on working days after which a balloon that waits has floated away.
+    pub balloon_hours: u32,
+    /// Megabytes that a SQLite ledger may grow to; 0 for as many as there is room.
+    pub ledger_megabytes: u32,
     pub retention: RetentionDays,
     /// What the server takes at most, every limit by name.
     pub limits: BTreeMap<String, u64>,

@@ -60,6 +60,13 @@ impl Answer {
         self
     }
 
+    /// Adds a tag made of the answer itself, and empties it to 304 where the caller has it already.
+    #[must_use]
+    pub fn tagged_by_content(self, headers: &HeaderMap) -> Self {
+        let tag = format!("\"{}\"", &blake3::hash(&self.body).to_hex()[..32]);
+        self.tagged(headers, &tag)
+    }
+
     /// Adds the tag, and empties the answer to 304 where the caller has it already.
     #[must_use]
     pub fn tagged(mut self, headers: &HeaderMap, tag: &str) -> Self {

@@ -61,6 +61,8 @@ limits! {
     query_bytes: 16_384, max 65_536;
     /// Bytes of a JSON body.
     json_bytes: 262_144, max 16_777_216;
+    /// Bytes of contacts sent at once: some 250,000 rows. A longer file is sent in parts, or read by `stemwire learn`.
+    contacts_bytes: 16_777_216, max 1_073_741_824;
     /// Bytes of a tip's text sent to be saved or checked.
     tip_bytes: 1_048_576, max 16_777_216;
     /// Characters of `text`: a pasted chat of 2,000 words has some 12,000.
@@ -81,6 +83,9 @@ limits! {
     /// `limit` of search.
     search_default: 10, max 100;
     search_most: 100, max 1_000;
+    /// `limit` of foresight.
+    foresight_default: 5, max 50;
+    foresight_most: 50, max 50;
     /// `limit` of the lists: tips, products, issues, problems.
     list_default: 100, max 1_000;
     list_most: 1_000, max 10_000;

@@ -20,6 +20,7 @@ mod stats; // counts and times for Prometheus
 // One folder a noun, one file an operation.
 mod check; // POST /v1/check
 mod issues; // GET /v1/issues
+mod ledger; // outcomes, contacts, foresight, gaps, balloons, promises, pulse, evidence, flags
 mod library; // GET /v1/library and its problems
 mod live; // GET /v1/live: server-sent events
 mod openapi; // the document, made from the handlers

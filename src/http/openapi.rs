@@ -25,6 +25,7 @@ use utoipa::openapi::OpenApi;
         (name = "search", description = "Find what is looked for"),
         (name = "tips", description = "Read, write and delete tips"),
         (name = "library", description = "The library: its products, issues, changes and problems"),
+        (name = "ledger", description = "Remember, learn, and tell the truth about what helped"),
         (name = "operate", description = "For those who run it")))]
 struct Base;
 
@@ -34,7 +35,17 @@ pub(super) fn base() -> OpenApi {
 }
 
 /// Bodies whose unknown fields are refused.
-const CLOSED: [&str; 2] = ["SuggestRequest", "CheckRequest"];
+const CLOSED: [&str; 9] = [
+    "SuggestRequest",
+    "CheckRequest",
+    "OutcomeRequest",
+    "ContactRequest",
+    "BalloonRequest",
+    "DeclineRequest",
+    "MergeRequest",
+    "AdoptRequest",
+    "PromiseRequest",
+];
 
 /// The whole text: what the handlers declare, and what is the same for all of them.
 pub(super) fn text(declared: &OpenApi) -> String {
@@ -43,7 +54,7 @@ pub(super) fn text(declared: &OpenApi) -> String {
     document["security"] = json!([]);
     if let Some(paths) = document["paths"].as_object_mut() {
         // The router's way to write a parameter that spans slashes.
-        *paths = std::mem::take(paths).into_iter().map(|(path, item)| (path.replace("{*", "{"), item)).collect();
+        *paths = std::mem::take(paths).into_iter().map(|(path, item)| (documented(&path), item)).collect();
         for (path, item) in paths {
             let operations = item.as_object_mut().into_iter().flatten();
             operations.for_each(|(_, operation)| complete(operation, path.starts_with("/v1/")));
@@ -56,6 +67,12 @@ pub(super) fn text(declared: &OpenApi) -> String {
     let one_of = ["text", "product", "issue"].map(|name| json!({ "required": [name] }));
     schemas["SuggestRequest"]["anyOf"] = json!(one_of);
     format!("{document:#}")
+}
+
+/// A path as it is documented: without the router's way to write a parameter that spans slashes, and evidence where it
+/// belongs, below its tip, where the router cannot put it.
+fn documented(path: &str) -> String {
+    path.replace("{*", "{").replace("/v1/evidence/{id}", "/v1/tips/{id}/evidence")
 }
 
 /// Adds the problems that any operation may answer with.

@@ -4,7 +4,7 @@ use super::door::door;
 use super::options::Options;
 use super::problem::{Kind, Problem};
 use super::shared::Shared;
-use super::{check, issues, library, live, openapi, operate, pages, products, search, suggest, tips};
+use super::{check, issues, ledger, library, live, openapi, operate, pages, products, search, suggest, tips};
 use crate::app::App;
 use axum::Router;
 use axum::http::Uri;
@@ -30,6 +30,23 @@ fn api() -> OpenApiRouter<Arc<Shared>> {
         .routes(routes!(library::problems::list_problems))
         .routes(routes!(check::post::check_text))
         .routes(routes!(live::stream::live))
+        .routes(routes!(ledger::outcomes::record_outcome))
+        .routes(routes!(ledger::contacts::record_contacts))
+        .routes(routes!(ledger::foresight::get_foresight))
+        .routes(routes!(ledger::gaps::list_gaps))
+        .routes(routes!(ledger::balloons::list::list_balloons, ledger::balloons::give::give_balloon))
+        .routes(routes!(ledger::balloons::read::get_balloon))
+        .routes(routes!(ledger::balloons::decide::acknowledge_balloon))
+        .routes(routes!(ledger::balloons::decide::adopt_balloon))
+        .routes(routes!(ledger::balloons::decide::decline_balloon))
+        .routes(routes!(ledger::balloons::decide::merge_balloon))
+        .routes(routes!(ledger::promises::list_promises, ledger::promises::make_promise))
+        .routes(routes!(ledger::promises::keep_promise))
+        .routes(routes!(ledger::promises::break_promise))
+        .routes(routes!(ledger::pulse::get_pulse))
+        .routes(routes!(ledger::evidence::get_evidence))
+        .routes(routes!(ledger::flags::list_flags))
+        .routes(routes!(ledger::flags::clear_flags))
         .routes(routes!(operate::health::healthz))
         .routes(routes!(operate::ready::readyz))
         .routes(routes!(operate::metrics::metrics))

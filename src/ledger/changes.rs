@@ -11,7 +11,7 @@ pub enum ChangeKind {
     Balloon,
     Promise,
     Model,
-    /// A customer was forgotten: whatever was learned from them has to be learned anew.
+    /// A customer, named by their hash, was forgotten: what was learned from them has to be forgotten, too.
     Erased,
     /// Something changed, and nobody can say what: look at all of it.
     Anything,
@@ -42,7 +42,7 @@ impl ChangeKind {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Changed {
     pub kind: ChangeKind,
-    /// Of the outcome, balloon, promise or model; empty where there is no single one.
+    /// Of the outcome, balloon, promise, model or customer; empty where there is no single one.
     pub id: String,
 }
 

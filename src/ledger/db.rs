@@ -108,11 +108,16 @@ impl Tx {
         width: usize,
         values: &[Value],
     ) -> Result<u64, LedgerError> {
+        // SQLite takes `$1` for a name and looks for it among all others: thousands of them would take minutes.
+        let place = match &self.inner {
+            Inner::Sqlite(_) => |_: usize| "?".to_owned(),
+            Inner::Pg(_) => |n: usize| format!("${n}"),
+        };
         let mut touched = 0;
         for chunk in values.chunks(MOST_VALUES / width * width) {
             let mut sql = format!("{head} VALUES ");
             for row in 0..chunk.len() / width {
-                let places: Vec<String> = (1..=width).map(|n| format!("${}", row * width + n)).collect();
+                let places: Vec<String> = (1..=width).map(|n| place(row * width + n)).collect();
                 sql += &format!("{}({})", if row > 0 { "," } else { "" }, places.join(","));
             }
             sql += " ";

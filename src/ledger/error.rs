@@ -8,7 +8,8 @@ pub enum LedgerError {
     /// The address is none that a ledger can have; the text says what to write instead.
     #[error("{0}")]
     Address(String),
-    /// The database cannot be reached, or the connection broke. What was under way is not recorded.
+    /// The database cannot be reached, or the connection broke. What was under way is not recorded, unless the
+    /// connection broke while it was being committed: an idempotency key makes it safe to ask again.
     #[error("the ledger cannot be reached: {0}")]
     Away(String),
     /// Nothing more fits. What is there can still be read.
@@ -107,6 +108,8 @@ fn postgres(code: &str, message: &str) -> LedgerError {
         (_, "40001" | "40P01" | "55P03" | "57014") => LedgerError::Busy,
         // No connection, refused at the door, out of resources, shut down by an operator.
         ("08" | "28" | "53" | "57" | "3D", _) => LedgerError::Away(message.to_owned()),
+        // Text with a zero byte, or a number out of any range.
+        ("22", _) => LedgerError::Refused(format!("it holds something that cannot be kept: {message}")),
         (_, "25006") => LedgerError::Away("the server takes no writes".to_owned()),
         _ => LedgerError::Broken(message.to_owned()),
     }

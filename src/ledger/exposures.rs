@@ -59,7 +59,10 @@ impl Ledger {
     pub async fn record_exposures(&self, batch: &[Exposure]) -> Result<(), LedgerError> {
         let mut tx = self.write().await?;
         rekey(&mut tx, batch.iter().map(|exposure| &exposure.customer)).await?;
-        let values: Vec<Value> = batch.iter().flat_map(row_of).collect();
+        // In one order everywhere: two servers with the same customers never wait for each other in a circle.
+        let mut batch: Vec<&Exposure> = batch.iter().collect();
+        batch.sort_by_key(|exposure| (exposure.customer.id(), &exposure.tip));
+        let values: Vec<Value> = batch.into_iter().flat_map(row_of).collect();
         let head = "INSERT INTO exposures (customer, tip, at_ms, arm, product, issue)";
         tx.run_many(head, "ON CONFLICT DO NOTHING", 6, &values).await?;
         tx.commit().await

@@ -92,7 +92,7 @@ impl Reason {
 pub struct NewOutcome {
     pub at_ms: i64,
     pub tip: TipId,
-    /// Hash of what the tip says and hands over, at the time it was shown.
+    /// What the tip says and hands over, at the time it was shown.
     pub substance: Option<String>,
     pub kind: OutcomeKind,
     /// Of a dismissal only.

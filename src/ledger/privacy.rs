@@ -62,7 +62,9 @@ impl Ledger {
             gone += tx.run(AssertSqlSafe(sql), &ids).await?;
         }
         tx.run("DELETE FROM models", &[]).await?;
-        tx.tell(ChangeKind::Erased, "");
+        for id in customer.all() {
+            tx.tell(ChangeKind::Erased, &id.to_string());
+        }
         tx.commit().await?;
         if let Db::Sqlite { writer, .. } = self.db() {
             // The write-ahead log still holds the pages as they were.

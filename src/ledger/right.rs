@@ -1,4 +1,4 @@
-//! Right first time, and what followed what: counted from the contacts themselves, as docs/ledger.md writes it down.
+//! Right first time: counted from the contacts themselves, as docs/ledger.md writes it down.
 //! Only counts come from here; shares and intervals are worked out elsewhere.
 
 use super::error::LedgerError;
@@ -18,15 +18,6 @@ pub struct RightFirstTime {
     pub right: u64,
     /// Contacts too young to be counted yet.
     pub open: u64,
-}
-
-/// How often one issue was followed by another.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Followed {
-    /// Customers who were in the situation, its horizon being over.
-    pub of: u64,
-    /// Those of them who came back about the other issue within the horizon.
-    pub n: u64,
 }
 
 /// 1970-01-01 was a Thursday: the Monday before it lies three days back.
@@ -65,33 +56,5 @@ impl Ledger {
                 })
             })
             .collect()
-    }
-
-    /// Customers with a contact about `issue` (and `product`, where it is named) at or before `now_ms - horizon_ms`,
-    /// and those of them with a later contact about `next` within the horizon. Where only positions are known, any
-    /// later contact counts.
-    pub async fn followed(
-        &self,
-        product: Option<&SectionId>,
-        issue: Option<&IssueId>,
-        next: &IssueId,
-        now_ms: i64,
-        horizon_ms: i64,
-    ) -> Result<Followed, LedgerError> {
-        let sql = "SELECT COUNT(DISTINCT a.customer), COUNT(DISTINCT b.customer) FROM contacts a \
-                   LEFT JOIN contacts b ON b.customer = a.customer AND b.issue = $3 AND (\
-                   (b.at_ms > a.at_ms AND b.at_ms <= a.at_ms + $4) OR \
-                   (b.at_ms IS NULL AND a.at_ms IS NULL AND b.position > a.position)) \
-                   WHERE ($1 IS NULL OR a.product = $1) AND ($2 IS NULL OR a.issue = $2) \
-                   AND (a.at_ms IS NULL OR a.at_ms <= $5)";
-        let values = [
-            product.map(SectionId::as_str).into(),
-            issue.map(IssueId::as_str).into(),
-            next.as_str().into(),
-            horizon_ms.into(),
-            (now_ms - horizon_ms).into(),
-        ];
-        let Some(row) = self.db().row(sql, &values).await? else { return Ok(Followed::default()) };
-        Ok(Followed { of: row.count(0)?, n: row.count(1)? })
     }
 }

@@ -13,6 +13,7 @@ fn how(place: &Place) -> Remembering {
     Remembering {
         url: format!("sqlite:{}", file("ledger.db").display()),
         options: LedgerOptions { key_file: file("ledger.key"), ..LedgerOptions::default() },
+        balloon_hours: 40,
         held_out: 0.0,
         retention: Retention::default(),
     }

@@ -34,7 +34,7 @@ fn an_edit_an_addition_and_a_deletion_are_served_and_told() {
     place.put("a/one.md", &tip("changed"));
     eventually("the edit", || says(&app, "a/one", "changed"));
     let event = next(&mut events);
-    let EventKind::Library { fingerprint, changed, removed } = event.kind.clone();
+    let EventKind::Library { fingerprint, changed, removed } = event.kind.clone() else { panic!("{event:?}") };
     assert_eq!((changed, removed), (vec!["a/one".to_owned()], Vec::new()));
     assert_eq!(fingerprint, app.facts().fingerprint);
     place.put("new/folder/two.md", &tip("second"));
@@ -46,7 +46,7 @@ fn an_edit_an_addition_and_a_deletion_are_served_and_told() {
         let event = next(&mut events);
         assert_eq!(event.id, last + 1, "no gaps");
         last = event.id;
-        let EventKind::Library { removed, .. } = event.kind;
+        let EventKind::Library { removed, .. } = event.kind else { panic!("another event") };
         if removed == ["a/one"] {
             break;
         }

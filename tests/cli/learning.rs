@@ -141,7 +141,7 @@ fn what_no_tip_is_there_for_is_a_gap() {
     let json = place.run(&["gaps", "--json"]).ends(0).json();
     let gap = &json["items"][0];
     assert_eq!((&gap["kind"], &gap["issue"]), (&"issue".into(), &"too big for the vase".into()), "{json}");
-    assert_eq!((&gap["times"], &gap["customers"]), (&9.into(), &9.into()), "{json}");
+    assert_eq!(gap["times"], 9, "{json}");
     let ran = place.run(&["gaps"]).ends(0);
     assert!(ran.out.contains("too big for the vase (flowers/gerbera): no tip prevents it"), "{}", ran.told());
 }

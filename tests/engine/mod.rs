@@ -1,7 +1,9 @@
 //! Cases and properties of the engine.
 
 mod cases; // tests/cases: the ranking in prose, each case asked of a library made for it
+mod counted; // contacts decide what is volunteered
 mod experiment; // the lot and its statistics, by simulation
+mod foresight; // what contacts teach
 mod lens; // from words to products and issues, and how sure
 mod made; // tips and situations made by hand
 mod properties; // what holds for every question

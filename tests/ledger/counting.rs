@@ -1,11 +1,12 @@
 //! Counts that measures are made of: right first time, what followed what, the experiment's arms.
 
 use super::contacts::contact;
+use super::outcomes::outcome;
 use super::places::{Place, on_both};
-use stemwire::ledger::{Arm, Exposure, NewContact, SuggestionNote, new_id};
+use stemwire::ledger::{Arm, Customer, Exposure, NewContact, NewOutcome, OutcomeKind, Since, SuggestionNote, new_id};
 use stemwire::tip::{IssueId, SectionId, TipId};
 
-on_both! { right_first_time_is_counted, what_followed_is_counted, arms_are_counted_as_the_lot_fell, answers_are_counted }
+on_both! { repeats_come_with_what_was_said, right_first_time_is_counted, what_followed_is_counted, arms_are_counted_as_the_lot_fell, answers_are_counted }
 
 const DAY: i64 = 86_400_000;
 const WEEK: i64 = 7 * DAY;
@@ -53,16 +54,16 @@ async fn what_followed_is_counted(place: Place) {
     for n in 0..10 {
         let customer = ledger.customer(&format!("c{n}")).expect("a customer");
         batch.push(contact(&customer, Some(MONDAY + n), "buying"));
-        batch.push(contact(&customer, Some(MONDAY + n + 1), "buying"));
+        // The second time does not begin the situation anew.
+        batch.push(contact(&customer, Some(MONDAY + 5 * DAY), "buying"));
         match n {
             0..4 => batch.push(contact(&customer, Some(MONDAY + 3 * DAY), "drooping")),
             4 => batch.push(contact(&customer, Some(MONDAY + 8 * DAY), "drooping")),
             5 => batch.push(contact(&customer, Some(MONDAY - DAY), "drooping")),
+            6 => batch.push(NewContact { product: None, ..contact(&customer, Some(MONDAY + DAY), "drooping") }),
             _ => {}
         }
     }
-    let young = ledger.customer("young").expect("a customer");
-    batch.push(contact(&young, Some(MONDAY + 10 * DAY), "buying"));
     for (name, positions) in [("p1", [1, 2]), ("p2", [2, 1])] {
         let customer = ledger.customer(name).expect("a customer");
         for (position, issue) in positions.into_iter().zip(["planting", "drooping"]) {
@@ -70,15 +71,78 @@ async fn what_followed_is_counted(place: Place) {
         }
     }
     ledger.record_contacts(&batch, None, MONDAY).await.expect("recorded");
-    let (now_ms, flowers) = (MONDAY + 12 * DAY, SectionId::new("flowers"));
+    let (flowers, tools) = (SectionId::new("flowers"), SectionId::new("tools"));
     let [buying, drooping, planting] = ["buying", "drooping", "planting"].map(IssueId::new);
-    let counted = ledger.followed(Some(&flowers), Some(&buying), &drooping, now_ms, WEEK).await.expect("counted");
-    assert_eq!((counted.n, counted.of), (4, 10));
-    let counted = ledger.followed(None, Some(&planting), &drooping, now_ms, WEEK).await.expect("counted");
-    assert_eq!((counted.n, counted.of), (1, 2));
-    let other = SectionId::new("tools");
-    let counted = ledger.followed(Some(&other), Some(&buying), &drooping, now_ms, WEEK).await.expect("counted");
-    assert_eq!((counted.n, counted.of), (0, 0));
+    let next = (Some(&flowers), &drooping);
+    let count = async |since, next| {
+        let counted = ledger.followed(since, next, WEEK).await.expect("counted");
+        (counted.n, counted.of)
+    };
+    assert_eq!(count(Since::About(Some(&flowers), &buying), next).await, (4, 10));
+    assert_eq!(count(Since::About(Some(&flowers), &planting), next).await, (1, 2));
+    assert_eq!(count(Since::About(None, &drooping), next).await, (0, 1));
+    assert_eq!(count(Since::About(Some(&flowers), &buying), (None, &drooping)).await, (1, 10));
+    // The same again: five days later.
+    assert_eq!(count(Since::About(Some(&flowers), &buying), (Some(&flowers), &buying)).await, (10, 10));
+    // c5 began with drooping, p2 too; what they began with is no coming back.
+    assert_eq!(count(Since::Product(&flowers), next).await, (5, 12));
+    assert_eq!(count(Since::Anything, next).await, (5, 12));
+    assert_eq!(count(Since::Product(&flowers), (Some(&flowers), &buying)).await, (1, 12));
+    assert_eq!(count(Since::Product(&tools), next).await, (0, 0));
+}
+
+async fn repeats_come_with_what_was_said(place: Place) {
+    let ledger = place.open().await;
+    let note = |customer: &Customer, at_ms, tip: Option<&str>, silence: Option<&str>| SuggestionNote {
+        id: new_id(),
+        at_ms,
+        customer: Some(customer.clone()),
+        tip: tip.map(TipId::new),
+        silence: silence.map(str::to_owned),
+        product: None,
+        issue: None,
+        arm: None,
+    };
+    let (mut contacts, mut notes) = (Vec::new(), Vec::new());
+    for n in 0..6 {
+        let customer = ledger.customer(&format!("c{n}")).expect("a customer");
+        contacts.push(contact(&customer, Some(MONDAY), "buying"));
+        contacts.push(contact(&customer, Some(MONDAY + if n == 5 { 8 * DAY } else { DAY }), "drooping"));
+        match n {
+            // An earlier answer counts for less than the last one; one on the second contact does not count.
+            0 => notes.push(note(&customer, MONDAY - 60_000, None, Some("no_tip"))),
+            1 | 2 => {
+                notes.push(note(&customer, MONDAY - 60_000, None, Some("no_tip")));
+                notes.push(note(&customer, MONDAY + 60_000, Some("wire"), None));
+                notes.push(note(&customer, MONDAY + DAY - 60_000, None, Some("asked")));
+            }
+            3 => notes.push(note(&customer, MONDAY, Some("wire"), Some("held_out"))),
+            _ => {}
+        }
+        if n == 2 {
+            let told = NewOutcome { at_ms: MONDAY + 90_000, ..outcome("wire", OutcomeKind::Told, Some(&customer)) };
+            ledger.record_outcome(&told, None, MONDAY).await.expect("recorded");
+        }
+    }
+    ledger.record_contacts(&contacts, None, MONDAY).await.expect("recorded");
+    ledger.record_suggestions(&notes).await.expect("recorded");
+    let repeats = ledger.repeats(MONDAY, MONDAY + 30 * DAY, WEEK).await.expect("counted");
+    let mut rows: Vec<_> = repeats
+        .iter()
+        .map(|r| (r.asked, r.tip.as_ref().map(TipId::as_str), r.silence.as_deref(), r.told, r.times))
+        .collect();
+    rows.sort_unstable();
+    let expected = [
+        (false, None, None, false, 1),
+        (true, None, Some("no_tip"), false, 1),
+        (true, Some("wire"), None, false, 1),
+        (true, Some("wire"), None, true, 1),
+        (true, Some("wire"), Some("held_out"), false, 1),
+    ];
+    assert_eq!(rows, expected);
+    assert!(repeats.iter().all(|r| r.issue == Some(IssueId::new("buying"))));
+    assert!(repeats.iter().all(|r| r.next_issue == Some(IssueId::new("drooping"))));
+    assert!(ledger.repeats(MONDAY + 2 * DAY, MONDAY + 30 * DAY, WEEK).await.expect("counted").is_empty());
 }
 
 async fn arms_are_counted_as_the_lot_fell(place: Place) {

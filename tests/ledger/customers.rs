@@ -9,7 +9,7 @@ use stemwire::tip::{IssueId, TipId};
 on_both! { a_new_key_takes_over, erasing_leaves_no_trace }
 
 /// One record of every kind about a customer.
-async fn fill(ledger: &Ledger, name: &str) {
+pub async fn fill(ledger: &Ledger, name: &str) {
     let customer = ledger.customer(name).expect("a customer");
     let told = outcome("wire", OutcomeKind::Told, Some(&customer));
     ledger.record_outcome(&told, None, 5).await.expect("recorded");

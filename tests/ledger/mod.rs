@@ -4,6 +4,7 @@ mod balloons;
 mod contacts;
 mod counting;
 mod customers;
+mod documented;
 mod durable;
 mod full;
 mod misses;

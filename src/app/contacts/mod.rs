@@ -6,7 +6,8 @@ mod meaning;
 mod rows;
 
 pub(super) use meaning::by_name;
-pub use rows::{Form, Refused, Reported, Rows};
+use rows::Rows;
+pub use rows::{Form, Refused};
 
 use super::App;
 use super::record::RecordError;

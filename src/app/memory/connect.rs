@@ -20,6 +20,8 @@ pub struct Remembering {
     pub held_out: f64,
     /// How long each kind of record is kept.
     pub retention: Retention,
+    /// Hours on working days after which a balloon that waits has floated away.
+    pub balloon_hours: u32,
 }
 
 /// How long to wait before the ledger is tried again: a restarted database is back within seconds.
@@ -39,6 +41,7 @@ impl App {
     /// What waiting does not mend: a wrong address, a newer ledger, another key.
     pub async fn remember(self: &Arc<Self>, how: Remembering, stop: CancellationToken) -> Result<(), LedgerError> {
         self.memory.wanted.store(true, Ordering::Relaxed);
+        self.memory.balloon_hours.store(how.balloon_hours, Ordering::Relaxed);
         match reach(how.clone()).await {
             Ok(ledger) => {
                 self.take_up(ledger, how, stop);
@@ -70,6 +73,7 @@ impl App {
     pub async fn remember_unlearned(&self, how: &Remembering) -> Result<(), LedgerError> {
         let memory = &self.memory;
         memory.wanted.store(true, Ordering::Relaxed);
+        memory.balloon_hours.store(how.balloon_hours, Ordering::Relaxed);
         let ledger = reach(how.clone()).await?;
         memory.lot.store(lot(&ledger, how).map(Arc::new));
         memory.ledger.store(Some(Arc::new(ledger)));

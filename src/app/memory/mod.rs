@@ -19,8 +19,12 @@ use crate::tip::{Substance, TipId};
 use arc_swap::{ArcSwap, ArcSwapOption};
 use note::Notes;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::time::Duration;
 use tokio_util::task::TaskTracker;
+
+/// How long a sign of life may take: whoever asks for one asks every few seconds.
+const SIGN_OF_LIFE: Duration = Duration::from_secs(1);
 
 /// One for each `App`.
 #[derive(Default)]
@@ -36,6 +40,7 @@ pub(super) struct Memory {
     flagged: ArcSwap<Flagged>,
     lot: ArcSwapOption<Lot>,
     notes: Notes,
+    balloon_hours: AtomicU32,
     /// What works in the background.
     tasks: TaskTracker,
 }
@@ -101,5 +106,21 @@ impl Memory {
     /// Share of customers that is held out of each tip.
     pub(super) fn held_out(&self) -> f64 {
         self.lot.load().as_ref().map_or(0.0, |lot| lot.share())
+    }
+
+    /// # Errors
+    /// `Away` where a ledger was named and gives no sign of life.
+    pub(super) async fn reachable(&self) -> Result<(), LedgerError> {
+        if !self.wanted.load(Ordering::Relaxed) {
+            return Ok(());
+        }
+        let ledger = self.ledger()?;
+        let late = |_| LedgerError::Away("it did not answer in time".to_owned());
+        self.seen(tokio::time::timeout(SIGN_OF_LIFE, ledger.reachable()).await.unwrap_or_else(|e| Err(late(e))))
+    }
+
+    /// Hours on working days after which a balloon that waits has floated away.
+    pub(super) fn balloon_hours(&self) -> u32 {
+        self.balloon_hours.load(Ordering::Relaxed)
     }
 }

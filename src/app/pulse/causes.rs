@@ -2,7 +2,9 @@
 
 use super::super::App;
 use super::super::record::RecordError;
-use crate::ledger::Returned;
+use crate::ledger::Repeats;
+use crate::tip::{IssueId, SectionId, TipId};
+use std::collections::HashMap;
 
 /// Contacts that came back within the horizon about something else than before, by cause. They sum to the whole.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -32,23 +34,41 @@ impl Causes {
 
 impl App {
     pub(super) async fn causes(&self, from_ms: i64, now_ms: i64, horizon_ms: i64) -> Result<Causes, RecordError> {
-        let ledger = self.ledger()?;
         let mut causes = Causes::default();
-        for Returned { product, issue, contacts, .. } in ledger.returned(from_ms, now_ms, horizon_ms).await? {
-            let tips: Vec<_> = self.preventing(product.as_ref(), &issue)?.iter().map(|tip| tip.id.clone()).collect();
-            if tips.is_empty() {
-                causes.no_tip += contacts;
+        let mut preventing: HashMap<(Option<SectionId>, IssueId), Vec<TipId>> = HashMap::new();
+        for repeat in self.ledger()?.repeats(from_ms, now_ms, horizon_ms).await? {
+            let Some(issue) = repeat.next_issue.clone().filter(|next| repeat.issue.as_ref() != Some(next)) else {
+                // The same again was not solved; no tip could have told them.
                 continue;
-            }
-            let of = (product.as_ref(), &issue);
-            let before = ledger.before(of, &tips, (from_ms, now_ms), horizon_ms).await?;
-            causes.failed += before.told;
-            causes.held_out += before.held_out;
-            causes.not_told += before.shown;
-            causes.gated += before.gated;
-            causes.not_understood += before.elsewhere;
-            causes.not_asked += before.unasked;
+            };
+            let about = (repeat.next_product.clone(), issue);
+            let tips = match preventing.get(&about) {
+                Some(tips) => tips,
+                None => {
+                    let tips = self.preventing(about.0.as_ref(), &about.1)?;
+                    preventing.entry(about).or_insert(tips.iter().map(|tip| tip.id.clone()).collect())
+                }
+            };
+            *causes.of(&repeat, tips) += repeat.times;
         }
         Ok(causes)
+    }
+}
+
+impl Causes {
+    /// The one cause that these contacts are put down to, given the tips that prevent what they were about.
+    fn of(&mut self, repeat: &Repeats, tips: &[TipId]) -> &mut u64 {
+        if tips.is_empty() {
+            return &mut self.no_tip;
+        }
+        let came_up = repeat.tip.as_ref().is_some_and(|tip| tips.contains(tip));
+        match (came_up, repeat.silence.as_deref()) {
+            (true, _) if repeat.told => &mut self.failed,
+            (true, Some("held_out")) => &mut self.held_out,
+            (true, Some(_)) => &mut self.gated,
+            (true, None) => &mut self.not_told,
+            (false, _) if repeat.asked => &mut self.not_understood,
+            _ => &mut self.not_asked,
+        }
     }
 }

@@ -26,8 +26,8 @@ pub(super) struct Support {
 }
 
 /// Pseudo-counts that pull each piece towards the one it rests on. Two for exact histories, five for those that gather
-/// many, twenty and fifty for the coarsest: tried in powers of about two on halves of the train files, where they
-/// matter little, because the weights make up for them.
+/// many, twenty and fifty for the coarsest. They matter little, because the weights make up for them: on thirds of
+/// MultiDoGO's train file 0.7, 2 and 5 for the finest rank within 0.002 of each other.
 const FINE: f64 = 2.0;
 const COARSE: f64 = 5.0;
 const SO_MANY: f64 = 20.0;

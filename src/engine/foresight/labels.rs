@@ -30,6 +30,9 @@ pub(super) struct Known {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Labels {
     known: Vec<Known>,
+    /// Contacts about each; a label without any is as good as unknown.
+    contacts: Vec<u32>,
+    in_use: usize,
     numbers: HashMap<About, Label>,
     /// Labels of one issue, whatever the product.
     by_issue: HashMap<IssueId, Vec<Label>>,
@@ -54,15 +57,27 @@ impl Labels {
         }
         self.numbers.insert(about.clone(), number);
         self.known.push(Known { about, mark, product });
+        self.contacts.push(0);
         Some(number)
     }
 
-    pub(super) fn number(&self, about: &About) -> Option<Label> {
-        self.numbers.get(about).copied()
+    /// One contact more about `label`.
+    pub(super) fn came(&mut self, label: Label) {
+        let contacts = &mut self.contacts[label as usize];
+        self.in_use += usize::from(*contacts == 0);
+        *contacts = contacts.saturating_add(1);
     }
 
+    /// One contact less.
+    pub(super) fn gone(&mut self, label: Label) {
+        let contacts = &mut self.contacts[label as usize];
+        *contacts = contacts.saturating_sub(1);
+        self.in_use -= usize::from(*contacts == 0);
+    }
+
+    /// Labels that contacts are about.
     pub(super) fn len(&self) -> usize {
-        self.known.len()
+        self.in_use
     }
 
     pub(super) fn get(&self, label: Label) -> &Known {
@@ -70,15 +85,21 @@ impl Labels {
     }
 
     pub(super) fn all(&self) -> impl Iterator<Item = (Label, &Known)> {
-        (0..).zip(&self.known)
+        (0..).zip(&self.known).filter(|(label, _)| self.used(*label))
+    }
+
+    fn used(&self, label: Label) -> bool {
+        self.contacts[label as usize] > 0
     }
 
     pub(super) fn find(&self, product: Option<&SectionId>, issue: &IssueId) -> Option<Label> {
-        self.numbers.get(&About { product: product.cloned(), issue: Some(issue.clone()) }).copied()
+        let number = self.numbers.get(&About { product: product.cloned(), issue: Some(issue.clone()) });
+        number.copied().filter(|label| self.used(*label))
     }
 
     /// Labels of `issue`, whatever the product.
-    pub(super) fn of_issue(&self, issue: &IssueId) -> &[Label] {
-        self.by_issue.get(issue).map_or(&[], Vec::as_slice)
+    pub(super) fn of_issue(&self, issue: &IssueId) -> Vec<Label> {
+        let all = self.by_issue.get(issue).into_iter().flatten().copied();
+        all.filter(|label| self.used(*label)).collect()
     }
 }

@@ -118,7 +118,7 @@ impl Foresight {
     /// How often `issue` follows in the situation; none where no contact was ever about it, or it is one they had.
     pub fn chance(&self, product: Option<&SectionId>, had: &[Had], issue: &IssueId) -> Option<(Next, Basis)> {
         let (steps, product) = self.situation(product, had);
-        let labels: Vec<Label> = self.labels.of_issue(issue).to_vec();
+        let labels: Vec<Label> = self.labels.of_issue(issue);
         if labels.iter().any(|label| steps.iter().any(|s| s.label == Some(*label))) {
             return None;
         }
@@ -153,8 +153,8 @@ impl Foresight {
                 let row = self.tables.row(Row::Issue.key(labels.get(*label).mark));
                 (row.map_or(0, |row| row.of), labels.get(*label).mark)
             };
-            let all = labels.of_issue(&had.issue).iter();
-            all.max_by_key(|label| of(label)).copied().filter(|_| had.product.is_none())
+            let all = labels.of_issue(&had.issue).into_iter().filter(|_| had.product.is_none());
+            all.max_by_key(of)
         };
         match exact.filter(|_| had.product.is_some()).or_else(near).or(exact).or_else(any) {
             Some(label) => Step::of(label, labels),

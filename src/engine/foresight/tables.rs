@@ -24,7 +24,7 @@ pub(super) struct Counts {
 enum Cells {
     None,
     One((Label, u32)),
-    Many(Box<Vec<(Label, u32)>>),
+    Many(Vec<(Label, u32)>),
 }
 
 /// Days between two contacts in tenths, each with how often: sorted.
@@ -149,7 +149,7 @@ impl Cells {
             Cells::One(cell) if turn == Turn::Add => {
                 let other = *cell;
                 let both = if other.0 < label { vec![other, (label, 1)] } else { vec![(label, 1), other] };
-                *self = Cells::Many(Box::new(both));
+                *self = Cells::Many(both);
             }
             Cells::One(_) => {}
             Cells::Many(all) => match all.binary_search_by_key(&label, |(l, _)| *l) {

@@ -12,14 +12,15 @@ use super::labels::Labels;
 use super::tables::{Tables, Turn};
 use super::trail::{Step, set};
 
-/// Customers at most: 20,000 fit the weights to two digits, and a million would take half a minute.
+/// Customers at most, so that a fit takes a second or so however many there are.
 pub(super) const CUSTOMERS: usize = 20_000;
 
 /// Cases at most; 70 weights are well settled by 6,000.
 const CASES: usize = 6_000;
 
-/// One case in so many is asked without its kind of history. At one in twenty, histories of products that never met
-/// before were ranked right a tenth more often, and the others as well as without; at one in two those were worse.
+/// One case in so many is asked without its kind of history. On thirds of SGD's train file, one in twenty raised the MRR
+/// of histories whose products had never met before from 0.43 to 0.49, and that of the others stayed; at one in two it
+/// fell by 0.02.
 const STRANGE: usize = 20;
 
 /// Kinds of histories that are left out together: a fifth.

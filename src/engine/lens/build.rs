@@ -3,11 +3,12 @@
 use super::TipWords;
 use super::calibration::Calibration;
 use super::names::{self, Names};
+use super::phrase::Phrase;
 use super::reading::Reading;
 use super::spelling::Speller;
 use super::stems;
 use super::table::Table;
-use super::trained::{Phrase, Trained};
+use super::trained::Trained;
 use crate::tip::{IssueId, Section, SectionId, Sections};
 use std::collections::{BTreeMap, BTreeSet};
 

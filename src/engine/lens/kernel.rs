@@ -16,9 +16,6 @@ const SHARPNESS: f32 = 3.0;
 const WORDS_SHARE: f32 = 0.15;
 const CHARACTERS_SHARE: f32 = 0.15;
 
-/// Phrases whose vectors are gone through with many texts before the next: half a megabyte, which stays in the cache.
-const AT_ONCE: usize = 512;
-
 /// The phrases that everything is compared with.
 pub(super) struct Kernel {
     /// Transposed: all phrases' first numbers, then their second …
@@ -59,7 +56,9 @@ impl Kernel {
     pub fn row(&self, reading: &Reading) -> Row {
         let mut cosine = vec![0.0; self.count];
         let mut likeness = vec![0.0; self.count];
-        self.add_cosines(reading, 0, &mut cosine);
+        if reading.has_vector() && !self.vectors.is_empty() {
+            algebra::blend(Rows { numbers: &self.vectors, stride: self.count }, &reading.vector, &mut cosine);
+        }
         self.become_likeness(reading, &cosine, &mut likeness);
         Row { cosine, likeness, has_vector: reading.has_vector() }
     }
@@ -67,22 +66,16 @@ impl Kernel {
     /// Several texts against the first `count` phrases, text by text.
     pub fn rows(&self, readings: &[Reading], count: usize) -> Vec<f32> {
         let mut cosines = vec![0.0; readings.len() * count];
-        for from in (0..count).step_by(AT_ONCE) {
-            for (reading, row) in readings.iter().zip(cosines.chunks_exact_mut(count)) {
-                self.add_cosines(reading, from, &mut row[from..(from + AT_ONCE).min(count)]);
-            }
+        if count > 0 && !self.vectors.is_empty() {
+            let texts: Vec<f32> = readings.iter().flat_map(|r| r.vector.iter().copied()).collect();
+            let width = self.vectors.len() / self.count;
+            let phrases = Rows { numbers: &self.vectors, stride: self.count };
+            algebra::blend_many(phrases, Rows { numbers: &texts, stride: width }, width, &mut cosines, count, count);
         }
         let mut likeness = vec![0.0; readings.len() * count];
         let rows = cosines.chunks_exact(count.max(1)).zip(likeness.chunks_exact_mut(count.max(1)));
         rows.zip(readings).for_each(|((cosine, like), reading)| self.become_likeness(reading, cosine, like));
         likeness
-    }
-
-    /// Cosines with the phrases from `from` on, as many as there is room for.
-    fn add_cosines(&self, reading: &Reading, from: usize, cosine: &mut [f32]) {
-        if reading.has_vector() && !self.vectors.is_empty() {
-            algebra::blend(Rows { numbers: &self.vectors[from..], stride: self.count }, &reading.vector, cosine);
-        }
     }
 
     fn become_likeness(&self, reading: &Reading, cosine: &[f32], likeness: &mut [f32]) {

@@ -14,6 +14,7 @@ mod kernel;
 mod mention;
 mod names;
 mod passing;
+mod phrase;
 mod reading;
 mod recognise;
 mod second;

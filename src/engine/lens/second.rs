@@ -4,9 +4,9 @@
 //! It never touches the first issue: there regression alone is best, and its score is what confidence is fitted on.
 
 use super::hashing::Map;
+use super::phrase::Phrase;
 use super::reading::Reading;
 use super::table::Table;
-use super::trained::Phrase;
 use super::{algebra, algebra::Rows};
 
 /// Share of the words' cover, which is 0 to 2, in an issue's score where there are many phrases. 0.3 to 0.5 are alike on

@@ -8,6 +8,7 @@
 
 use super::algebra::{self, Rows};
 use super::kernel::{Kernel, Row};
+use super::phrase::Phrase;
 use super::reading::Reading;
 use super::second::Second;
 use super::table::Table;
@@ -30,13 +31,6 @@ const LEAST_SPREAD: f32 = 0.02;
 const TOGETHER: usize = 128;
 /// Phrases asked in turn as if the library did not have them. 300 give the share of right answers within 3 points.
 const LEFT_OUT: usize = 300;
-
-/// One phrase and the issue it is said in.
-pub(super) struct Phrase {
-    pub issue: u32,
-    /// A title says what an issue is called, not how customers put it; it is not asked when calibrating.
-    pub title: bool,
-}
 
 pub(super) struct Trained {
     kernel: Kernel,
@@ -86,7 +80,8 @@ impl Trained {
         let mut left_out = LeftOut::default();
         let mut from = 0;
         for size in blocks.into_iter().filter(|size| *size > 0) {
-            left_out = trained.fit_block(&readings, &phrases, from, from + size);
+            let last = from + size == phrases.len();
+            left_out = trained.fit_block(&readings, &phrases, (from, from + size), last);
             from += size;
         }
         let pointing = trained.pointing();
@@ -95,8 +90,14 @@ impl Trained {
     }
 
     /// Phrases `from` to `to`, given those before: (K + λ I) A = Y less what those before say. Tells what the block's
-    /// phrases score when left out.
-    fn fit_block(&mut self, readings: &[Reading], phrases: &[Phrase], from: usize, to: usize) -> LeftOut {
+    /// phrases score when left out, if asked to.
+    fn fit_block(
+        &mut self,
+        readings: &[Reading],
+        phrases: &[Phrase],
+        (from, to): (usize, usize),
+        ask: bool,
+    ) -> LeftOut {
         let n = to - from;
         let mut matrix = Vec::with_capacity(n * n);
         let mut right = vec![0.0; n * self.issues];
@@ -112,7 +113,7 @@ impl Trained {
         algebra::cholesky(&mut matrix, n, RIDGE / 2.0);
         algebra::solve_down(&matrix, n, &mut right, self.issues);
         algebra::solve_up(&matrix, n, &mut right, self.issues);
-        let asked = asked(&phrases[from..to]);
+        let asked = if ask { asked(&phrases[from..to]) } else { Vec::new() };
         let reached = inverse_diagonal(&matrix, n, &asked);
         let mut tally = Tally::default();
         for (i, reach) in asked.into_iter().zip(reached) {
@@ -137,16 +138,13 @@ impl Trained {
 
     /// Takes off what the phrases before `from` say of texts whose likeness to the first `to` phrases is `rows`.
     fn subtract_before(&self, rows: &[f32], from: usize, to: usize, right: &mut [f32]) {
-        let mut shares = Vec::with_capacity(TOGETHER);
         for first in (0..from).step_by(TOGETHER) {
             let last = (first + TOGETHER).min(from);
             let weights = Rows { numbers: &self.weights[first * self.issues..], stride: self.issues };
-            for (row, right) in rows.chunks_exact(to).zip(right.chunks_exact_mut(self.issues)) {
-                shares.clear();
-                shares.extend(row[first..last].iter().map(|x| -x));
-                algebra::blend(weights, &shares, right);
-            }
+            let shares = Rows { numbers: &rows[first..], stride: to };
+            algebra::blend_many(weights, shares, last - first, right, self.issues, self.issues);
         }
+        right.iter_mut().for_each(|x| *x = -*x);
     }
 
     /// Scores of all issues for one text.

@@ -1,8 +1,9 @@
 //! Errors of the use cases, as problems.
 
 use super::{Fault, Kind, Problem};
-use crate::app::WriteError;
+use crate::app::{RecordError, WriteError};
 use crate::index::IndexError;
+use crate::ledger::LedgerError;
 use crate::tip::Severity;
 use axum::http::{HeaderValue, header};
 
@@ -17,6 +18,52 @@ impl From<IndexError> for Problem {
             other => Problem::internal(other),
         }
     }
+}
+
+impl From<RecordError> for Problem {
+    fn from(error: RecordError) -> Self {
+        match error {
+            RecordError::Ledger(error) => error.into(),
+            RecordError::Index(error) => error.into(),
+            RecordError::Write(error) => error.into(),
+            RecordError::Field { field, detail } => {
+                let fault = Fault::new("body", format!("#/{field}"), detail.clone());
+                Problem::fields(&detail).with_errors(vec![fault])
+            }
+        }
+    }
+}
+
+impl From<LedgerError> for Problem {
+    fn from(error: LedgerError) -> Self {
+        let detail = sentence(&error.to_string());
+        match error {
+            LedgerError::Away(_) => {
+                let detail =
+                    "Nothing can be recorded or looked up now; tips are suggested all the same. Send it again.";
+                Problem { cause: Some(error.to_string()), ..Problem::later(Kind::LedgerAway, detail) }
+            }
+            LedgerError::Busy => Problem::later(Kind::LedgerAway, &detail),
+            LedgerError::Full => Problem::later(Kind::LedgerFull, &detail),
+            LedgerError::NotFound(_) => Problem::new(Kind::NotFound, detail),
+            LedgerError::Conflict(_) => Problem::new(Kind::Decided, detail),
+            LedgerError::OtherBody => Problem::new(
+                Kind::IdempotencyKeyReused,
+                "The key was sent before with another body. Take a new key for a new request.",
+            ),
+            LedgerError::Refused(_) => Problem::fields(&detail),
+            LedgerError::Address(_) | LedgerError::Newer { .. } | LedgerError::Key { .. } | LedgerError::Broken(_) => {
+                Problem::internal(error)
+            }
+        }
+    }
+}
+
+/// A text as a sentence: with a capital letter and a full stop.
+fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
+    format!("{first}{}.", letters.as_str().trim_end_matches('.'))
 }
 
 impl From<WriteError> for Problem {

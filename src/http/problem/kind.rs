@@ -40,6 +40,7 @@ kinds! {
     NotAcceptable = "not-acceptable", NOT_ACCEPTABLE, "None of the types you accept can be given";
     RequestTimeout = "request-timeout", REQUEST_TIMEOUT, "The body did not arrive in time";
     IdempotencyKeyBusy = "idempotency-key-busy", CONFLICT, "The first request with this key is still under way";
+    Decided = "decided", CONFLICT, "It was decided otherwise before";
     PreconditionFailed = "precondition-failed", PRECONDITION_FAILED, "The tip is not as you last saw it";
     BodyTooLarge = "body-too-large", PAYLOAD_TOO_LARGE, "The body is too large";
     QueryTooLong = "query-too-long", URI_TOO_LONG, "The query string is too long";
@@ -50,6 +51,8 @@ kinds! {
     PreconditionRequired = "precondition-required", PRECONDITION_REQUIRED, "Say which version you are replacing";
     Internal = "internal", INTERNAL_SERVER_ERROR, "Something failed on our side";
     NotReady = "not-ready", SERVICE_UNAVAILABLE, "The library is not served yet";
+    LedgerAway = "ledger-away", SERVICE_UNAVAILABLE, "The ledger cannot be reached";
+    LedgerFull = "ledger-full", SERVICE_UNAVAILABLE, "The ledger is full";
     Overloaded = "overloaded", SERVICE_UNAVAILABLE, "Too many requests at once";
     TooSlow = "too-slow", SERVICE_UNAVAILABLE, "The answer took too long";
 }

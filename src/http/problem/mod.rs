@@ -37,6 +37,11 @@ impl Problem {
         Self { cause: Some(cause.to_string()), ..Self::new(Kind::Internal, detail) }
     }
 
+    /// Fields of the body cannot be used.
+    pub fn fields(detail: &str) -> Self {
+        Self::new(Kind::InvalidFields, detail)
+    }
+
     /// A refusal that passes: to be tried again in a second.
     pub fn later(kind: Kind, detail: &str) -> Self {
         Self::new(kind, detail).with_header(header::RETRY_AFTER, HeaderValue::from_static("1"))

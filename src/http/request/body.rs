@@ -1,8 +1,11 @@
 //! Bodies: their type, their size, the time they take, and what they are.
 
 use super::Fields;
+use super::idempotency::idempotency_key;
+use crate::app::Form;
 use crate::http::limits::Limits;
 use crate::http::problem::{Fault, Kind, Problem};
+use crate::ledger::Once;
 use axum::body::Bytes;
 use axum::extract::{DefaultBodyLimit, FromRequest, Request};
 use axum::http::{HeaderMap, StatusCode, header};
@@ -40,6 +43,74 @@ pub(in crate::http) fn is_json(media_type: &str) -> bool {
     media_type == "application/json" || (media_type.starts_with("application/") && media_type.ends_with("+json"))
 }
 
+/// The fields of what is to be recorded, and the key under which that is done once.
+pub(in crate::http) async fn record_fields(
+    request: Request,
+    limits: &Limits,
+) -> Result<(Fields, Option<Once>), Problem> {
+    let given = media_type(request.headers());
+    if !is_json(&given) {
+        return Err(wrong_type(&given, "application/json"));
+    }
+    let (headers, route) = (request.headers().clone(), route(&request));
+    let bytes = read_body(request, limits, limits.json_bytes).await?;
+    Ok((object(&bytes)?, once(&headers, &route, &bytes)?))
+}
+
+/// The fields of a JSON object where there is a body; none where there is not.
+pub(in crate::http) async fn optional_fields(request: Request, limits: &Limits) -> Result<Fields, Problem> {
+    let given = media_type(request.headers());
+    let bytes = read_body(request, limits, limits.json_bytes).await?;
+    match bytes.is_empty() {
+        true => Ok(Fields::from_json(serde_json::Map::new())),
+        false if is_json(&given) => object(&bytes),
+        false => Err(wrong_type(&given, "application/json")),
+    }
+}
+
+/// The types in which contacts come.
+const LINES_TYPES: [&str; 3] = ["application/x-ndjson", "application/ndjson", "application/jsonl"];
+
+/// Contacts as they came, how they are written, and the key under which they are taken once.
+pub(in crate::http) async fn contacts_body(
+    request: Request,
+    limits: &Limits,
+) -> Result<(Bytes, Form, Option<Once>), Problem> {
+    let given = media_type(request.headers());
+    let form = match given.as_str() {
+        "text/csv" => Form::Csv,
+        lines if LINES_TYPES.contains(&lines) => Form::Lines,
+        json if is_json(json) => Form::Json,
+        _ => return Err(wrong_type(&given, "application/json, application/x-ndjson or text/csv")),
+    };
+    let (headers, route) = (request.headers().clone(), route(&request));
+    let bytes = read_body(request, limits, limits.contacts_bytes).await?;
+    if form == Form::Json
+        && let Err(error) = serde_json::from_slice::<serde::de::IgnoredAny>(&bytes)
+    {
+        return Err(not_json(&format!("the body is not JSON: {error}")));
+    }
+    let once = once(&headers, &route, &bytes)?;
+    Ok((bytes, form, once))
+}
+
+fn route(request: &Request) -> String {
+    format!("{} {}", request.method(), request.uri().path())
+}
+
+fn once(headers: &HeaderMap, route: &str, body: &[u8]) -> Result<Option<Once>, Problem> {
+    let Some(key) = idempotency_key(headers)? else { return Ok(None) };
+    Ok(Some(Once::new(key, route, body).map_err(crate::app::RecordError::from)?))
+}
+
+fn object(bytes: &[u8]) -> Result<Fields, Problem> {
+    match serde_json::from_slice(bytes) {
+        Ok(Value::Object(object)) => Ok(Fields::from_json(object)),
+        Ok(_) => Err(not_json("the body must be a JSON object")),
+        Err(error) => Err(not_json(&format!("the body is not JSON: {error}"))),
+    }
+}
+
 /// The fields of a JSON object.
 pub(in crate::http) async fn json_fields(
     request: Request,
@@ -51,11 +122,7 @@ pub(in crate::http) async fn json_fields(
         return Err(wrong_type(&given, "application/json"));
     }
     let bytes = read_body(request, limits, most_bytes).await?;
-    match serde_json::from_slice(&bytes) {
-        Ok(Value::Object(object)) => Ok(Fields::from_json(object)),
-        Ok(_) => Err(not_json("the body must be a JSON object")),
-        Err(error) => Err(not_json(&format!("the body is not JSON: {error}"))),
-    }
+    object(&bytes)
 }
 
 fn not_json(detail: &str) -> Problem {

@@ -3,6 +3,7 @@
 //! Every fault is collected, so that a caller mends all of them at once; what nobody took is an unknown field.
 
 use crate::http::problem::{Fault, Kind, Problem};
+use chrono::{DateTime, Utc};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 use std::fmt::Display;
@@ -199,6 +200,65 @@ impl Fields {
             Some(other) => {
                 self.fault(name, format!("must be true or false, not {}", kind_of(&other)));
                 false
+            }
+        }
+    }
+
+    /// Text that must be there.
+    pub fn needed(&mut self, name: &'static str, most: u64) -> String {
+        let faults = self.faults.len();
+        let text = self.text(name, most).unwrap_or_default();
+        if text.is_empty() && self.faults.len() == faults {
+            self.fault(name, "must be given");
+        }
+        text
+    }
+
+    /// One of a closed list of words, which must be there.
+    pub fn needed_word<W: Copy>(
+        &mut self,
+        name: &'static str,
+        all: &[W],
+        spelling: fn(W) -> &'static str,
+    ) -> Option<W> {
+        let faults = self.faults.len();
+        let word = self.word(name, all, spelling);
+        if word.is_none() && self.faults.len() == faults {
+            self.fault(name, "must be given");
+        }
+        word
+    }
+
+    /// A time as RFC 3339.
+    pub fn time(&mut self, name: &'static str) -> Option<DateTime<Utc>> {
+        // The longest has some forty characters.
+        let text = self.text(name, 100)?;
+        match DateTime::parse_from_rfc3339(&text) {
+            Ok(time) => Some(time.to_utc()),
+            Err(_) => {
+                self.fault(name, "must be a time such as 2026-11-12T09:30:00Z");
+                None
+            }
+        }
+    }
+
+    /// A time that must be there.
+    pub fn needed_time(&mut self, name: &'static str) -> DateTime<Utc> {
+        let faults = self.faults.len();
+        let time = self.time(name);
+        if time.is_none() && self.faults.len() == faults {
+            self.fault(name, "must be given");
+        }
+        time.unwrap_or_default()
+    }
+
+    pub fn maybe_flag(&mut self, name: &'static str) -> Option<bool> {
+        match self.value(name) {
+            None => None,
+            Some(Value::Bool(flag)) => Some(flag),
+            Some(other) => {
+                self.fault(name, format!("must be true or false, not {}", kind_of(&other)));
+                None
             }
         }
     }

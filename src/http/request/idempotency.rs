@@ -94,6 +94,17 @@ impl Drop for Held<'_> {
     }
 }
 
+/// The key that a request carries, if any.
+pub(super) fn idempotency_key(headers: &HeaderMap) -> Result<Option<&str>, Problem> {
+    let Some(given) = headers.get(HEADER) else { return Ok(None) };
+    // 255 characters are room for any UUID or hash; the draft standard names no bound.
+    let key = given.to_str().map(|key| key.trim().trim_matches('"')).unwrap_or_default();
+    if key.is_empty() || key.len() > 255 {
+        return Err(Problem::new(Kind::InvalidHeader, "Idempotency-Key must have 1 to 255 printable characters."));
+    }
+    Ok(Some(key))
+}
+
 /// Does `work` once for each key. Without a key it is simply done. A problem is not kept: mend it and send it again
 /// with the same key.
 pub(in crate::http) async fn once(
@@ -102,12 +113,7 @@ pub(in crate::http) async fn once(
     request: &[&[u8]],
     work: impl Future<Output = Result<Answer, Problem>>,
 ) -> Result<Answer, Problem> {
-    let Some(given) = headers.get(HEADER) else { return work.await };
-    // 255 characters are room for any UUID or hash; the draft standard names no bound.
-    let key = given.to_str().map(|key| key.trim().trim_matches('"')).unwrap_or_default();
-    if key.is_empty() || key.len() > 255 {
-        return Err(Problem::new(Kind::InvalidHeader, "Idempotency-Key must have 1 to 255 printable characters."));
-    }
+    let Some(key) = idempotency_key(headers)? else { return work.await };
     let mut hasher = blake3::Hasher::new();
     for part in request {
         hasher.update(&(part.len() as u64).to_le_bytes()).update(part);

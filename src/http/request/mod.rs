@@ -10,7 +10,7 @@ mod query;
 mod version;
 
 pub(super) use accept::{Wanted, wanted};
-pub(super) use body::{is_json, json_fields, media_type, text_body};
+pub(super) use body::{contacts_body, is_json, json_fields, media_type, optional_fields, record_fields, text_body};
 pub(super) use fields::Fields;
 pub(super) use idempotency::{Idempotency, once};
 pub(super) use page::{Page, escaped, next_link};

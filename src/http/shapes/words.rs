@@ -1,5 +1,6 @@
 //! The closed word lists of the API as schemas, so that the document names every word that can come.
 
+use crate::ledger::{BalloonState, OutcomeKind, Reason};
 use crate::tip::{Audience, Kind, Mood, Stage, Theme};
 use std::borrow::Cow;
 use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, OneOfBuilder, SchemaType, Type};
@@ -36,6 +37,12 @@ words! {
     SilenceWord = vec!["no_situation", "no_tip", "unlikely", "already_told", "asked", "overdue", "held_out"];
     ReviewWord = vec!["fresh", "due", "overdue", "none"];
     LedgerWord = vec!["away"];
+    OutcomeWord = OutcomeKind::ALL.iter().map(|word| word.as_str()).collect();
+    ReasonWord = Reason::ALL.iter().map(|word| word.as_str()).collect();
+    BalloonWord = BalloonState::ALL.iter().map(|word| word.as_str()).collect();
+    PromiseWord = vec!["open", "due", "overdue", "kept", "broken"];
+    BasisWord = vec!["popularity", "product", "issue", "set"];
+    GapWord = vec!["issue", "search"];
     SeverityWord = vec!["error", "warning"];
 }
 

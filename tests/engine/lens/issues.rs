@@ -36,6 +36,40 @@ fn one_issue_without_phrases_is_enough() {
 }
 
 #[test]
+fn among_few_titles_the_same_words_are_surer() {
+    let others = [
+        "Opening hours",
+        "Change of address",
+        "Gift cards",
+        "Newsletter",
+        "Forgotten password",
+        "Job offers",
+        "Parking",
+        "Student discount",
+        "Broken zip",
+        "Wrong colour",
+        "Missing invoice",
+        "Press enquiries",
+        "Card declined",
+        "Allergies",
+        "Size chart",
+        "Repair",
+        "Loyalty points",
+        "Delete my account",
+    ];
+    let titles = |count: usize| {
+        let others = others.iter().take(count).enumerate();
+        let mut issues: Vec<_> = others.map(|(i, title)| issue(&format!("other-{i}"), title, &[])).collect();
+        issues.push(issue("refund", "Refund", &[]));
+        lens(&Sections::new([section("", "Library", &[], issues)], []), &[])
+    };
+    let few = said(&titles(3), "when do I get my refund");
+    let many = said(&titles(others.len()), "when do I get my refund");
+    assert_eq!((issue_ids(&few)[0], issue_ids(&many)[0]), ("refund", "refund"));
+    assert!(few.issue_confidence() > many.issue_confidence(), "{few:?} {many:?}");
+}
+
+#[test]
 fn a_tips_says_count_for_its_when() {
     let words = TipWords {
         products: vec![SectionId::new("flowers/rose")],

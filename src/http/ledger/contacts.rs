@@ -1,0 +1,72 @@
+//! `POST /v1/contacts`: contacts from wherever they are recorded, one or many.
+
+use crate::app::Form;
+use crate::http::answer::Answer;
+use crate::http::problem::Problem;
+use crate::http::request::contacts_body;
+use crate::http::shared::Shared;
+use axum::extract::{Request, State};
+use chrono::Utc;
+use serde::Serialize;
+use std::sync::Arc;
+use utoipa::ToSchema;
+
+/// One time a customer got in touch. Either `at` or `position` must be there.
+#[derive(ToSchema)]
+#[schema(example = json!({"customer": "C-1042", "at": "2026-11-12T09:30:00Z", "product": "gerbera", "issue": "drooping"}))]
+#[expect(dead_code, reason = "it only describes the body")]
+pub(in crate::http) struct ContactRequest {
+    /// Your own id of the contact: the same one twice counts once.
+    id: Option<String>,
+    /// Your own id for the customer; only a keyed hash of it is kept.
+    customer: String,
+    /// When it was, as RFC 3339.
+    at: Option<String>,
+    /// The order among this customer's contacts, where no time is known.
+    position: Option<i64>,
+    product: Option<String>,
+    issue: Option<String>,
+    /// What was said: used to recognise the issue where none is given, and not kept.
+    text: Option<String>,
+}
+
+/// What became of the contacts.
+#[derive(Serialize, ToSchema)]
+struct ContactsAnswer {
+    accepted: u64,
+    /// Known before.
+    repeated: u64,
+    /// The first hundred that could not be taken.
+    refused: Vec<RefusedWire>,
+    /// All that could not be taken.
+    refused_in_all: u64,
+}
+
+/// A contact that was not taken, and why.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Refused)]
+struct RefusedWire {
+    /// From 1; of an array, its place.
+    line: u64,
+    detail: String,
+}
+
+/// Record contacts
+///
+/// One object, an array, JSON lines (`application/x-ndjson`) or CSV with a heading (`text/csv`). Good ones are kept
+/// whatever else is in there; sending the same again changes nothing.
+#[utoipa::path(post, path = "/v1/contacts", tag = "ledger", operation_id = "record_contacts",
+    params(("Idempotency-Key" = Option<String>, Header, min_length = 1, max_length = 255, pattern = "^[!-~]+$", description = "The same key and body are answered with the first answer")),
+    request_body(content((ContactRequest = "application/json"), (String = "application/x-ndjson"), (String = "text/csv"))),
+    responses((status = 200, description = "What became of them", body = ContactsAnswer)))]
+pub async fn record_contacts(State(shared): State<Arc<Shared>>, request: Request) -> Result<Answer, Problem> {
+    let (body, form, once) = contacts_body(request, &shared.limits).await?;
+    let taken = shared.app.take_contacts(&body[..], form, once.as_ref(), Utc::now(), &|_| {}).await?;
+    if let (Form::Json, 0, [first]) = (form, taken.accepted + taken.repeated, taken.refused.as_slice()) {
+        // A single object that cannot be used is a bad request like any other.
+        return Err(Problem::fields(&format!("This contact cannot be used: {}.", first.detail)));
+    }
+    let refused = taken.refused.into_iter().map(|r| RefusedWire { line: r.line, detail: r.detail }).collect();
+    let (accepted, repeated, refused_in_all) = (taken.accepted, taken.repeated, taken.refused_in_all);
+    Ok(Answer::json(&ContactsAnswer { accepted, repeated, refused, refused_in_all }))
+}

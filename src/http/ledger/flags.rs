@@ -1,0 +1,85 @@
+//! Flags: tips that somebody dismissed as wrong or unsafe, and that wait for an editor.
+
+use super::shapes::time;
+use crate::http::answer::Answer;
+use crate::http::problem::Problem;
+use crate::http::request::Query;
+use crate::http::shared::Shared;
+use crate::ledger::Flagged;
+use crate::tip::TipId;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode};
+use chrono::Utc;
+use serde::Serialize;
+use std::sync::Arc;
+use utoipa::ToSchema;
+
+#[derive(Serialize, ToSchema)]
+struct FlagPage {
+    items: Vec<FlagWire>,
+    /// Always null: they are never many.
+    #[schema(required)]
+    next: Option<String>,
+}
+
+/// A tip that is not suggested until an editor has looked.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Flag)]
+struct FlagWire {
+    #[schema(example = "flowers/gerbera/wire")]
+    tip: String,
+    /// Dismissals as inaccurate, and as unsafe.
+    inaccurate: u64,
+    r#unsafe: u64,
+    #[schema(format = DateTime)]
+    first_at: String,
+    #[schema(format = DateTime)]
+    last_at: String,
+}
+
+impl FlagWire {
+    fn new(flag: &Flagged) -> Self {
+        Self {
+            tip: flag.tip.to_string(),
+            inaccurate: flag.inaccurate,
+            r#unsafe: flag.dangerous,
+            first_at: time(flag.first_ms),
+            last_at: time(flag.last_ms),
+        }
+    }
+}
+
+/// Tips that wait for an editor
+///
+/// Dismissed as wrong or unsafe, longest waiting first. An edit that changes what is said or handed over settles a flag
+/// too.
+#[utoipa::path(get, path = "/v1/flags", tag = "ledger", operation_id = "list_flags",
+    responses((status = 200, description = "The flags", body = FlagPage)))]
+pub async fn list_flags(
+    State(shared): State<Arc<Shared>>,
+    Query(fields): Query,
+    headers: HeaderMap,
+) -> Result<Answer, Problem> {
+    fields.finish()?;
+    let flags = shared.app.flags().await?;
+    let page = FlagPage { items: flags.iter().map(FlagWire::new).collect(), next: None };
+    Ok(Answer::json(&page).tagged_by_content(&headers))
+}
+
+/// Stand by a tip
+///
+/// An editor has looked and the tip is right: its flags are settled, and it is suggested again.
+#[utoipa::path(delete, path = "/v1/flags/{*id}", tag = "ledger", operation_id = "clear_flags",
+    params(("id" = String, Path, description = "The tip's id; its slashes may stand as they are", example = "flowers/gerbera/wire"),
+        ("by" = Option<String>, Query, max_length = 512, description = "Who looked")),
+    responses((status = 204, description = "Settled")))]
+pub async fn clear_flags(
+    State(shared): State<Arc<Shared>>,
+    Path(id): Path<String>,
+    Query(mut fields): Query,
+) -> Result<Answer, Problem> {
+    let by = fields.text("by", shared.limits.value_chars);
+    fields.finish()?;
+    shared.app.clear_flags(&TipId::new(id), by.as_deref(), Utc::now()).await?;
+    Ok(Answer::empty(StatusCode::NO_CONTENT))
+}

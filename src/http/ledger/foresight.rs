@@ -1,0 +1,79 @@
+//! `GET /v1/foresight`: the issues likely to come next.
+
+use super::shapes::NextWire;
+use crate::app::Outlooked;
+use crate::http::answer::Answer;
+use crate::http::problem::Problem;
+use crate::http::request::Query;
+use crate::http::shapes::words::BasisWord;
+use crate::http::shared::Shared;
+use axum::extract::State;
+use axum::http::HeaderMap;
+use serde::Serialize;
+use std::sync::Arc;
+use utoipa::{IntoParams, ToSchema};
+
+/// A situation.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+#[expect(dead_code, reason = "it only describes the parameters")]
+pub(in crate::http) struct ForesightQuery {
+    /// The product at hand: id, title or alias.
+    #[param(max_length = 512, example = "gerbera")]
+    product: Option<String>,
+    /// What this customer's contacts were about so far, oldest first. May be given up to 20 times.
+    #[param(value_type = Vec<String>, required = false, max_items = 20)]
+    issue: Vec<String>,
+    /// How many at most.
+    #[param(minimum = 1, maximum = 50, default = 5, required = false)]
+    limit: usize,
+}
+
+/// Issues likely to come next, best first.
+#[derive(Serialize, ToSchema)]
+struct ForesightAnswer {
+    next: Vec<NextWire>,
+    /// Customers counted in this situation.
+    of: u64,
+    /// What the numbers rest on: all customers, those with the product, with the issue, or with just these issues.
+    #[schema(value_type = BasisWord)]
+    basis: &'static str,
+    /// How often the last issue itself comes again: what was not solved. Null where no issue is known.
+    #[schema(required)]
+    again: Option<NextWire>,
+    /// Days within which a customer has to come back to be counted.
+    horizon_days: u32,
+    /// Contacts that all of it was learned from.
+    contacts: u64,
+}
+
+/// What they come back with
+///
+/// Learned from contacts: how often customers in this situation came back with another issue within the horizon, each
+/// with its 95 % interval and the tip that would prevent it. docs/foresight.md says how each number is counted.
+#[utoipa::path(get, path = "/v1/foresight", tag = "ledger", operation_id = "get_foresight", params(ForesightQuery),
+    responses((status = 200, description = "What may come next", body = ForesightAnswer)))]
+pub async fn get_foresight(
+    State(shared): State<Arc<Shared>>,
+    Query(mut fields): Query,
+    headers: HeaderMap,
+) -> Result<Answer, Problem> {
+    let limits = &shared.limits;
+    let asked = Outlooked {
+        product: fields.text("product", limits.value_chars),
+        issues: fields.list("issue", limits.list_items, limits.value_chars),
+        limit: fields.number("limit", limits.foresight_default, 1..=limits.foresight_most),
+    };
+    fields.finish()?;
+    let outlook = shared.app.foresee(&asked)?;
+    let next = outlook.next.iter().map(|(next, tip)| NextWire::new(next, tip.as_ref().map(ToString::to_string)));
+    let answer = ForesightAnswer {
+        next: next.collect(),
+        of: outlook.of,
+        basis: outlook.basis.as_str(),
+        again: outlook.again.as_ref().map(|again| NextWire::new(again, None)),
+        horizon_days: outlook.horizon_days,
+        contacts: outlook.contacts,
+    };
+    Ok(Answer::json(&answer).tagged_by_content(&headers))
+}

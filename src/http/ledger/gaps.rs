@@ -1,0 +1,83 @@
+//! `GET /v1/gaps`: what is missing.
+
+use crate::app::{Gap, Missing};
+use crate::http::answer::Answer;
+use crate::http::problem::Problem;
+use crate::http::request::Query;
+use crate::http::shapes::rounded;
+use crate::http::shapes::words::GapWord;
+use crate::http::shared::Shared;
+use axum::extract::State;
+use axum::http::HeaderMap;
+use chrono::Utc;
+use serde::Serialize;
+use std::sync::Arc;
+use utoipa::ToSchema;
+
+#[derive(Serialize, ToSchema)]
+struct GapPage {
+    items: Vec<GapWire>,
+    /// Always null: the list is cut at `limit`.
+    #[schema(required)]
+    next: Option<String>,
+}
+
+/// What no tip is there for.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Gap)]
+struct GapWire {
+    /// `issue`: customers come back about it and no tip prevents it. `search`: words that found nothing.
+    #[schema(value_type = GapWord)]
+    kind: &'static str,
+    #[schema(required)]
+    product: Option<String>,
+    #[schema(required)]
+    issue: Option<String>,
+    #[schema(required)]
+    words: Option<String>,
+    /// How often it happened in the last 90 days; of a search, since it was first counted.
+    times: u64,
+    /// Contacts a month that a tip could save at most.
+    contacts_a_month: f64,
+}
+
+impl GapWire {
+    fn new(gap: &Gap) -> Self {
+        let mut wire = Self {
+            kind: "search",
+            product: None,
+            issue: None,
+            words: None,
+            times: gap.times,
+            contacts_a_month: rounded(gap.a_month as f32),
+        };
+        match &gap.what {
+            Missing::Issue { product, issue } => {
+                wire.kind = "issue";
+                wire.product = product.as_ref().map(ToString::to_string);
+                wire.issue = Some(issue.to_string());
+            }
+            Missing::Search { words } => wire.words = Some(words.clone()),
+        }
+        wire
+    }
+}
+
+/// What is missing
+///
+/// Issues that customers come back with and no tip prevents, and words that found nothing; most contacts a month first.
+/// What is missed often enough becomes a balloon by itself.
+#[utoipa::path(get, path = "/v1/gaps", tag = "ledger", operation_id = "list_gaps",
+    params(("limit" = Option<u64>, Query, minimum = 1, maximum = 1000, description = "How many at most")),
+    responses((status = 200, description = "What is missing", body = GapPage)))]
+pub async fn list_gaps(
+    State(shared): State<Arc<Shared>>,
+    Query(mut fields): Query,
+    headers: HeaderMap,
+) -> Result<Answer, Problem> {
+    let limit = fields.number("limit", shared.limits.list_default, 1..=shared.limits.list_most);
+    fields.finish()?;
+    let gaps = shared.app.gaps(Utc::now(), limit).await?;
+    let page = GapPage { items: gaps.iter().map(GapWire::new).collect(), next: None };
+    Ok(Answer::json(&page).tagged_by_content(&headers))
+}

@@ -1,0 +1,109 @@
+//! What docs/ledger.md says is so: its tables and columns are those of the schema, its queries run and count right.
+
+use super::contacts::contact;
+use super::outcomes::outcome;
+use super::places::{Place, on_both};
+use std::collections::BTreeMap;
+use stemwire::ledger::{Arm, Exposure, OutcomeKind, Since};
+use stemwire::tip::{IssueId, SectionId, TipId};
+
+on_both! { every_query_runs, queries_count_what_the_ledger_counts }
+
+const DOCUMENT: &str = include_str!("../../docs/ledger.md");
+const NOW_MS: i64 = 1_793_577_600_000;
+const WEEK_MS: i64 = 604_800_000;
+
+fn queries() -> Vec<&'static str> {
+    DOCUMENT.split("```sql\n").skip(1).filter_map(|rest| rest.split("```").next()).collect()
+}
+
+async fn every_query_runs(place: Place) {
+    place.open().await.close().await;
+    assert!(queries().len() >= 8, "this looks at the wrong document");
+    for query in queries() {
+        place.raw(query).await;
+    }
+}
+
+async fn queries_count_what_the_ledger_counts(place: Place) {
+    let ledger = place.open().await;
+    let (mut contacts, mut exposures) = (Vec::new(), Vec::new());
+    let start_ms = NOW_MS - 3 * WEEK_MS;
+    for n in 0..9 {
+        let customer = ledger.customer(&format!("c{n}")).expect("a customer");
+        contacts.push(contact(&customer, Some(start_ms), "buying"));
+        if n % 3 == 0 {
+            contacts.push(contact(&customer, Some(start_ms + n * WEEK_MS / 6), "drooping"));
+        }
+        exposures.push(Exposure {
+            customer,
+            tip: TipId::new("flowers/wire"),
+            at_ms: start_ms,
+            arm: if n < 4 { Arm::HeldOut } else { Arm::Told },
+            product: Some(SectionId::new("flowers")),
+            issue: Some(IssueId::new("drooping")),
+        });
+    }
+    ledger.record_contacts(&contacts, None, NOW_MS).await.expect("recorded");
+    ledger.record_exposures(&exposures).await.expect("recorded");
+    ledger.record_outcome(&outcome("flowers/wire", OutcomeKind::Told, None), None, 1).await.expect("recorded");
+
+    let with = |what: &str| queries().into_iter().find(|query| query.contains(what)).expect("the document has it");
+    let column = async |query: &str, name: &str, more: &str| {
+        place.number(&format!("SELECT CAST(SUM({name}) AS BIGINT) FROM ({query}) AS counted {more}")).await
+    };
+    let (flowers, buying, drooping) = (SectionId::new("flowers"), IssueId::new("buying"), IssueId::new("drooping"));
+    let since = Since::About(Some(&flowers), &buying);
+    let followed = ledger.followed(since, (Some(&flowers), &drooping), WEEK_MS).await.expect("counted");
+    // Of c0, c3 and c6, the first came back at the same moment.
+    assert_eq!((followed.n, followed.of), (2, 9));
+    let foresight = with("'buying'");
+    assert_eq!(column(foresight, "came_back", "").await, 2);
+    assert_eq!(column(foresight, "customers", "").await, 9);
+
+    let rows = ledger.right_first_time(0, NOW_MS, WEEK_MS).await.expect("counted");
+    let of_buying = rows.iter().filter(|row| row.issue.as_ref() == Some(&buying));
+    let right = of_buying.map(|row| i64::try_from(row.right).expect("small")).sum::<i64>();
+    let query = with("right_first_time");
+    assert_eq!(column(query, "right_first_time", "WHERE issue = 'buying'").await, right);
+    assert_eq!(right, 7);
+
+    let counts = ledger.experiment(None, 0, NOW_MS, WEEK_MS).await.expect("counted");
+    for count in counts {
+        let arm = format!("WHERE arm = '{}'", count.arm.as_str());
+        let query = with("exposures e");
+        assert_eq!(column(query, "came_back", &arm).await, i64::try_from(count.came_back).expect("small"));
+        assert_eq!(column(query, "customers", &arm).await, i64::try_from(count.customers).expect("small"));
+    }
+    assert_eq!(column(with("outcome, reason, COUNT"), "times", "").await, 1);
+}
+
+/// Tables and columns as the document lists them.
+fn documented() -> BTreeMap<String, Vec<String>> {
+    let name = |line: &str| line.split('`').nth(1).unwrap_or_default().to_owned();
+    let mut tables: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let mut table = None;
+    for line in DOCUMENT.lines() {
+        if line.starts_with('#') {
+            table = line.strip_prefix("### `").map(|_| name(line));
+        } else if let Some(table) = table.as_ref().filter(|_| line.starts_with("| `")) {
+            tables.entry(table.clone()).or_default().push(name(line));
+        }
+    }
+    tables
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_column_is_documented() {
+    let place = Place::sqlite();
+    place.open().await.close().await;
+    let pool = sqlx::SqlitePool::connect(place.url.trim_start_matches("sqlite:")).await.expect("the file opens");
+    let sql = "SELECT m.name, c.name FROM sqlite_master m, pragma_table_info(m.name) c \
+               WHERE m.type = 'table' AND m.name NOT LIKE '%sqlx%' ORDER BY m.name, c.cid";
+    let columns: Vec<(String, String)> = sqlx::query_as(sql).fetch_all(&pool).await.expect("the schema");
+    let mut tables: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (table, column) in columns {
+        tables.entry(table).or_default().push(column);
+    }
+    assert_eq!(documented(), tables);
+}

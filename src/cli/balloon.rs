@@ -9,10 +9,10 @@ use super::suggest::{word, words};
 use super::terminal::{Ink, beside, calm, note};
 use super::wire;
 use crate::app::{RecordError, Released};
-use crate::ledger::{Balloon, BalloonState, LedgerError};
+use crate::ledger::{Balloon, BalloonState, LedgerError, Page};
 use chrono::{DateTime, Utc};
 
-/// Wide enough for the longest label, "Acknowledged:", and a space.
+/// Wide enough for the longest label, "Floats away:", and two spaces.
 const COLUMN: usize = 14;
 
 pub(super) fn run(desk: &Desk, asked: &BalloonArgs) -> Outcome {
@@ -60,18 +60,18 @@ fn give(desk: &Desk, asked: &BalloonArgs) -> Outcome {
 
 fn look_up(desk: &Desk, receipt: &str) -> Outcome {
     let found = desk.at_ledger(Needs::Records, async |app| match app.balloon_by_receipt(receipt).await {
-        Ok(balloon) => Ok(Some(balloon)),
+        Ok(balloon) => Ok(Some((app.floats_away(&balloon), balloon))),
         Err(RecordError::Ledger(LedgerError::NotFound(_))) => Ok(None),
         Err(error) => Err(error.into()),
     })?;
-    let Some(balloon) = found else {
+    let Some((floats_away, balloon)) = found else {
         note("There is no balloon with this receipt. It is the row of 32 letters and digits that was shown at once.");
         return Ok(Ended::No);
     };
     if desk.json {
-        desk.out.json(&wire::balloon_for_giver(&balloon))?;
+        desk.out.json(&wire::balloon_for_giver(&balloon, floats_away))?;
     } else {
-        print(desk, &balloon)?;
+        print(desk, &balloon, floats_away)?;
     }
     Ok(Ended::Done)
 }
@@ -80,16 +80,22 @@ fn list(desk: &Desk, asked: &BalloonArgs) -> Outcome {
     let names = BalloonState::ALL.iter().map(|state| state.as_str());
     let state = word(asked.state.as_deref(), "state", BalloonState::parse, names)?;
     let (cursor, limit) = (asked.cursor.as_deref(), u32::from(asked.limit));
-    let page = desk.at_ledger(Needs::Records, async |app| Ok(app.balloons(state, cursor, limit).await?))?;
+    desk.at_ledger(Needs::Records, async |app| {
+        let page = app.balloons(state, cursor, limit).await?;
+        print_page(desk, &page, |balloon| app.floats_away(balloon))
+    })
+}
+
+fn print_page(desk: &Desk, page: &Page<Balloon>, floats_away: impl Fn(&Balloon) -> Option<DateTime<Utc>>) -> Outcome {
     if desk.json {
-        desk.out.json(&wire::balloons(&page))?;
+        desk.out.json(&wire::balloons(page, floats_away))?;
         return Ok(Ended::Done);
     }
     for (place, balloon) in page.items.iter().enumerate() {
         if place > 0 {
             desk.out.line("")?;
         }
-        print(desk, balloon)?;
+        print(desk, balloon, floats_away(balloon))?;
     }
     match &page.next {
         Some(next) => note(&format!("There are more; go on with --cursor {next}")),
@@ -99,7 +105,7 @@ fn list(desk: &Desk, asked: &BalloonArgs) -> Outcome {
     Ok(Ended::Done)
 }
 
-fn print(desk: &Desk, balloon: &Balloon) -> Result<(), Failure> {
+fn print(desk: &Desk, balloon: &Balloon, floats_away: Option<DateTime<Utc>>) -> Result<(), Failure> {
     desk.out.line(beside("", "", 0, &balloon.said))?;
     let label =
         |label: &str, ink: Ink, text: &str| desk.out.line(beside(label, &desk.out.paint(ink, label), COLUMN, text));
@@ -112,6 +118,10 @@ fn print(desk: &Desk, balloon: &Balloon) -> Result<(), Failure> {
         BalloonState::Declined => (Ink::Strong, format!("declined{}", on(balloon.decided_ms))),
     };
     label("State:", ink, &state)?;
+    if let Some(at) = floats_away {
+        let (ink, word) = if at < Utc::now() { (Ink::Bad, "since") } else { (Ink::Faint, "on") };
+        label("Floats away:", ink, &format!("{word} {}, unless somebody decides", at.format("%-d %b %Y, %H:%M UTC")))?;
+    }
     if let Some(reason) = &balloon.reason {
         label("Because:", Ink::Strong, reason)?;
     }

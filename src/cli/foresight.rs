@@ -46,11 +46,11 @@ fn print(desk: &Desk, outlook: &OutlookAnswer) -> Result<(), Failure> {
         desk.out.line(calm(&text))?;
     }
     note(&format!(
-        "Within {} days; {} in this situation ({}), learned from {} contacts. Intervals are 95 %.",
+        "Within {} days; {} in this situation ({}), learned from {}. Intervals are 95 %.",
         outlook.horizon_days,
         counted(outlook.of, "customer", "customers"),
         rests_on(outlook.basis),
-        thousands(outlook.contacts)
+        counted(outlook.contacts, "contact", "contacts")
     ));
     Ok(())
 }

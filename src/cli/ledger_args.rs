@@ -76,13 +76,13 @@ pub(super) struct BalloonArgs {
     #[arg(long, conflicts_with_all = ["text", "product", "issue", "from", "role", "contact"])]
     pub list: bool,
     /// With --list: only those that are waiting, acknowledged, adopted or declined
-    #[arg(long, requires = "list")]
+    #[arg(long, requires = "list", conflicts_with_all = ["text", "receipt"])]
     pub state: Option<String>,
     /// With --list: balloons at most
     #[arg(long, value_name = "N", requires = "list", default_value_t = 50, value_parser = clap::value_parser!(u16).range(1..=1000))]
     pub limit: u16,
     /// With --list: go on where an earlier answer's `next` points
-    #[arg(long, requires = "list")]
+    #[arg(long, requires = "list", conflicts_with_all = ["text", "receipt"])]
     pub cursor: Option<String>,
 }
 

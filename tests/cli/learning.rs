@@ -120,12 +120,13 @@ fn without_a_ledger_it_is_said_how_to_get_one() {
 #[test]
 fn little_data_is_called_little() {
     let place = Place::with_library();
+    place.run(&["balloon", "Sell vases too"]).ends(0);
+    let ran = place.run(&["foresight"]).ends(1);
+    assert!(ran.out.is_empty() && ran.err.contains("Nothing is learned yet"), "{}", ran.told());
     place.run_with_input(&["learn", "-"], "customer,at,issue\nA,2024-01-01,buying\n").ends(0);
     let ran = place.run(&["pulse"]).ends(0);
     assert!(ran.out.starts_with("Nobody goes home with a problem"), "{}", ran.told());
     assert!(ran.out.contains("not enough data yet, 97 more needed"), "{}", ran.told());
-    let ran = place.run(&["foresight"]).ends(1);
-    assert!(ran.out.is_empty() && !ran.err.is_empty(), "{}", ran.told());
 }
 
 #[test]
@@ -141,7 +142,7 @@ fn what_no_tip_is_there_for_is_a_gap() {
     let json = place.run(&["gaps", "--json"]).ends(0).json();
     let gap = &json["items"][0];
     assert_eq!((&gap["kind"], &gap["issue"]), (&"issue".into(), &"too big for the vase".into()), "{json}");
-    assert_eq!((&gap["times"], &gap["customers"]), (&9.into(), &9.into()), "{json}");
+    assert_eq!(gap["times"], 9, "{json}");
     let ran = place.run(&["gaps"]).ends(0);
     assert!(ran.out.contains("too big for the vase (flowers/gerbera): no tip prevents it"), "{}", ran.told());
 }

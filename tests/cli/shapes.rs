@@ -5,7 +5,7 @@ use axum::body::Body;
 use axum::http::Request;
 use http_body_util::BodyExt;
 use serde_json::Value;
-use stemwire::app::{App, Settings};
+use stemwire::app::{App, LedgerOptions, Remembering, Retention, Settings};
 use stemwire::http::Options;
 use tower::ServiceExt;
 
@@ -21,12 +21,28 @@ fn settled(mut value: Value) -> Value {
     value
 }
 
+/// The ledger of the place, as the command line finds it there by itself.
+fn remembering(place: &Place) -> Remembering {
+    let file = |name: &str| place.path().join(name);
+    Remembering {
+        url: format!("sqlite:{}", file("stemwire.db").display()),
+        options: LedgerOptions { key_file: file("stemwire.key"), ..LedgerOptions::default() },
+        // The default of `balloon_hours`.
+        balloon_hours: 48,
+        held_out: 0.1,
+        retention: Retention::default(),
+    }
+}
+
 fn over_http(place: &Place, path: &str) -> Value {
     let settings =
         Settings { library: place.path().join("tips"), index: place.path().join("served"), model: None, drafts: false };
     let app = App::serve(settings, &|_, _| {}).expect("the library can be served");
-    let router = stemwire::http::router(app, Options::default());
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    if place.path().join("stemwire.db").exists() {
+        runtime.block_on(app.remember_once(&remembering(place))).expect("the ledger can be opened");
+    }
+    let router = stemwire::http::router(app, Options::default());
     runtime.block_on(async {
         let request = Request::get(path).header("host", "localhost").body(Body::empty()).expect("a request");
         let response = router.oneshot(request).await.expect("an answer");
@@ -74,4 +90,32 @@ fn check_prints_what_the_api_answers() {
     let answered = over_http(&place, "/v1/library/problems");
     assert_eq!(printed["problems"], answered["items"]);
     assert_eq!(printed["errors"], answered["errors"]);
+}
+
+#[test]
+fn the_ledger_prints_what_the_api_answers() {
+    let place = Place::with_library();
+    let day = |back: i64| (chrono::Utc::now() - chrono::TimeDelta::days(back)).to_rfc3339();
+    let mut contacts = "customer,at,product,issue\n".to_owned();
+    for customer in 0..40 {
+        contacts += &format!("C{customer},{},gerbera,buying\n", day(30));
+        let next = ["drooping", "too big for the vase"][customer % 2];
+        contacts += &format!("C{customer},{},gerbera,{next}\n", day(27));
+    }
+    place.run_with_input(&["learn", "-", "--form", "csv"], &contacts).ends(0);
+    place.run(&["balloon", "Sell vases too", "--product", "gerbera", "--role", "agent"]).ends(0);
+    same(
+        &place,
+        &["foresight", "--product", "gerbera", "--issue", "buying"],
+        "/v1/foresight?product=gerbera&issue=buying",
+    );
+    same(&place, &["gaps"], "/v1/gaps");
+    same(&place, &["balloon", "--list"], "/v1/balloons");
+    let timeless = |mut pulse: Value| {
+        let fields = pulse.as_object_mut().expect("an object");
+        assert!(fields.remove("from").is_some() && fields.remove("until").is_some());
+        pulse
+    };
+    let printed = place.run(&["pulse", "--json"]).json();
+    assert_eq!(timeless(printed), timeless(over_http(&place, "/v1/pulse")));
 }

@@ -6,7 +6,7 @@ use crate::engine::experiment::Share;
 use crate::engine::foresight::Next;
 use crate::ledger::{Balloon, Giver, KeptRecord, Page};
 use crate::tip::TipId;
-use chrono::{DateTime, SecondsFormat};
+use chrono::{DateTime, SecondsFormat, Utc};
 use serde_json::{Map, Value, json};
 
 /// As RFC 3339.
@@ -72,18 +72,18 @@ fn gap(gap: &Gap) -> Value {
     })
 }
 
-pub(in crate::cli) fn balloons(page: &Page<Balloon>) -> Value {
-    json!({"items": page.items.iter().map(balloon).collect::<Vec<_>>(), "next": page.next})
-}
-
-fn balloon(of: &Balloon) -> Value {
-    let mut wire = balloon_for_giver(of);
-    wire["givers"] = of.givers.iter().map(giver).collect();
-    wire
+/// `floats_away` says of a balloon when it does.
+pub(in crate::cli) fn balloons(page: &Page<Balloon>, floats_away: impl Fn(&Balloon) -> Option<DateTime<Utc>>) -> Value {
+    let item = |balloon: &Balloon| {
+        let mut wire = balloon_for_giver(balloon, floats_away(balloon));
+        wire["givers"] = balloon.givers.iter().map(giver).collect();
+        wire
+    };
+    json!({"items": page.items.iter().map(item).collect::<Vec<_>>(), "next": page.next})
 }
 
 /// What a giver sees of it: the others are none of theirs.
-pub(in crate::cli) fn balloon_for_giver(balloon: &Balloon) -> Value {
+pub(in crate::cli) fn balloon_for_giver(balloon: &Balloon, floats_away: Option<DateTime<Utc>>) -> Value {
     json!({
         "id": balloon.id,
         "text": balloon.said,
@@ -93,6 +93,7 @@ pub(in crate::cli) fn balloon_for_giver(balloon: &Balloon) -> Value {
         "given_at": time(balloon.given_ms),
         "acknowledged_at": balloon.acknowledged_ms.map(time),
         "decided_at": balloon.decided_ms.map(time),
+        "floats_away_at": floats_away.map(|at| time(at.timestamp_millis())),
         "reason": balloon.reason,
         "tip": balloon.tip.as_ref().map(TipId::as_str),
         "rose_by_itself": balloon.rose_from.is_some(),

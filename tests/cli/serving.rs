@@ -75,7 +75,8 @@ pub fn get(address: &str, path: &str) -> String {
 }
 
 pub fn post(address: &str, path: &str, json: &str) -> String {
-    let head = format!("POST {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\nContent-Type: application/json");
+    let head =
+        format!("POST {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\nContent-Type: application/json");
     ask(address, &format!("{head}\r\nContent-Length: {}\r\n\r\n{json}", json.len()))
 }
 

@@ -149,7 +149,9 @@ async fn learn_contacts(app: &App, learned: &Arc<Mutex<Learned>>) -> Result<(), 
     let leads = learned.lock().unwrap_or_else(PoisonError::into_inner).lead.is_some();
     if let Some(weights) = weights.filter(|_| leads) {
         let now_ms = chrono::Utc::now().timestamp_millis();
-        ledger.put_model(WEIGHTS, now_ms, weights.iter().flat_map(|weight| weight.to_le_bytes()).collect(), now_ms).await?;
+        ledger
+            .put_model(WEIGHTS, now_ms, weights.iter().flat_map(|weight| weight.to_le_bytes()).collect(), now_ms)
+            .await?;
     }
     Ok(())
 }

@@ -70,6 +70,11 @@ fn counted(
     weighs: f64,
 ) -> Option<Expected> {
     let foresight = known.foresight?;
+    // What comes later than contacts are followed for cannot have been counted: that nobody came back says nothing.
+    let late = tip.after.as_ref().is_some_and(|after| f64::from(after.min_days) > f64::from(foresight.horizon_days()));
+    if late && foresight.timed() {
+        return None;
+    }
     let product = product(tip, situation);
     let ask = |when: Option<&IssueId>| {
         let now = when.map(|issue| Had { product: None, issue: issue.clone() });

@@ -13,7 +13,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, S
 use sqlx::{ConnectOptions, SqlSafeStr};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// How a ledger is opened.
 #[derive(Clone, Debug)]
@@ -38,6 +38,8 @@ const MIGRATIONS: [(i64, &str, &str); 1] = [(1, "ledger", include_str!("../../mi
 
 /// How long a write waits for another process that holds the file.
 const LOCK_WAIT: Duration = Duration::from_secs(5);
+/// How often a file that is being made is looked at.
+const LOCK_LOOK: Duration = Duration::from_millis(20);
 /// How long a write waits for those before it in this process: a batch of an import takes a tenth of this at most.
 const TURN_WAIT: Duration = Duration::from_secs(10);
 /// How long PostgreSQL has to give a connection: an agent who waits longer has asked someone else.
@@ -76,7 +78,18 @@ impl Ledger {
     }
 }
 
+/// Opens the file, and again while another process is turning it into a ledger: SQLite does not wait for that itself.
 async fn open_sqlite(path: &Path, options: &Options) -> Result<Db, LedgerError> {
+    let begun = Instant::now();
+    loop {
+        match try_sqlite(path, options).await {
+            Err(LedgerError::Busy) if begun.elapsed() < LOCK_WAIT => tokio::time::sleep(LOCK_LOOK).await,
+            done => return done,
+        }
+    }
+}
+
+async fn try_sqlite(path: &Path, options: &Options) -> Result<Db, LedgerError> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
         let text = format!("there is no folder {}: make it, or name another place", folder.display());

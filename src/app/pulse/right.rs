@@ -22,6 +22,9 @@ pub struct Right {
     pub weeks: Vec<(i64, Share)>,
 }
 
+/// What contacts were about.
+type About<'a> = (&'a Option<SectionId>, &'a Option<IssueId>);
+
 /// Of one product and issue.
 #[derive(Clone, Debug)]
 pub struct RightOf {
@@ -33,7 +36,7 @@ pub struct RightOf {
 impl Right {
     pub(super) fn of(counts: &[RightFirstTime]) -> Self {
         let mut all = (0, 0, 0);
-        let mut by: BTreeMap<(&Option<SectionId>, &Option<IssueId>), (u64, u64)> = BTreeMap::new();
+        let mut by: BTreeMap<About<'_>, (u64, u64)> = BTreeMap::new();
         let mut weeks: BTreeMap<i64, (u64, u64)> = BTreeMap::new();
         for count in counts {
             all = (all.0 + count.right, all.1 + count.contacts, all.2 + count.open);

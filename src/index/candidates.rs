@@ -2,7 +2,7 @@
 //! match. It chooses widely and ranks nothing: that is the engine's.
 
 use super::best::Ranked;
-use super::leaf::{KEPT_TIPS, Leaf};
+use super::leaf::Leaf;
 use super::rank::{Filter, MOST, POINTS, Wish, pass};
 use super::schema::Place;
 use super::understanding::{Group, Understanding};
@@ -18,6 +18,8 @@ const FOR_WORDS: usize = 20;
 /// Tips for any issue of a product of which no word was said, that are given all the same where the library is too
 /// large to be kept in memory: reading more than these would take longer than all else.
 const UNSAID: usize = 12;
+/// Tips up to which a library is small: all of them are in memory after a while.
+const FEW_TIPS: usize = 4_096;
 /// Reach of a tip for any issue of its product, against one for the very issue.
 const ANY_ISSUE: f32 = 0.3;
 /// Reach of a tip for one issue of a product where no issue was understood: behind those for any issue.
@@ -46,7 +48,7 @@ impl View {
         let by_words = self.by_words(&asked, wanted)?;
         let points: HashMap<At, u32> = by_words.iter().map(|r| ((r.leaf, r.doc), r.points)).collect();
         let mut chosen: Vec<At> = by_words.iter().take(FOR_WORDS.min(wanted.limit)).map(|r| (r.leaf, r.doc)).collect();
-        let few = self.tips as usize <= KEPT_TIPS;
+        let few = self.tips as usize <= FEW_TIPS;
         let mut unsaid = 0;
         for (at, any) in self.by_place(wanted, &points) {
             if chosen.len() >= wanted.limit {

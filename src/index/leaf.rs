@@ -20,8 +20,9 @@ use tantivy::{InvertedIndexReader, SegmentReader, TantivyDocument};
 pub(super) const HIDDEN: u32 = u32::MAX;
 /// Decompressed blocks of documents that are kept for a segment.
 const KEPT_BLOCKS: usize = 64;
-/// Tips that are kept read, over all segments: some 2 kB each.
-pub(super) const KEPT_TIPS: usize = 4_096;
+/// Tips that are kept read, over all segments: some 2 kB each. Reading one from disk costs as much as finding it, and
+/// what is asked for lately is asked for again.
+const KEPT_TIPS: usize = 16_384;
 
 /// What was read of each segment.
 type Known = HashMap<SegmentId, (Arc<Lazy>, Arc<Vec<Place>>)>;

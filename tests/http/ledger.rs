@@ -276,6 +276,10 @@ async fn a_balloon_is_caught_and_its_giver_answered() {
     let late = act("decline", "{\"reason\": \"no\"}").await;
     assert_eq!((late.status, late.slug()), (409, "decided".to_owned()));
     assert_eq!(desk.get("/v1/balloons/nobody").await.status, 404);
+    for list in ["balloons", "promises"] {
+        let seen = desk.get(&format!("/v1/{list}?cursor=none")).await;
+        assert_eq!((seen.status, seen.slug()), (400, "invalid-query".to_owned()));
+    }
     let other = desk.post("/v1/balloons", &give("Roses have thorns")).await.json();
     let path = format!("/v1/balloons/{}/decline", other["id"].as_str().unwrap());
     let declined = desk.post(&path, "{\"reason\": \"they do\"}");

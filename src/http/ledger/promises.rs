@@ -1,6 +1,6 @@
 //! Promises: made, listed by when they fall due, kept or broken.
 
-use super::shapes::time;
+use super::shapes::{time, unlisted};
 use crate::app::Promised;
 use crate::http::answer::Answer;
 use crate::http::limits::Limits;
@@ -168,7 +168,8 @@ pub async fn list_promises(
     let page = Page::of(fields, &shared.limits)?;
     let now = Utc::now();
     let limit = u32::try_from(page.limit).unwrap_or(u32::MAX);
-    let found = shared.app.promises(Wanted::filter(wanted, now), page.cursor.as_deref(), limit).await?;
+    let filter = Wanted::filter(wanted, now);
+    let found = shared.app.promises(filter, page.cursor.as_deref(), limit).await.map_err(unlisted)?;
     let items = found.items.iter().map(|promise| PromiseWire::new(promise, now)).collect();
     let next = found.next.clone();
     let answer = Answer::json(&PromisePage { items, next: found.next });

@@ -1,8 +1,11 @@
 //! What several addresses of the ledger send: times, shares and intervals.
 
+use crate::app::RecordError;
 use crate::engine::experiment::{Effect, Interval, Share};
 use crate::engine::foresight::Next;
+use crate::http::problem::{Fault, Kind, Problem};
 use crate::http::shapes::rounded;
+use crate::ledger::LedgerError;
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -11,6 +14,17 @@ use utoipa::ToSchema;
 pub(super) fn time(ms: i64) -> String {
     let time = DateTime::<Utc>::from_timestamp_millis(ms).unwrap_or_default();
     time.to_rfc3339_opts(SecondsFormat::Millis, true)
+}
+
+/// A list that could not be read: a cursor that no answer gave is the query's fault.
+pub(super) fn unlisted(error: RecordError) -> Problem {
+    match error {
+        RecordError::Ledger(LedgerError::Refused(detail)) => {
+            Problem::new(Kind::InvalidQuery, format!("The cursor cannot be used: {detail}."))
+                .with_errors(vec![Fault::new("query", "#/cursor", detail)])
+        }
+        other => other.into(),
+    }
 }
 
 /// An issue that may follow, with how often it did.

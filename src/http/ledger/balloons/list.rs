@@ -1,5 +1,6 @@
 //! `GET /v1/balloons`: oldest first.
 
+use super::super::shapes::unlisted;
 use super::wire::BalloonWire;
 use crate::http::answer::Answer;
 use crate::http::problem::Problem;
@@ -36,7 +37,7 @@ pub async fn list_balloons(
     let state = fields.word("state", &BalloonState::ALL, BalloonState::as_str);
     let page = Page::of(fields, &shared.limits)?;
     let limit = u32::try_from(page.limit).unwrap_or(u32::MAX);
-    let found = shared.app.balloons(state, page.cursor.as_deref(), limit).await?;
+    let found = shared.app.balloons(state, page.cursor.as_deref(), limit).await.map_err(unlisted)?;
     let next = found.next.clone();
     let body = BalloonPage {
         items: found.items.iter().map(|balloon| BalloonWire::new(&shared, balloon)).collect(),

@@ -91,8 +91,9 @@ impl<'a> Places<'a> {
         let at =
             |code, message: String, help: String| Some(Problem::at(code, file, text, link.span.clone(), message, help));
         if link.kind == LinkKind::Undefined {
-            let help = format!("Add a line `[{}]: https://…`, or write the address in round brackets.", link.url);
-            return at(Code::DeadLink, format!("No line of this file says where `[{}]` leads.", link.url), help);
+            let name = super::plain::one_line(&link.url);
+            let help = format!("Add a line `[{name}]: https://…`, or write the address in round brackets.");
+            return at(Code::DeadLink, format!("No line of this file says where `[{name}]` leads."), help);
         }
         match address::target(folder, &link.url) {
             Target::File { path, .. } if self.is_there(&path) => None,

@@ -219,3 +219,8 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_link_to_nothing_is_named_without_what_a_screen_hides() {
+    read_all("# Q?\n\nA [b\u{10}c][d\u{1b}e] stem.\n");
+}

@@ -76,7 +76,7 @@ impl Language {
 }
 
 /// FNV-1a, 32 bits: short keys, no dependency, the same on every machine.
-fn hash(bytes: &[u8]) -> u32 {
+pub(super) fn hash(bytes: &[u8]) -> u32 {
     bytes.iter().fold(0x811c_9dc5, |h, b| (h ^ u32::from(*b)).wrapping_mul(0x0100_0193))
 }
 

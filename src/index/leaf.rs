@@ -186,19 +186,12 @@ impl Leaf {
     }
 
     pub fn postings(&self, ord: u32, option: IndexRecordOption) -> Result<BlockSegmentPostings, IndexError> {
-        match self.words.terms().get(self.vocabulary().bytes(ord))? {
-            Some(info) => Ok(self.words.read_block_postings_from_terminfo(&info, option)?),
-            None => Ok(BlockSegmentPostings::empty()),
-        }
+        Ok(self.words.read_block_postings_from_terminfo(self.vocabulary().info(ord), option)?)
     }
 
     pub fn positions(&self, ord: u32) -> Result<SegmentPostings, IndexError> {
-        match self.words.terms().get(self.vocabulary().bytes(ord))? {
-            Some(info) => {
-                Ok(self.words.read_postings_from_terminfo(&info, IndexRecordOption::WithFreqsAndPositions)?)
-            }
-            None => Ok(SegmentPostings::empty()),
-        }
+        let option = IndexRecordOption::WithFreqsAndPositions;
+        Ok(self.words.read_postings_from_terminfo(self.vocabulary().info(ord), option)?)
     }
 
     /// Documents, deleted ones too, that have `name` among their names.
@@ -245,6 +238,19 @@ impl Leaf {
             by_ord.extend(rest);
             by_ord
         })
+    }
+
+    /// Documents that are hidden only because they are drafts.
+    pub fn drafts(&self) -> Result<Vec<u32>, IndexError> {
+        if !self.hides {
+            return Ok(Vec::new());
+        }
+        let Some(column) = self.reader.fast_fields().str("place")? else { return Ok(Vec::new()) };
+        let ords = column.ords();
+        let hidden = |doc: &u32| self.place[*doc as usize] == HIDDEN && !self.reader.is_deleted(*doc);
+        let place = |doc: u32| ords.first(doc).and_then(|ord| self.places.get(ord as usize));
+        let draft = |doc: &u32| place(*doc).is_some_and(|place| place.kind.is_some() && place.draft);
+        Ok((0..self.docs).filter(hidden).filter(draft).collect())
     }
 
     /// Documents of a place that can be found, by key.

@@ -23,7 +23,10 @@ const SATURATION: f32 = 0.9;
 const LENGTH: f32 = 0.5;
 /// Sixteenths of one hit, as `Form::factor` counts.
 const HIT: f32 = 16.0;
-/// Candidates of a window up to which a word is looked up for each of them; for more, its list is read through.
+/// A word is looked up for each candidate of a window where its list has so many times as many documents there; else the
+/// list is read through: looking up one takes as long as reading some fifteen.
+const LOOKED_UP: usize = 16;
+/// Candidates for which a word is looked up in any case.
 const FEW: usize = 24;
 
 /// Greatest value of a word's factor for hits: endless hits in a text of no length.
@@ -58,6 +61,11 @@ pub(super) struct Filter {
 }
 
 impl Filter {
+    /// True where it lets everything through but what is hidden.
+    fn is_open(&self) -> bool {
+        self.docs.is_none() && self.places.iter().all(|place| *place)
+    }
+
     #[inline]
     pub fn passes(&self, leaf: &Leaf, doc: u32) -> bool {
         let place = leaf.place[doc as usize];
@@ -113,12 +121,16 @@ struct Word {
     most: f32,
     weight: u32,
     bit: u32,
+    /// Candidates of a window up to which it is looked up for each.
+    few: usize,
 }
 
 /// The sums of one window.
 struct Sums<'a> {
     leaf: &'a Leaf,
     filter: &'a Filter,
+    /// Whether documents are let in unseen: the few that are hidden are left out at the end.
+    open: bool,
     lengths: [f32; 256],
     base: u32,
     /// Points in the upper half, weight of the words found in the lower.
@@ -144,6 +156,15 @@ fn open(leaf: &Leaf, forms: &[Form]) -> Result<Vec<Cursor>, IndexError> {
     forms.iter().map(open).collect()
 }
 
+/// The nearest whole number, for numbers from 0 to 2^23: a word has at most a twentieth of that in a library of a billion
+/// tips. Added to 2^23 a number loses what is behind the point, and stands in the lowest bits; a cast that minds
+/// everything else takes several times as long.
+#[inline]
+fn rounded(points: f32) -> u32 {
+    const WHOLE: u32 = 1 << 23;
+    (points + WHOLE as f32).to_bits() & (WHOLE - 1)
+}
+
 /// Sums of what the words from each on can add.
 fn rests<T: Copy + Default + std::ops::Add<Output = T>>(words: &[Word], of: impl Fn(&Word) -> T) -> Vec<T> {
     let mut rests = vec![T::default(); words.len() + 1];
@@ -167,7 +188,10 @@ pub(super) fn pass(
     let mut words = Vec::with_capacity(groups.len());
     for (n, group) in groups.iter().enumerate() {
         let cursors = open(leaf, &group.forms[number])?;
-        words.push(Word { cursors, most: group.weight * MOST * POINTS, weight: weight(group), bit: 1 << n });
+        let listed: usize = cursors.iter().map(|cursor| cursor.postings.doc_freq() as usize).sum();
+        let in_window = listed / leaf.docs.div_ceil(WINDOW).max(1) as usize;
+        let few = (in_window / LOOKED_UP).max(FEW);
+        words.push(Word { cursors, most: group.weight * MOST * POINTS, weight: weight(group), bit: 1 << n, few });
     }
     let needed = wish.needed.max(1);
     let weights = rests(&words, |word| word.weight);
@@ -197,12 +221,16 @@ pub(super) fn pass(
         for at in std::mem::take(&mut sums.touched) {
             let sum = std::mem::take(&mut sums.sums[at as usize]);
             let words = std::mem::take(&mut sums.words[at as usize]);
+            if (sum as u32) < needed {
+                continue;
+            }
             let doc = base + u32::from(at);
-            if (sum as u32) < needed || also.as_mut().is_some_and(|also| !also(doc)) {
+            let place = leaf.place[doc as usize];
+            if place == HIDDEN || also.as_mut().is_some_and(|also| !also(doc)) {
                 continue;
             }
             found.total += 1;
-            found.places[leaf.place[doc as usize] as usize] += 1;
+            found.places[place as usize] += 1;
             best.offer(leaf, Ranked { points: (sum >> 32) as u32, leaf: number as u32, doc, words });
         }
     }
@@ -220,6 +248,7 @@ impl<'a> Sums<'a> {
         Sums {
             leaf,
             filter,
+            open: filter.is_open(),
             lengths,
             base: 0,
             sums: vec![0; window],
@@ -249,7 +278,7 @@ impl<'a> Sums<'a> {
 
     /// Adds a word to the documents that are in.
     fn follow(&mut self, word: &mut Word) {
-        if self.touched.len() <= FEW {
+        if self.touched.len() <= word.few {
             self.touched.sort_unstable();
             for n in 0..self.touched.len() {
                 let at = self.touched[n] as usize;
@@ -293,7 +322,7 @@ impl<'a> Sums<'a> {
     /// Lets a document in where it passes the filter; true where it is in.
     #[inline]
     fn admit(&mut self, at: usize) -> bool {
-        if self.sums[at] != 0 || self.hits[at] != 0 {
+        if self.open || self.sums[at] != 0 || self.hits[at] != 0 {
             return true;
         }
         self.filter.passes(self.leaf, self.base + at as u32)
@@ -306,7 +335,7 @@ impl<'a> Sums<'a> {
         }
         let code = self.leaf.norms.fieldnorm_id(self.base + at as u32);
         let points = most * hits / (hits + self.lengths[usize::from(code)]);
-        self.sums[at] += (points as u64) << 32 | u64::from(weight);
+        self.sums[at] += u64::from(rounded(points)) << 32 | u64::from(weight);
         self.words[at] |= bit;
     }
 

@@ -107,6 +107,18 @@ impl Searcher {
         next.into_iter().take(limit).map(|(_, leaf, doc)| self.view.tip(leaf, doc)).collect()
     }
 
+    /// Drafts that are not served, by id.
+    pub fn drafts(&self) -> Result<Vec<Arc<Tip>>, IndexError> {
+        let mut drafts = Vec::new();
+        for (n, leaf) in self.view.leaves.iter().enumerate() {
+            for doc in leaf.drafts()? {
+                drafts.push(self.view.tip(n as u32, doc)?);
+            }
+        }
+        drafts.sort_by(|a, b| a.id.cmp(&b.id));
+        Ok(drafts)
+    }
+
     /// Number of tips for each product and each issue (`when` or `prevents`), by id. A tip counts for each section
     /// it is for and for all that those lie in; the root's number leaves out craft, which is for no product.
     pub fn counts(&self) -> Result<Counts, IndexError> {

@@ -2,7 +2,6 @@
 
 use super::view::View;
 use std::collections::BTreeMap;
-use std::ops::Range;
 
 /// Letters from which one mistake is forgiven, and two: shorter words have too many neighbours. The bounds that
 /// Elasticsearch and Meilisearch forgive by differ by a letter or two from these.
@@ -28,25 +27,21 @@ pub(super) fn neighbours(word: &str, view: &View) -> Vec<(String, u32)> {
     let mut found: BTreeMap<String, (u32, u32)> = BTreeMap::new();
     for leaf in &view.leaves {
         let vocabulary = leaf.vocabulary();
-        let mut consider = |edits: u32, range: Range<u32>| {
-            vocabulary.resembling(word, edits, range, |ord, other| {
-                if other.bytes().any(|b| b.is_ascii_digit()) {
-                    return;
+        let mut consider = |edits: u32, ord: u32, other: &str| {
+            if other.bytes().any(|b| b.is_ascii_digit()) {
+                return;
+            }
+            if let Some(distance) = mistakes(&letters, other, edits) {
+                let count = leaf.count(ord);
+                if count > 0 {
+                    found.entry(other.to_owned()).or_insert((distance, 0)).1 += count;
                 }
-                if let Some(distance) = mistakes(&letters, other, edits) {
-                    let count = leaf.count(ord);
-                    if count > 0 {
-                        found.entry(other.to_owned()).or_insert((distance, 0)).1 += count;
-                    }
-                }
-            });
+            }
         };
         // Whoever makes two mistakes is taken to have the first letter right: a tenth of the words to look at.
         let first: String = letters.iter().take(1).collect();
-        let alike = vocabulary.beginning(&first);
-        consider(1, 0..alike.start);
-        consider(edits, alike.clone());
-        consider(1, alike.end..vocabulary.len() as u32);
+        vocabulary.resembling(word, edits, vocabulary.beginning(&first), |ord, other| consider(edits, ord, other));
+        vocabulary.beginning_otherwise(word, |ord, other| consider(1, ord, other));
     }
     let likely = |other: &str, (distance, count): (u32, u32)| {
         let first = if other.chars().next() == letters.first().copied() { 0.0 } else { FIRST_LETTER };

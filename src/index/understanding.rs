@@ -23,7 +23,7 @@ const CORRECTED: [u16; 3] = [12, 8, 6];
 const MOST_WORDS: usize = 32;
 /// Words of a question whose order counts: more are a chat, in which no two stand together on purpose.
 const LONGEST_SEQUENCE: usize = 64;
-/// Misspelt words of a question that are corrected: each costs a walk over all words.
+/// Misspelt words of a question that are corrected: each costs a walk over all words that begin alike.
 const MOST_CORRECTED: usize = 8;
 /// Continuations of the last word, the most frequent first.
 const MOST_CONTINUATIONS: usize = 24;

@@ -1,11 +1,12 @@
 //! All words of one segment in memory, so that a question's words are found with their forms, continuations and
 //! misspellings without walking the term dictionary. Made once for a segment, in the order of the dictionary.
 
-use super::language::Language;
+use super::language::{Language, hash};
 use super::words::is_pair;
 use std::ops::Range;
 use std::sync::OnceLock;
 use tantivy::InvertedIndexReader;
+use tantivy::postings::TermInfo;
 
 /// Place of a word in its segment's dictionary.
 pub(super) type Ord32 = u32;
@@ -18,6 +19,10 @@ pub(super) struct Vocabulary {
     counts: Vec<u32>,
     /// One bit a letter that the word holds (see `letters`): words far apart differ in many.
     letters: Vec<u64>,
+    /// Where each word's postings lie.
+    infos: Vec<TermInfo>,
+    /// Hash of what follows a word's first letter, and the word, sorted.
+    tails: OnceLock<Vec<(u32, Ord32)>>,
     /// By language: hash of the stem and word, sorted.
     stems: [OnceLock<Vec<(u32, Ord32)>>; Language::COUNT],
 }
@@ -29,7 +34,15 @@ pub(super) fn letters(word: &str) -> u64 {
 
 impl Vocabulary {
     pub fn empty() -> Self {
-        Vocabulary { text: vec![], starts: vec![0], counts: vec![], letters: vec![], stems: Default::default() }
+        Vocabulary {
+            text: vec![],
+            starts: vec![0],
+            counts: vec![],
+            letters: vec![],
+            infos: vec![],
+            tails: OnceLock::new(),
+            stems: Default::default(),
+        }
     }
 
     pub fn read(words: &InvertedIndexReader) -> std::io::Result<Self> {
@@ -39,6 +52,8 @@ impl Vocabulary {
             starts: Vec::with_capacity(n + 1),
             counts: Vec::with_capacity(n),
             letters: Vec::with_capacity(n),
+            infos: Vec::with_capacity(n),
+            tails: OnceLock::new(),
             stems: Default::default(),
         };
         let mut stream = words.terms().stream()?;
@@ -48,6 +63,7 @@ impl Vocabulary {
             all.text.extend_from_slice(word.as_bytes());
             all.counts.push(info.doc_freq);
             all.letters.push(letters(word));
+            all.infos.push(info.clone());
         }
         all.starts.push(all.text.len() as u32);
         Ok(all)
@@ -63,6 +79,10 @@ impl Vocabulary {
 
     pub fn word(&self, ord: Ord32) -> &str {
         std::str::from_utf8(self.bytes(ord)).unwrap_or_default()
+    }
+
+    pub fn info(&self, ord: Ord32) -> &TermInfo {
+        &self.infos[ord as usize]
     }
 
     pub fn count(&self, ord: Ord32) -> u32 {
@@ -113,6 +133,41 @@ impl Vocabulary {
     /// Does now what the first question in `language` would wait for.
     pub fn warm(&self, language: Language) {
         self.stems(language);
+        self.tails();
+    }
+
+    fn tails(&self) -> &[(u32, Ord32)] {
+        self.tails.get_or_init(|| {
+            let tail = |ord| (hash(split(self.word(ord)).1.as_bytes()), ord);
+            let mut all: Vec<(u32, Ord32)> = (0..self.len() as u32).map(tail).collect();
+            all.sort_unstable();
+            all
+        })
+    }
+
+    /// Calls `each` with the words that begin with another letter than `word` and that a single mistake makes of it: the
+    /// mistake is in the first letter then, so that all else is the same.
+    pub fn beginning_otherwise(&self, word: &str, mut each: impl FnMut(Ord32, &str)) {
+        let (first, rest) = split(word);
+        let mut other = |ord| {
+            let found = self.word(ord);
+            if split(found).0 != first {
+                each(ord, found);
+            }
+        };
+        let tails = self.tails();
+        // Another letter in its place, and one more before it.
+        for tail in [rest, word] {
+            let hash = hash(tail.as_bytes());
+            let from = tails.partition_point(|(have, _)| *have < hash);
+            let alike = tails[from..].iter().take_while(|(have, _)| *have == hash).map(|(_, ord)| *ord);
+            alike.filter(|ord| split(self.word(*ord)).1 == tail).for_each(&mut other);
+        }
+        // Left out, and swapped with the second.
+        let (second, last) = split(rest);
+        for made in [rest.to_owned(), format!("{second}{first}{last}")] {
+            self.find(&made).into_iter().for_each(&mut other);
+        }
     }
 
     /// Calls `each` with the words among `range` that could be `word` with at most `edits` mistakes, judged by length
@@ -132,6 +187,11 @@ impl Vocabulary {
             }
         }
     }
+}
+
+/// A word's first letter, and what follows it.
+fn split(word: &str) -> (&str, &str) {
+    word.split_at(word.chars().next().map_or(0, char::len_utf8))
 }
 
 /// True where at most `most` bits are set. Counting all of them costs three times as much on processors whose own

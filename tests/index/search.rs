@@ -30,6 +30,15 @@ fn the_last_word_may_go_on() {
 }
 
 #[test]
+fn a_mistake_in_the_first_letter_is_forgiven_too() {
+    let searcher = indexed(&[tip("wire", "What do gerberas need?", "A wire."), tip("vase", "Which vase?", "Any.")]);
+    for wrong in ["herberas", "egrberas", "erberas", "ggerberas", "agerberas", "gerbeeras"] {
+        assert_eq!(ids(&found(&searcher, &format!("{wrong} "))), ["wire"], "{wrong}");
+    }
+    assert_eq!(found(&searcher, "hgrberas ").total, 0, "two mistakes, one of them in the first letter");
+}
+
+#[test]
 fn exact_beats_stemmed_beats_corrected() {
     let tips = [
         tip("a", "Connections", "Plain words."),

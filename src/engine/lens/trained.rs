@@ -160,8 +160,11 @@ impl Trained {
             algebra::blend(Rows { numbers: &self.weights, stride: self.issues }, &row.likeness, &mut fitted);
         }
         let mut by_issue = fitted.clone();
-        let shares: Vec<f32> = reading.vector.iter().map(|x| MEAN_SHARE * x).collect();
-        algebra::blend(Rows { numbers: &self.means, stride: self.issues }, &shares, &mut by_issue);
+        // Without a single phrase there is no direction to be near.
+        if !self.means.is_empty() {
+            let shares: Vec<f32> = reading.vector.iter().map(|x| MEAN_SHARE * x).collect();
+            algebra::blend(Rows { numbers: &self.means, stride: self.issues }, &shares, &mut by_issue);
+        }
         let mut later = by_issue.clone();
         self.second.add_words(&reading.words, &mut later);
         Scores { by_issue, fitted, later, row }

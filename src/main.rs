@@ -16,8 +16,13 @@ fn serve(serving: Serving) -> Ending {
         for (name, value) in &config.limits {
             limits.set(name, *value).map_err(std::io::Error::other)?;
         }
-        let options =
-            Options { limits, hosts: config.allowed_hosts, public_url: config.public_url, ..Options::default() };
+        let options = Options {
+            limits,
+            hosts: config.allowed_hosts,
+            frame_ancestors: config.frame_ancestors,
+            public_url: config.public_url,
+            ..Options::default()
+        };
         stemwire::http::serve(listener, app, options, stop.cancelled_owned()).await
     })
 }

@@ -62,11 +62,17 @@ impl App {
     /// What `check` would find if `text` were the file of tip `id`: in it, between it and what is served. Of tips that
     /// answer the same question, only those that a search for it finds.
     pub fn check_text(&self, id: &str, text: &str) -> Vec<Problem> {
+        self.try_text(id, text).0
+    }
+
+    /// The same, and the tip as it would be served; none where it could not be.
+    pub fn try_text(&self, id: &str, text: &str) -> (Vec<Problem>, Option<Tip>) {
         let file = tip::file_of(&TipId::new(id));
         if text.len() > tip::MAX_FILE_BYTES {
-            return vec![tip::too_large(&file, text.len())];
+            return (vec![tip::too_large(&file, text.len())], None);
         }
         let (draft, mut problems) = tip::parse_tip(&file, text);
+        let mut tried = None;
         if let Some(draft) = &draft {
             let others = self.library.namesakes(&file).into_iter();
             let others = others.filter(|other| tip::id_of(other).is_some_and(|id| id != *draft.id()));
@@ -75,9 +81,10 @@ impl App {
             let (tip, found) = tip::resolve(draft, &snapshot.sections, None);
             problems.extend(found);
             problems.extend(self.check_beside(&snapshot, draft, tip.as_ref()));
+            tried = tip;
         }
         sort(&mut problems);
-        problems
+        (problems, tried)
     }
 
     /// Problems of a draft with what is served.

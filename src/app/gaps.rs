@@ -2,12 +2,12 @@
 //! missed often enough becomes a balloon by itself, once.
 
 use super::App;
+use super::memory::Returned;
 use super::record::RecordError;
 use crate::engine::foresight::HORIZON_DAYS;
 use crate::ledger::{Ledger, LedgerError, NewBalloon};
 use crate::tip::{IssueId, SectionId};
 use chrono::{DateTime, TimeDelta, Utc};
-use std::collections::BTreeMap;
 
 /// Days that are looked back on: long enough for rare things to add up, short enough to be about now.
 pub const DAYS: i64 = 90;
@@ -54,18 +54,11 @@ impl App {
     }
 
     async fn issue_gaps(&self, ledger: &Ledger, now: DateTime<Utc>) -> Result<Vec<Gap>, RecordError> {
-        let from = now - TimeDelta::days(DAYS);
-        let horizon_ms = TimeDelta::days(i64::from(HORIZON_DAYS)).num_milliseconds();
-        let mut returned: BTreeMap<(Option<SectionId>, IssueId), u64> = BTreeMap::new();
-        for repeat in ledger.repeats(from.timestamp_millis(), now.timestamp_millis(), horizon_ms).await? {
-            // The same again was not solved: no tip would have saved that contact.
-            if let Some(next) = repeat.next_issue.filter(|next| repeat.issue.as_ref() != Some(next)) {
-                *returned.entry((repeat.next_product, next)).or_default() += repeat.times;
-            }
-        }
+        let returned = self.memory.returned.get(now, returned(ledger, now)).await?;
         let mut gaps = Vec::new();
-        for ((product, issue), times) in returned {
-            if self.preventing(product.as_ref(), &issue)?.is_empty() {
+        for ((product, issue), times) in returned.iter() {
+            if self.preventing(product.as_ref(), issue)?.is_empty() {
+                let (product, issue, times) = (product.clone(), issue.clone(), *times);
                 let a_month = times as f64 * MONTH / DAYS as f64;
                 gaps.push(Gap { what: Missing::Issue { product, issue }, times, a_month });
             }
@@ -104,6 +97,20 @@ impl App {
             },
         }
     }
+}
+
+/// What customers came back about in the days looked back on, and how often.
+async fn returned(ledger: &Ledger, now: DateTime<Utc>) -> Result<Returned, LedgerError> {
+    let from = now - TimeDelta::days(DAYS);
+    let horizon_ms = TimeDelta::days(i64::from(HORIZON_DAYS)).num_milliseconds();
+    let mut returned = Returned::new();
+    for repeat in ledger.repeats(from.timestamp_millis(), now.timestamp_millis(), horizon_ms).await? {
+        // The same again was not solved: no tip would have saved that contact.
+        if let Some(next) = repeat.next_issue.filter(|next| repeat.issue.as_ref() != Some(next)) {
+            *returned.entry((repeat.next_product, next)).or_default() += repeat.times;
+        }
+    }
+    Ok(returned)
 }
 
 async fn search_gaps(ledger: &Ledger, now: DateTime<Utc>) -> Result<Vec<Gap>, LedgerError> {

@@ -2,7 +2,7 @@
 
 use super::App;
 use crate::index::IndexError;
-use crate::ledger::{Flagged, Ledger, LedgerError, NewOutcome, NewPromise, Once, OutcomeKind, Reason};
+use crate::ledger::{FOLLOW_UP, Flagged, Ledger, LedgerError, NewOutcome, NewPromise, Once, OutcomeKind, Reason};
 use crate::tip::{Substance, Tip, TipId};
 use chrono::{DateTime, TimeDelta, Utc};
 use std::sync::Arc;
@@ -94,12 +94,17 @@ impl App {
         let follow_up = match follow_up(&tip, &report, &outcome, at) {
             Some(promise) => {
                 // The outcome's own id makes it one promise however often the request comes.
-                let once = Once::new(&id, "follow-up", id.as_bytes())?;
+                let once = Once::new(&id, FOLLOW_UP, id.as_bytes())?;
                 Some(ledger.make_promise(&promise, Some(&once), now.timestamp_millis()).await?)
             }
             None => None,
         };
         Ok(Reported { id, follow_up })
+    }
+
+    /// Takes an outcome back: what it said counts no more.
+    pub async fn withdraw_outcome(&self, id: &str) -> Result<(), RecordError> {
+        Ok(self.ledger()?.withdraw_outcome(id).await?)
     }
 
     /// The tip with this id or former id.

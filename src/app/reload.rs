@@ -25,6 +25,7 @@ pub struct App {
     pub(super) library: Library,
     pub(super) upkeep: Upkeep,
     pub(super) checked: super::checked::Cache,
+    pub(super) roll: super::roll::Cache,
     pub(super) memory: super::memory::Memory,
     /// Taken while a file is written through us, so that nobody writes between a look and a write.
     pub(super) writing: Mutex<()>,
@@ -90,8 +91,8 @@ impl App {
 
     fn new(settings: Settings, library: Library, shared: Arc<Shared>, upkeep: Upkeep) -> App {
         let snapshot = shared.snapshot.clone();
-        let (checked, memory, writing, _scratch) = Default::default();
-        App { settings, snapshot, shared, library, upkeep, checked, memory, writing, _scratch }
+        let (checked, roll, memory, writing, _scratch) = Default::default();
+        App { settings, snapshot, shared, library, upkeep, checked, roll, memory, writing, _scratch }
     }
 
     /// True while what is served can be trusted: not where the index was damaged under it, until it is built anew.

@@ -3,6 +3,7 @@
 //! What serves is handed in by `main`: the command line does not know the HTTP API.
 
 use super::desk::Desk;
+use super::numbers::counted;
 use super::opening::{Progress, said};
 use super::outcome::{Ended, Failure, Outcome};
 use super::terminal::note;
@@ -111,12 +112,16 @@ fn greet(app: &App, config: &Config, address: SocketAddr) {
     let facts = app.facts();
     let here = format!("http://{address}");
     let shown = config.public_url.as_deref().unwrap_or(&here);
-    let counts = format!("{} tips in {} sections", facts.tips, facts.sections);
+    let tips = counted(facts.tips as u64, "tip", "tips");
+    let counts = format!("{tips} in {}", counted(facts.sections as u64, "section", "sections"));
     note(&format!("stemwire {}: {counts}, from {}\n", env!("CARGO_PKG_VERSION"), config.library.display()));
     note(&format!("  Page  {shown}/\n  API   {shown}/docs"));
     match example(app) {
         Some(words) => note(&format!("  Try   curl '{here}/v1/suggest?text={}'", words.replace(' ', "+"))),
-        None => note("  It is empty: stemwire new \"A question that a customer would come back with\""),
+        None if facts.tips == 0 => {
+            note("  It is empty: stemwire new \"A question that a customer would come back with\"");
+        }
+        None => {}
     }
     note("\nCtrl+C stops.");
 }

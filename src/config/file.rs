@@ -75,7 +75,7 @@ impl File<'_> {
                         other => return Err(self.error(item.span().start, unlike("a text", other))),
                     }
                 }
-                set(config, texts);
+                set(config, texts).map_err(|reason| self.error(at, reason))?;
             }
             (take, other) => return Err(self.error(at, unlike(kind(take), other))),
         }

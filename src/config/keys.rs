@@ -21,7 +21,7 @@ pub enum Take {
     Text(fn(&mut Config, &str) -> Taken),
     Flag(fn(&mut Config, bool)),
     /// A list of texts; in the environment, separated by commas.
-    Texts(fn(&mut Config, Vec<String>)),
+    Texts(fn(&mut Config, Vec<String>) -> Taken),
     /// A number from 0 to this.
     Number(f64, fn(&mut Config, f64)),
     /// A whole number from 0 on.
@@ -54,7 +54,9 @@ pub fn keys(limits: &[Limit]) -> Vec<Key> {
         // How others reach the server, where that is not the address it listens on.
         key("public_url", None, Take::Text(set_public_url)),
         // Host names that requests may carry besides localhost, 127.0.0.1 and [::1].
-        key("allowed_hosts", None, Take::Texts(|c, v| c.allowed_hosts = v)),
+        key("allowed_hosts", None, Take::Texts(keep_hosts)),
+        // Origins whose pages may show the panel in a frame.
+        key("frame_ancestors", None, Take::Texts(set_frame_ancestors)),
         // Share of customers who are not told a tip, by lot, to see whether telling helps; 0 switches it off.
         key("experiment.held_out", Some("0.1"), Take::Number(HELD_OUT_MOST, |c, v| c.held_out = v)),
         // Days for which each kind of record is kept; 0 is for good.
@@ -117,7 +119,7 @@ impl Key {
             Take::Text(set) => set(config, text)?,
             Take::Flag(set) => set(config, truth(text)?),
             Take::Texts(set) => {
-                set(config, text.split(',').map(str::trim).filter(|t| !t.is_empty()).map(str::to_owned).collect())
+                set(config, text.split(',').map(str::trim).filter(|t| !t.is_empty()).map(str::to_owned).collect())?;
             }
             Take::Number(most, set) => match text.trim().parse::<f64>().ok().filter(|n| (0.0..=*most).contains(n)) {
                 Some(number) => set(config, number),
@@ -165,6 +167,27 @@ fn set_log_format(config: &mut Config, text: &str) -> Taken {
         "json" => LogFormat::Json,
         _ => return Err(format!("\"text\" or \"json\" is expected, not {text:?}")),
     };
+    Ok(())
+}
+
+fn keep_hosts(config: &mut Config, hosts: Vec<String>) -> Taken {
+    config.allowed_hosts = hosts;
+    Ok(())
+}
+
+/// Origins are written into a header, so they hold a scheme, a host and a port and nothing else.
+fn set_frame_ancestors(config: &mut Config, origins: Vec<String>) -> Taken {
+    let is_origin = |origin: &String| {
+        let host = origin.strip_prefix("https://").or_else(|| origin.strip_prefix("http://"));
+        host.is_some_and(|host| {
+            !host.is_empty()
+                && host.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':' | '*' | '[' | ']'))
+        })
+    };
+    if let Some(wrong) = origins.iter().find(|origin| !is_origin(origin)) {
+        return Err(format!("origins such as \"https://desk.example.com\" are expected, not {wrong:?}"));
+    }
+    config.frame_ancestors = origins;
     Ok(())
 }
 

@@ -29,6 +29,7 @@ impl Config {
             drafts: false,
             public_url: None,
             allowed_hosts: Vec::new(),
+            frame_ancestors: Vec::new(),
             log_format: LogFormat::Text,
             log_level: String::new(),
             held_out: 0.0,

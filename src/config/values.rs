@@ -23,6 +23,8 @@ pub struct Config {
     pub public_url: Option<String>,
     /// Host names that requests may carry besides loopback's.
     pub allowed_hosts: Vec<String>,
+    /// Origins whose pages may show the panel in a frame.
+    pub frame_ancestors: Vec<String>,
     pub log_format: LogFormat,
     /// A level, or directives by module as tracing's filter reads them.
     pub log_level: String,

@@ -8,7 +8,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// What a page may load: itself and nothing else; no inline script or style.
 const PAGE_POLICY: &str = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; \
-                           form-action 'self'; frame-ancestors 'none'";
+                           form-action 'self'; frame-ancestors ";
 
 /// Status, type, the headers that handlers set, and the body.
 #[derive(Clone, Debug)]
@@ -32,8 +32,13 @@ impl Answer {
     }
 
     pub fn html(page: String) -> Self {
-        Self::new("text/html; charset=utf-8", page)
-            .with(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(PAGE_POLICY))
+        Self::new("text/html; charset=utf-8", page).with_text(header::CONTENT_SECURITY_POLICY, &Self::page_policy(&[]))
+    }
+
+    /// The policy of a page that only `ancestors` may show in a frame: origins, as `https://desk.example.com`.
+    pub fn page_policy(ancestors: &[String]) -> String {
+        let who = if ancestors.is_empty() { "'none'".to_owned() } else { ancestors.join(" ") };
+        format!("{PAGE_POLICY}{who}")
     }
 
     pub fn empty(status: StatusCode) -> Self {

@@ -46,11 +46,14 @@ impl Guard {
     }
 }
 
-/// True where somebody follows a link to one of our pages: that tells the page they came from nothing.
+/// True where somebody follows a link to one of our pages, or another page shows the panel in a frame: that tells the
+/// page they came from nothing. Who may frame the panel, its policy tells the browser.
 fn visits_page(method: &Method, uri: &Uri, headers: &HeaderMap) -> bool {
     let says = |name: &str, value: &str| headers.get(name).is_some_and(|v| v.as_bytes() == value.as_bytes());
     let page = !uri.path().starts_with("/v1/") && uri.path() != "/metrics";
-    *method == Method::GET && page && says("sec-fetch-mode", "navigate") && says("sec-fetch-dest", "document")
+    let framed = uri.path() == "/embed" && says("sec-fetch-dest", "iframe");
+    let shown = framed || says("sec-fetch-dest", "document");
+    *method == Method::GET && page && says("sec-fetch-mode", "navigate") && shown
 }
 
 fn same_host(origin: &[u8], host: &str) -> bool {

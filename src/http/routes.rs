@@ -28,9 +28,11 @@ fn api() -> OpenApiRouter<Arc<Shared>> {
         .routes(routes!(issues::list::list_issues))
         .routes(routes!(library::facts::get_library))
         .routes(routes!(library::problems::list_problems))
+        .routes(routes!(library::work::get_work))
         .routes(routes!(check::post::check_text))
         .routes(routes!(live::stream::live))
         .routes(routes!(ledger::outcomes::record_outcome))
+        .routes(routes!(ledger::outcomes::withdraw_outcome))
         .routes(routes!(ledger::contacts::record_contacts))
         .routes(routes!(ledger::foresight::get_foresight))
         .routes(routes!(ledger::gaps::list_gaps))
@@ -61,9 +63,7 @@ pub fn document() -> &'static str {
 
 /// The pages, for people.
 fn pages() -> Router<Arc<Shared>> {
-    Router::new()
-        .route("/", get(pages::console::console))
-        .route("/docs", get(pages::docs::docs))
+    pages::views()
         .route("/assets/{*path}", get(pages::asset::asset))
         .route("/problems", get(pages::problem::problems))
         .route("/problems/{code}", get(pages::problem::problem))

@@ -19,6 +19,8 @@ pub(in crate::http) struct Shared {
     pub limits: Limits,
     pub guard: Guard,
     pub public_url: Option<String>,
+    /// Origins whose pages may show the panel in a frame.
+    pub frame_ancestors: Vec<String>,
     pub stop: CancellationToken,
     pub stats: Stats,
     pub rendered: Rendered,
@@ -42,6 +44,7 @@ impl Shared {
         Self {
             app,
             guard: Guard::new(&options.hosts),
+            frame_ancestors: options.frame_ancestors,
             public_url: options.public_url.map(|url| url.trim_end_matches('/').to_owned()),
             stop: options.stop,
             stats: Stats::default(),

@@ -52,7 +52,7 @@ pub use misses::Miss;
 pub use models::Model;
 pub use once::Once;
 pub use open::Options;
-pub use outcomes::{NewOutcome, OutcomeCount, OutcomeKind, Reason};
+pub use outcomes::{FOLLOW_UP, NewOutcome, OutcomeCount, OutcomeKind, Reason};
 pub use page::Page;
 pub use privacy::KeptRecord;
 pub use promises::{NewPromise, Promise, PromiseCounts, PromiseFilter, PromiseState};

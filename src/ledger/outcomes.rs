@@ -115,6 +115,9 @@ pub struct OutcomeCount {
     pub customers: u64,
 }
 
+/// The route under which a follow-up's promise is kept with its outcome's id as the key.
+pub const FOLLOW_UP: &str = "follow-up";
+
 const INTO: &str = "INSERT INTO outcomes (id, at_ms, recorded_ms, tip, substance, outcome, reason, suggestion, \
                     customer, agent, channel)";
 /// Columns of `INTO`.
@@ -142,6 +145,21 @@ impl Ledger {
         tx.tell(ChangeKind::Outcome, &id);
         tx.commit().await?;
         Ok(id)
+    }
+
+    /// Takes an outcome back, as a slip of the finger, with the promise to follow it up that nobody has settled.
+    /// # Errors
+    /// `NotFound` where there is none with this id.
+    pub async fn withdraw_outcome(&self, id: &str) -> Result<(), LedgerError> {
+        let mut tx = self.write().await?;
+        if tx.run("DELETE FROM outcomes WHERE id = $1", &[id.into()]).await? == 0 {
+            return Err(LedgerError::NotFound(format!("there is no outcome {id}")));
+        }
+        let sql = "DELETE FROM promises WHERE state = 'open' \
+                   AND id IN (SELECT answer FROM answers_once WHERE key = $1 AND route = $2)";
+        tx.run(sql, &[id.into(), FOLLOW_UP.into()]).await?;
+        tx.tell(ChangeKind::Outcome, id);
+        tx.commit().await
     }
 
     /// Records outcomes that have an id already, in one transaction; one whose id is known is left as it is. Gives back

@@ -1,4 +1,4 @@
-// The console: typing, keys, silence, trouble.
+// The console: type, Enter, speak, T; every key, silence, trouble.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { browser, open, serve } from './server.mjs';
@@ -7,90 +7,223 @@ let server, chrome;
 before(async () => { [server, chrome] = await Promise.all([serve(), browser()]); });
 after(async () => { await chrome?.close(); await server?.stop(); });
 
-const console_ = (options) => open(chrome, `${server.address}/`, options);
 const say = '.card .say';
+const SAID = 'a bunch of gerberas please';
+const focused = (page) => page.evaluate(() => document.activeElement.id || document.activeElement.className);
 
-async function type(page, text) {
-  await page.locator('#text').fill(text);
+/** The console with a question typed and answered; without one, as it starts. */
+async function console_(text = SAID, options = {}) {
+  const page = await open(chrome, `${server.address}/`, options);
+  if (text) {
+    await page.locator('#text').fill(text);
+    await page.locator('#card .card').waitFor();
+  }
+  return page;
 }
 
-test('it suggests while somebody types', async () => {
-  const page = await console_();
-  assert.equal(await page.evaluate(() => document.activeElement.id), 'text');
-  await page.locator('#text').pressSequentially('a bunch of gerberas please');
-  await page.locator(say).waitFor();
+/** The outcomes that the page sends, as they come. */
+function sent(page) {
+  const bodies = [];
+  page.on('request', (request) => request.url().endsWith('/v1/outcomes') && request.method() === 'POST' && bodies.push(request.postDataJSON()));
+  return bodies;
+}
+
+const pressed = (page, name) => page.getByRole('button', { name, pressed: true }).waitFor();
+
+test('type, Enter, speak, T', async () => {
+  const page = await console_('', { permissions: ['clipboard-read', 'clipboard-write'] });
+  const reports = sent(page);
+  assert.equal(await focused(page), 'text');
+  await page.locator('#text').pressSequentially(SAID);
   await page.getByText('They hang their heads after a few days.').waitFor();
-  for (const part of ['They did not ask', 'Say', 'Hand over', 'Two pieces of wire', 'Because', 'Gerbera daisies']) {
+  for (const part of ['They did not ask', 'Say', 'Hand over', 'Two pieces of wire', 'Because', 'Gerbera daisies', 'Nobody has to come back']) {
     assert.ok(await page.getByText(part, { exact: false }).first().isVisible(), part);
   }
-  await page.getByText('Nobody has to come back').waitFor();
   const size = await page.locator(say).evaluate((node) => parseFloat(getComputedStyle(node).fontSize));
   assert.ok(size >= 20, `the line to say has ${size} px`);
+  const line = await page.locator(say).textContent();
+  await page.keyboard.press('Enter');
+  await page.getByText('Copied', { exact: true }).waitFor();
+  assert.equal(await page.evaluate(() => navigator.clipboard.readText()), line);
+  assert.equal(await focused(page), 'card');
+  await page.keyboard.press('t');
+  await pressed(page, /Told/);
+  await page.getByText('Told.', { exact: true }).first().waitFor();
+  assert.equal(reports.length, 1);
+  assert.deepEqual([reports[0].tip, reports[0].outcome, reports[0].channel], ['flowers/gerbera/wire', 'told', 'console']);
   assert.match(page.url(), /text=a\+bunch\+of\+gerberas/);
   assert.deepEqual(page.complaints, []);
   assert.deepEqual([...page.hosts], [new URL(server.address).host]);
 });
 
-test('a question in the address is asked', async () => {
-  const page = await open(chrome, `${server.address}/?text=gerberas`);
-  await page.locator(`${say}, .silence`).first().waitFor();
-  assert.equal(await page.locator('#text').inputValue(), 'gerberas');
+test('each outcome has its key, once; Z takes the last one back', async () => {
+  const page = await console_();
+  const reports = sent(page);
+  await page.keyboard.press('Enter');
+  for (const key of ['h', 'd', 'h']) await page.keyboard.press(key);
+  await pressed(page, /Helped/);
+  await pressed(page, /Declined/);
+  await page.getByText('Declined.', { exact: true }).first().waitFor();
+  assert.deepEqual(reports.map((report) => report.outcome), ['helped', 'declined']);
+  const gone = page.waitForResponse((response) => response.request().method() === 'DELETE');
+  await page.keyboard.press('z');
+  assert.equal((await gone).status(), 204);
+  await page.getByText('Taken back.').first().waitFor();
+  assert.equal(await page.getByRole('button', { name: /Declined/, pressed: true }).count(), 0);
+  await pressed(page, /Helped/);
 });
 
-test('keys: / and Ctrl+K focus, arrows choose, Enter copies, Escape clears', async () => {
-  const page = await console_({ permissions: ['clipboard-read', 'clipboard-write'] });
-  await type(page, 'a bunch of gerberas please');
-  await page.locator(say).waitFor();
+test('M opens the reasons, a digit dismisses, F flags with a balloon, O folds the detail', async () => {
+  const page = await console_();
+  const reports = sent(page);
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('m');
+  await page.getByText('Dismiss it, because').waitFor();
+  await page.keyboard.press('o');
+  assert.equal(await page.locator('details.more').getAttribute('open'), null);
+  await page.keyboard.press('Escape');
+  await page.getByText('Dismiss it, because').waitFor({ state: 'hidden' });
+  await page.keyboard.press('m');
+  await page.keyboard.press('4');
+  await page.getByText('Dismissed.', { exact: true }).first().waitFor();
+  assert.deepEqual([reports[0].outcome, reports[0].reason], ['dismissed', 'no_time']);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  assert.equal(await focused(page), 'text');
+});
+
+test('a customer who was told is not told again, and their name stands in no address', async () => {
+  const page = await console_();
+  await page.getByText('About the customer').click();
+  await page.getByLabel('Customer', { exact: true }).fill('C-1042');
+  await page.locator('.card h2', { hasText: 'droop' }).waitFor();
+  await page.locator('#text').press('Enter');
+  await page.keyboard.press('t');
+  await page.getByText('Told.', { exact: true }).first().waitFor();
+  const again = page.waitForResponse('**/v1/suggest');
+  await page.locator('#text').fill('a bunch of gerberas, please');
+  const answer = await (await again).json();
+  assert.notEqual(answer.tip?.id, 'flowers/gerbera/wire');
+  assert.ok(!page.url().includes('1042'));
+  await page.getByText('About the customer: C-1042').waitFor();
+});
+
+test('Enter, T: typed faster than the answer comes, both are meant for it', async () => {
+  const page = await console_();
+  let let_go = () => {};
+  const held = new Promise((resolve) => { let_go = () => resolve(undefined); });
+  await page.route('**/v1/suggest', async (route) => { await held; await route.continue(); });
+  const reports = sent(page);
+  await page.locator('#text').fill('gerberas for our anniversary please');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('t');
+  assert.deepEqual(reports, []);
+  let_go();
+  await page.getByText('Told.', { exact: true }).first().waitFor();
+  assert.equal(reports.length, 1);
+  assert.equal(await page.locator('#text').inputValue(), 'gerberas for our anniversary please');
+});
+
+test('what was understood is corrected by S and a digit, and taken back', async () => {
+  const page = await console_('flopping over');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('s');
+  await page.getByLabel('Another issue').fill('Buying');
+  await page.getByLabel('Another issue').press('Enter');
+  await page.locator('.chip.given', { hasText: 'Buying' }).waitFor();
+  assert.match(page.url(), /issue=buying/);
+  await page.locator('.chip.given').click();
+  await page.locator('.chip.given').waitFor({ state: 'detached' });
+  await page.locator('#text').press('Enter');
+  await page.keyboard.press('s');
+  const asked = page.waitForRequest('**/v1/suggest');
+  await page.keyboard.press('1');
+  assert.ok((await asked).postDataJSON().product);
+  await page.locator('.chip.given').waitFor();
+});
+
+test('keys: / and Ctrl+K focus, arrows and Ctrl+J/N/P choose, Escape clears', async () => {
+  const page = await console_();
   await page.locator('.copy').focus();
   await page.keyboard.press('/');
-  assert.equal(await page.evaluate(() => document.activeElement.id), 'text');
-  assert.equal(await page.locator('#text').inputValue(), 'a bunch of gerberas please');
+  assert.equal(await focused(page), 'text');
+  assert.equal(await page.locator('#text').inputValue(), SAID);
   await page.locator('.copy').focus();
   await page.keyboard.press('Control+k');
-  assert.equal(await page.evaluate(() => document.activeElement.id), 'text');
+  assert.equal(await focused(page), 'text');
   await page.keyboard.press('End');
   await page.keyboard.press('/');
   assert.match(await page.locator('#text').inputValue(), /\/$/);
   await page.keyboard.press('Backspace');
   await page.locator('[role=option]').nth(1).waitFor();
   const first = await page.locator(say).textContent();
-  await page.keyboard.press('ArrowDown');
-  const second = await page.locator(say).textContent();
-  assert.notEqual(first, second);
-  const chosen = await page.locator('[aria-selected=true]').getAttribute('id');
-  assert.equal(await page.locator('#text').getAttribute('aria-activedescendant'), chosen);
-  await page.keyboard.press('ArrowUp');
-  assert.equal(await page.locator(say).textContent(), first);
-  await page.keyboard.press('Enter');
-  await page.getByText('Copied', { exact: true }).waitFor();
-  assert.equal(await page.evaluate(() => navigator.clipboard.readText()), first);
+  for (const [down, up] of [['ArrowDown', 'ArrowUp'], ['Control+j', 'Control+k'], ['Control+n', 'Control+p']]) {
+    await page.keyboard.press(down);
+    assert.notEqual(await page.locator(say).textContent(), first, down);
+    const chosen = await page.locator('[aria-selected=true]').getAttribute('id');
+    assert.equal(await page.locator('#text').getAttribute('aria-activedescendant'), chosen);
+    await page.keyboard.press(up);
+    assert.equal(await page.locator(say).textContent(), first, up);
+  }
   await page.keyboard.press('Escape');
   assert.equal(await page.locator('#text').inputValue(), '');
-  assert.equal(await page.locator('.card').count(), 0);
+  assert.equal(await page.locator('#card .card').count(), 0);
   assert.deepEqual(page.complaints, []);
 });
 
-test('copying works where the clipboard is refused', async () => {
+test('letters do nothing in fields, and can be switched off', async () => {
   const page = await console_();
-  await type(page, 'a bunch of gerberas please');
-  await page.locator(say).waitFor();
-  await page.evaluate(() => { navigator.clipboard.writeText = () => Promise.reject(new Error('refused')); });
+  const reports = sent(page);
+  await page.locator('#text').press('t');
+  assert.match(await page.locator('#text').inputValue(), /t$/);
+  await page.locator('#text').fill(SAID);
   await page.keyboard.press('Enter');
-  await page.getByText('Copied', { exact: true }).waitFor();
-  assert.equal(await page.evaluate(() => document.activeElement.id), 'text');
+  await page.keyboard.press('?');
+  await page.getByLabel('Keys of one letter act').uncheck();
+  await page.keyboard.press('Escape');
+  await page.locator('#card .card').focus();
+  await page.keyboard.press('t');
+  await page.keyboard.press('b');
+  assert.equal(await page.locator('.drawer').count(), 0);
+  assert.deepEqual(reports, []);
+  await page.reload();
+  await page.locator(say).waitFor();
+  await page.locator('#keys-open').click();
+  assert.equal(await page.getByLabel('Keys of one letter act').isChecked(), false);
 });
 
-test('silence says why', async () => {
-  const page = await console_();
-  await type(page, 'zzz qqq xxyzzy');
+test('B lets go a balloon with the words that found nothing', async () => {
+  const page = await console_('zzz qqq xxyzzy');
   await page.getByText('Nothing worth interrupting for').waitFor();
   await page.locator('.silence code').waitFor();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('b');
+  assert.equal(await page.getByLabel('Your balloon').inputValue(), 'zzz qqq xxyzzy');
+  await page.keyboard.press('Enter');
+  await page.getByText('Your receipt is').first().waitFor();
+  await page.keyboard.press('Escape');
+  assert.equal(await page.locator('.drawer').count(), 0);
   assert.deepEqual(page.complaints, []);
+});
+
+test('W copies what is handed over; copying works where the clipboard is refused', async () => {
+  const page = await console_();
+  await page.evaluate(() => {
+    navigator.clipboard.writeText = () => Promise.reject(new Error('refused'));
+    document.addEventListener('copy', () => { window.copied = document.activeElement.value; });
+  });
+  const line = await page.locator(say).textContent();
+  await page.keyboard.press('Enter');
+  await page.getByText('Copied', { exact: true }).waitFor();
+  assert.equal(await page.evaluate(() => window.copied), line);
+  assert.equal(await focused(page), 'card');
+  await page.keyboard.press('w');
+  await page.getByText('What to hand over is copied.').waitFor();
+  assert.equal(await page.evaluate(() => window.copied), 'Two pieces of wire');
 });
 
 test('an input method is left alone', async () => {
   const page = await console_();
-  await type(page, 'a bunch of gerberas please');
   await page.locator('[role=option]').nth(1).waitFor();
   const before = await page.locator(say).textContent();
   await page.locator('#text').dispatchEvent('keydown', { key: 'ArrowDown', isComposing: true });
@@ -98,64 +231,17 @@ test('an input method is left alone', async () => {
   assert.equal(await page.locator(say).textContent(), before);
 });
 
-test('a late answer never replaces a newer one, and a slow one is mentioned', async () => {
-  const page = await console_();
-  let letGo;
-  const held = new Promise((resolve) => { letGo = resolve; });
-  await page.route('**/v1/suggest?text=slow*', async (route) => { await held; await route.continue().catch(() => {}); });
-  await type(page, 'slow');
-  await page.getByText('Still asking…').waitFor();
-  await type(page, 'a bunch of gerberas please');
+test('a question in the address is asked, with product, issue and customer', async () => {
+  const page = await open(chrome, `${server.address}/?q=hello&product=gerbera&issue=buying&ref=T-9`);
   await page.locator(say).waitFor();
-  letGo();
-  await page.waitForLoadState('networkidle', { timeout: 2000 }).catch(() => {});
-  assert.match(await page.locator(say).textContent(), /gerbera|heads/i);
-  assert.equal(await page.getByText('Still asking…').count(), 0);
+  assert.equal(await page.locator('#text').inputValue(), 'hello');
+  assert.equal(await page.locator('#customer').inputValue(), 'T-9');
+  assert.equal(await page.locator('.chip.given').count(), 2);
 });
 
-test('a server that cannot be reached, and one that refuses', async () => {
-  const page = await console_();
-  await type(page, 'a bunch of gerberas please');
-  await page.locator(say).waitFor();
-  await page.route('**/v1/suggest*', (route) => route.abort());
-  await type(page, 'a bunch of gerberas, please');
-  await page.getByText('The server cannot be reached').waitFor();
-  assert.ok(await page.locator(say).isVisible(), 'the card is kept');
-  await page.unroute('**/v1/suggest*');
-  await type(page, 'a'.repeat(20001));
-  await page.getByText('must have at most 20000 characters').waitFor();
-  await page.getByText(/request [0-9a-f]{8}-/).waitFor();
-});
-
-test('a long paste is asked all the same', async () => {
-  const page = await console_();
-  await type(page, 'I wanted to say hello. '.repeat(400) + 'a bunch of gerberas please');
-  await page.locator('.card').waitFor();
-  assert.deepEqual(page.complaints, []);
-});
-
-test('a change of the library is offered, and the open card does not move', async () => {
-  const page = await console_();
-  await type(page, 'a bunch of gerberas please');
-  await page.locator(say).waitFor();
-  const before = await page.locator(say).textContent();
-  await server.write('flowers/gerbera/new.md', '# Do gerberas like the sun?\n\nNot at noon.\n');
-  await page.getByText('The library changed.').waitFor();
-  assert.equal(await page.locator(say).textContent(), before);
-  await page.getByRole('button', { name: 'Ask again' }).click();
-  await page.getByText('The library changed.').waitFor({ state: 'hidden' });
-});
-
-test('what a tip says runs nothing and loads nothing', async () => {
-  for (const path of ['/?text=attack+me', '/t/attack/script']) {
-    const page = await open(chrome, server.address + path);
-    await page.getByText('What does an attack do?').first().waitFor();
-    await page.waitForLoadState('load');
-    assert.equal(await page.evaluate(() => window.hacked), undefined, path);
-    assert.ok(await page.locator('body').isVisible());
-    assert.deepEqual([...page.hosts], [new URL(server.address).host], path);
-    const links = await page.locator('a').evaluateAll((all) => all.map((link) => link.protocol));
-    assert.ok(links.every((protocol) => ['http:', 'https:', 'mailto:', 'tel:'].includes(protocol)), `${links}`);
-    assert.equal(await page.locator('main iframe, main script, main style').count(), 0);
-  }
+test('the start shows what to type, and an example is one click', async () => {
+  const page = await console_('');
+  await page.getByText('Type what they say').waitFor();
+  await page.locator('.examples button').first().click();
+  await page.locator('#card .card').waitFor();
 });

@@ -1,85 +1,120 @@
-// Every page in every width and colour: readable, reachable, at home.
-import AxeBuilder from '@axe-core/playwright';
+// Every page in every width, colour and setting: readable, reachable, still, at home.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { axed, borderless, clipped, countShifts, moving, shifted, sideways, small, unfocused } from './looks.mjs';
 import { browser, open, serve } from './server.mjs';
 
-let server, chrome;
-before(async () => { [server, chrome] = await Promise.all([serve(), browser()]); });
-after(async () => { await chrome?.close(); await server?.stop(); });
-
+/**
+ * Name, path, and the mark that says it is drawn: `h1` where only the path is given. `few` is what a page repeats without
+ * end. */
 const PAGES = {
-  start: '/',
-  tip: '/?text=a+bunch+of+gerberas+please',
-  silence: '/?text=zzz+qqq',
-  reference: '/docs',
+  start: { path: '/', mark: '.examples button' },
+  tip: { path: '/?text=a+bunch+of+gerberas+please', mark: '.card .say' },
+  silence: { path: '/?text=zzz+qqq', mark: '.silence' },
+  panel: { path: '/embed?text=a+bunch+of+gerberas+please', mark: '.card .say' },
+  library: { path: '/library', mark: '#rows li' },
+  'a tip at the desk': { path: '/library?tip=flowers/gerbera/wire', mark: '.sheet h2' },
+  writing: { path: '/library?tip=flowers/gerbera/wire&edit=1', mark: '.cm-content' },
+  balloons: { path: '/balloons', mark: '#rows .row' },
+  promises: { path: '/balloons?show=promises', mark: '.promise' },
+  pulse: { path: '/pulse', mark: '#numbers .value' },
+  style: { path: '/style', mark: '#card-place .card' },
+  reference: { path: '/docs', mark: '.operation', few: '.operation' },
   problems: '/problems',
   problem: '/problems/invalid-query',
   finding: '/problems/SW001',
   'customer page': '/t/flowers/gerbera/wire',
 };
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+/** Of what a page repeats, so many are looked at: the next fifty are made by the same lines. */
+const FEW = 4;
 
-async function settled(page, name) {
-  const mark = { start: '.start', tip: '.card .say', silence: '.silence', reference: '.operation' }[name] ?? 'h1';
+let server, chrome;
+before(async () => {
+  [server, chrome] = await Promise.all([serve(), browser()]);
+  const send = (path, json) => fetch(server.address + path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(json) });
+  await send('/v1/balloons', { text: 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft 🌼 زهور', role: 'agent' });
+  await send('/v1/promises', { what: 'Call Mrs Lind about her Donaudampfschifffahrtselektrizitätenhauptbetriebswerk', due: '2020-01-01T00:00:00Z', owner: 'Dana' });
+});
+after(async () => { await chrome?.close(); await server?.stop(); });
+
+/** A page as it stands once it is drawn. */
+async function drawn(row, settings) {
+  const { path, mark, few } = typeof row === 'string' ? { path: row, mark: 'h1' } : row;
+  const page = await open(chrome, server.address + path, { init: countShifts, ...settings });
   await page.locator(mark).first().waitFor();
-  if (name === 'reference') {
-    // What is folded is read too.
-    await page.evaluate(() => document.querySelectorAll('details').forEach((one) => { one.open = true; }));
-  }
+  page.shifts = await shifted(page);
+  if (few) await page.locator(few).evaluateAll((all, most) => all.slice(most).forEach((one) => one.remove()), FEW);
+  return page;
 }
 
-for (const [name, path] of Object.entries(PAGES)) {
+/** What is folded is looked at too. */
+const unfold = (page) => page.locator('main details').evaluateAll((all) => all.forEach((one) => { one.open = true; }));
+
+const SETTINGS = {
+  'reduced motion': { reducedMotion: 'reduce' },
+  'forced colours': { forcedColors: 'active' },
+};
+
+for (const [name, row] of Object.entries(PAGES)) {
   for (const colorScheme of ['light', 'dark']) {
     for (const width of [1280, 420, 320]) {
       test(`${name}, ${colorScheme}, ${width} px`, async () => {
-        const page = await open(chrome, server.address + path, { width, colorScheme });
-        await settled(page, name);
-        const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
-        const told = violations.map((one) => `${one.id}: ${one.nodes.slice(0, 3).map((node) => node.html).join(' | ')}`);
-        assert.deepEqual(told, []);
-        const [inside, outside] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
-        assert.ok(inside <= outside, `it scrolls sideways: ${inside} in ${outside}`);
+        const page = await drawn(row, { width, colorScheme });
+        await unfold(page);
+        assert.deepEqual(await axed(page), []);
+        assert.deepEqual(await sideways(page), []);
+        assert.deepEqual(await small(page), []);
+        assert.equal(page.shifts.reduce((sum, one) => sum + parseFloat(one), 0), 0, `it shifts while it loads: ${page.shifts}`);
         assert.deepEqual(page.complaints, []);
         assert.deepEqual([...page.hosts], [new URL(server.address).host]);
         await page.context().close();
       });
     }
   }
+
+  test(`${name}, reduced motion`, async () => {
+    const page = await drawn(row, SETTINGS['reduced motion']);
+    assert.deepEqual(await moving(page), []);
+    await page.context().close();
+  });
+
+  test(`${name}, forced colours`, async () => {
+    const page = await drawn(row, SETTINGS['forced colours']);
+    await unfold(page);
+    assert.deepEqual(await borderless(page), []);
+    assert.deepEqual(await axed(page), []);
+    await page.context().close();
+  });
+
+  for (const width of [1280, 420]) {
+    test(`${name}, text spaced out, ${width} px`, async () => {
+      const page = await drawn(row, { width });
+      await unfold(page);
+      assert.deepEqual(await clipped(page), []);
+      await page.context().close();
+    });
+  }
+
+  test(`${name} by Tab alone`, async () => {
+    const page = await drawn(row);
+    assert.deepEqual(await unfocused(page), []);
+    await page.context().close();
+  });
 }
 
-test('the console and the reference work by Tab alone', async () => {
-  const page = await open(chrome, server.address + PAGES.tip);
-  await settled(page, 'tip');
-  const reached = new Set();
-  for (let presses = 0; presses < 12; presses++) {
-    await page.keyboard.press('Tab');
-    reached.add(await page.evaluate(() => document.activeElement.className || document.activeElement.textContent.trim()));
+test('the console’s main act shifts nothing', async () => {
+  for (const width of [1280, 420]) {
+    const page = await open(chrome, `${server.address}/`, { width, init: countShifts, permissions: ['clipboard-read', 'clipboard-write'] });
+    await page.locator('.examples button').first().waitFor();
+    await page.locator('#text').pressSequentially('a bunch of gerberas please');
+    await page.locator('.card .say').waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByText('Copied', { exact: true }).waitFor();
+    await page.keyboard.press('t');
+    await page.getByRole('button', { name: /Told/, pressed: true }).waitFor();
+    await page.keyboard.press('z');
+    await page.getByText('Taken back.').first().waitFor();
+    assert.deepEqual(await shifted(page), [], `${width} px`);
+    await page.context().close();
   }
-  for (const wanted of ['copy', 'Open the tip', 'More about it', 'How it was weighed']) assert.ok(reached.has(wanted), `${wanted} not in ${[...reached]}`);
-});
-
-test('the reference tries an operation out', async () => {
-  const page = await open(chrome, `${server.address}/docs#get_suggest`);
-  const operation = page.locator('#get_suggest');
-  await operation.getByText('Try it').click();
-  await operation.getByLabel('text').fill('a bunch of gerberas please');
-  await operation.getByRole('button', { name: 'Send' }).click();
-  await operation.getByText('"situation"').waitFor();
-  await operation.getByText('curl').waitFor();
-  const bad = page.locator('#search');
-  await bad.getByText('Try it').click();
-  await bad.getByLabel('limit').fill('1000');
-  await bad.getByRole('button', { name: 'Send' }).click();
-  await bad.getByText('problems/invalid-query').waitFor();
-  // The browser itself notes a refused request; the page has nothing else to complain about.
-  assert.deepEqual(page.complaints.filter((text) => !text.includes('400')), []);
-});
-
-test('every operation of the document is drawn', async () => {
-  const page = await open(chrome, `${server.address}/docs`);
-  await settled(page, 'reference');
-  const document = await (await fetch(`${server.address}/openapi.json`)).json();
-  const names = Object.values(document.paths).flatMap((item) => Object.values(item).map((operation) => operation.operationId));
-  for (const name of names) assert.equal(await page.locator(`section#${name}`).count(), 1, name);
 });

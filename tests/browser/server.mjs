@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { chromium } from 'playwright-core';
 
-const BINARY = process.env.STEMWIRE ?? new URL('../../target/debug/stemwire', import.meta.url).pathname;
+export const BINARY = process.env.STEMWIRE ?? new URL('../../target/debug/stemwire', import.meta.url).pathname;
 const BROWSER = process.env.CHROMIUM ?? '/usr/bin/chromium';
 
 const ATTACK = `<img src=x onerror="window.hacked=1"><script>window.hacked=1</script><svg onload="window.hacked=1">`;
@@ -19,15 +19,19 @@ const FILES = {
   'attack/script.md': `---\nwire: 'Click ${ATTACK.replaceAll("'", '')}'\nexpected: 0.9\nsays: [attack, attack me]\n---\n# What does an attack do? ${ATTACK}\n\nIt does nothing at all. ${ATTACK}\n\n${ATTACK}\n\n[link](javascript:window.hacked=1) ![x](https://evil.example/x.png)\n\n<a href="javascript:window.hacked=1" onclick="window.hacked=1">a</a><iframe src="https://evil.example"></iframe><style>body{display:none}</style>\n`,
 };
 
-/** A server with its library; `stop()` ends it and removes the folder. */
-export async function serve() {
+/** The lot holds nobody out: one customer in ten would be met with silence, another one in each run. */
+const NO_LOT = { STEMWIRE_EXPERIMENT_HELD_OUT: '0' };
+
+/** A server with its library, or that which `prepare` makes in its folder; `stop()` ends it and removes the folder. */
+export async function serve(settings = {}, prepare = async (folder) => join(folder, 'tips')) {
   const folder = await mkdtemp(join(tmpdir(), 'stemwire-browser-'));
   for (const [file, text] of Object.entries(FILES)) {
     const path = join(folder, 'tips', file);
     await mkdir(dirname(path), { recursive: true });
     await writeFile(path, text);
   }
-  const child = spawn(BINARY, ['serve', '--library', join(folder, 'tips'), '--index', join(folder, 'index'), '--ledger', `sqlite:${join(folder, 'ledger.db')}`, '--listen', '127.0.0.1:0'], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, STEMWIRE_CUSTOMER_KEY: join(folder, 'ledger.key') } });
+  const library = await prepare(folder);
+  const child = spawn(BINARY, ['serve', '--library', library, '--index', join(folder, 'index'), '--ledger', `sqlite:${join(folder, 'ledger.db')}`, '--listen', '127.0.0.1:0'], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, STEMWIRE_CUSTOMER_KEY: join(folder, 'ledger.key'), ...NO_LOT, ...settings } });
   let said = '';
   const address = await new Promise((resolve, reject) => {
     const hear = (bytes) => {
@@ -51,9 +55,10 @@ export function browser() {
   return chromium.launch({ executablePath: BROWSER, args: ['--no-sandbox', '--disable-background-networking'] });
 }
 
-/** A page that remembers what it complained about and whom it called. */
-export async function open(browser, url, { width = 1280, height = 900, colorScheme = 'light', ...more } = {}) {
+/** A page that remembers what it complained about and whom it called; `init` runs in it before anything else. */
+export async function open(browser, url, { width = 1280, height = 900, colorScheme = 'light', init, ...more } = {}) {
   const context = await browser.newContext({ viewport: { width, height }, colorScheme, ...more });
+  if (init) await context.addInitScript(init);
   const page = await context.newPage();
   page.complaints = [];
   page.hosts = new Set();

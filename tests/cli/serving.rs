@@ -46,6 +46,14 @@ impl Serving {
         }
     }
 
+    /// What it said so far.
+    pub fn said(&mut self) -> &str {
+        while let Ok(line) = self.lines.try_recv() {
+            self.said.push_str(&format!("{line}\n"));
+        }
+        &self.said
+    }
+
     /// The address that it says it is at.
     pub fn address(&mut self) -> String {
         let line = self.wait_for("http://127.0.0.1:");

@@ -4,7 +4,7 @@ use super::Place;
 use axum::body::Body;
 use axum::http::Request;
 use http_body_util::BodyExt;
-use serde_json::Value;
+use serde_json::{Value, json};
 use stemwire::app::{App, LedgerOptions, Remembering, Retention, Settings};
 use stemwire::http::Options;
 use tower::ServiceExt;
@@ -35,6 +35,10 @@ fn remembering(place: &Place) -> Remembering {
 }
 
 fn over_http(place: &Place, path: &str) -> Value {
+    ask(place, Request::get(path).body(Body::empty()).expect("a request"))
+}
+
+fn ask(place: &Place, mut request: Request<Body>) -> Value {
     let settings =
         Settings { library: place.path().join("tips"), index: place.path().join("served"), model: None, drafts: false };
     let app = App::serve(settings, &|_, _| {}).expect("the library can be served");
@@ -44,11 +48,17 @@ fn over_http(place: &Place, path: &str) -> Value {
     }
     let router = stemwire::http::router(app, Options::default());
     runtime.block_on(async {
-        let request = Request::get(path).header("host", "localhost").body(Body::empty()).expect("a request");
+        request.headers_mut().insert("host", "localhost".parse().expect("a header"));
         let response = router.oneshot(request).await.expect("an answer");
         let bytes = response.into_body().collect().await.expect("a body").to_bytes();
-        serde_json::from_slice(&bytes).unwrap_or_else(|e| panic!("{path}: {e}: {bytes:?}"))
+        serde_json::from_slice(&bytes).unwrap_or_else(|e| panic!("{e}: {bytes:?}"))
     })
+}
+
+fn tell(place: &Place, outcome: Value) {
+    let request = Request::post("/v1/outcomes").header("content-type", "application/json");
+    let answer = ask(place, request.body(Body::from(outcome.to_string())).expect("a request"));
+    assert!(answer["id"].is_string(), "{answer}");
 }
 
 #[track_caller]
@@ -103,6 +113,7 @@ fn the_ledger_prints_what_the_api_answers() {
         contacts += &format!("C{customer},{},gerbera,{next}\n", day(27));
     }
     place.run_with_input(&["learn", "-", "--form", "csv"], &contacts).ends(0);
+    tell(&place, json!({"tip": "flowers/gerbera/wire", "outcome": "told", "customer": "C0"}));
     place.run(&["balloon", "Sell vases too", "--product", "gerbera", "--role", "agent"]).ends(0);
     same(
         &place,
@@ -117,5 +128,6 @@ fn the_ledger_prints_what_the_api_answers() {
         pulse
     };
     let printed = place.run(&["pulse", "--json"]).json();
+    assert_eq!(printed["tips"]["by"][0]["tip"], "flowers/gerbera/wire");
     assert_eq!(timeless(printed), timeless(over_http(&place, "/v1/pulse")));
 }

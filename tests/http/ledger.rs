@@ -101,6 +101,20 @@ async fn told_is_told() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_is_taken_back_is_untold() {
+    let desk = Desk::remembering(0.0).await;
+    let told = json!({"tip": WIRE, "outcome": "told", "customer": "anna", "follow_up": true});
+    let recorded = desk.record(told).await.json();
+    assert_eq!(desk.told("anna").await, NEXT);
+    assert_eq!(desk.get("/v1/promises").await.json()["items"].as_array().unwrap().len(), 1);
+    let path = format!("/v1/outcomes/{}", recorded["id"].as_str().unwrap());
+    assert_eq!(desk.ask("DELETE", &path, &[], "").await.status, 204);
+    assert_eq!(desk.told("anna").await, WIRE);
+    assert_eq!(desk.get("/v1/promises").await.json()["items"].as_array().unwrap().len(), 0);
+    assert_eq!(desk.ask("DELETE", &path, &[], "").await.status, 404);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_is_dismissed_as_unsafe_waits_for_an_editor() {
     let desk = Desk::remembering(0.0).await;
     let declined = desk.record(json!({"tip": WIRE, "outcome": "declined", "customer": "anna"})).await;
@@ -348,4 +362,71 @@ async fn tips_are_suggested_while_the_ledger_is_away() {
     let seen = desk.record(json!({"tip": WIRE, "outcome": "told", "customer": "anna"})).await;
     assert_eq!((seen.status, seen.slug(), seen.header("retry-after")), (503, "ledger-away".to_owned(), "1"));
     assert!(!seen.body.contains("secret"), "{}", seen.body);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_waits_for_an_editor_is_listed_and_counted() {
+    let desk = Desk::remembering(0.0).await;
+    let absent = [("content-type", "text/markdown"), ("if-none-match", "*")];
+    for (id, text) in [
+        ("flowers/gerbera/sketch", "---\ndraft: true\n---\n# Is this a sketch?\n\nIt is.\n"),
+        ("flowers/gerbera/old", "---\nowner: Dana\nreview: 2024-01-01\n---\n# Is this old?\n\nIt was once new.\n"),
+    ] {
+        let seen = desk.ask("PUT", &format!("/v1/tips/{id}"), &absent, text).await;
+        assert_eq!(seen.status, 201, "{}", seen.body);
+    }
+    let ids = async |query: &str| -> Vec<String> {
+        let seen = desk.get(&format!("/v1/tips?{query}")).await;
+        assert_eq!(seen.status, 200, "{}", seen.body);
+        let body = seen.json();
+        let ids: Vec<String> =
+            body["items"].as_array().unwrap().iter().map(|tip| tip["id"].as_str().unwrap().to_owned()).collect();
+        assert!(body["total"].as_u64().unwrap() as usize >= ids.len());
+        ids
+    };
+    let all = ["craft/angry", "flowers/gerbera/old", "flowers/gerbera/sketch", "flowers/gerbera/water", WIRE];
+    assert_eq!(ids("state=any").await, all);
+    assert_eq!(ids("").await, all.iter().copied().filter(|id| *id != "flowers/gerbera/sketch").collect::<Vec<_>>());
+    assert_eq!(ids("state=any&section=flowers").await, all[1..]);
+    assert_eq!(ids("state=any&section=flower").await, [""; 0]);
+    assert_eq!(ids("state=draft").await, ["flowers/gerbera/sketch"]);
+    assert_eq!(ids("state=overdue").await, ["flowers/gerbera/old"]);
+
+    // Page by page it is the same list.
+    let first = desk.get("/v1/tips?state=any&limit=2").await.json();
+    assert_eq!((&first["next"], &first["total"]), (&json!("flowers/gerbera/old"), &json!(5)));
+    assert_eq!(ids("state=any&limit=9&cursor=flowers/gerbera/old").await, all[2..]);
+
+    desk.record(json!({"tip": WIRE, "outcome": "told", "customer": "anna"})).await;
+    assert_eq!(ids("state=unused&section=flowers").await, ["flowers/gerbera/old", "flowers/gerbera/water"]);
+    desk.record(json!({"tip": "flowers/gerbera/water", "outcome": "dismissed", "reason": "unsafe", "customer": "ben"}))
+        .await;
+    assert_eq!(ids("state=flagged").await, ["flowers/gerbera/water"]);
+
+    let work = desk.get("/v1/library/work").await.json();
+    let counts = ["tips", "drafts", "overdue", "flagged", "unused", "missing", "errors"].map(|name| work[name].clone());
+    assert_eq!(counts, [5, 1, 1, 1, 3, 0, 1].map(|n| json!(n)), "{work}");
+
+    let wrong = desk.get("/v1/tips?state=overdu").await;
+    assert_eq!((wrong.status, wrong.body.contains("did you mean")), (400, true), "{}", wrong.body);
+}
+
+#[tokio::test]
+async fn without_a_ledger_the_desk_counts_what_it_can() {
+    let desk = Desk::new();
+    let work = desk.get("/v1/library/work").await.json();
+    assert_eq!((&work["unused"], &work["missing"], &work["tips"]), (&Value::Null, &Value::Null, &json!(3)), "{work}");
+    assert_eq!(desk.get("/v1/tips?state=unused").await.status, 503);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_pulse_names_the_tips_that_most_was_reported_about() {
+    let desk = Desk::remembering(0.0).await;
+    for (tip, outcome) in [(NEXT, "told"), (WIRE, "told"), (WIRE, "helped")] {
+        assert_eq!(desk.record(json!({"tip": tip, "outcome": outcome})).await.status, 201);
+    }
+    let by = desk.get("/v1/pulse").await.json()["tips"]["by"].take();
+    assert_eq!((&by[0]["tip"], &by[1]["tip"]), (&json!(WIRE), &json!(NEXT)));
+    assert_eq!(by[0]["question"], "What do I do when my gerberas droop?");
+    assert_eq!((&by[0]["outcomes"]["helped"], &by[1]["outcomes"]["helped"]), (&json!(1), &json!(0)));
 }

@@ -2,8 +2,18 @@
 
 use super::desk::Desk;
 
-const PAGES: [&str; 6] =
-    ["/", "/docs", "/problems", "/problems/internal", "/problems/SW001", "/t/flowers/gerbera/wire"];
+const PAGES: [&str; 10] = [
+    "/",
+    "/library",
+    "/balloons",
+    "/pulse",
+    "/style",
+    "/docs",
+    "/problems",
+    "/problems/internal",
+    "/problems/SW001",
+    "/t/flowers/gerbera/wire",
+];
 
 #[tokio::test]
 async fn pages_are_whole_and_stay_at_home() {
@@ -17,6 +27,7 @@ async fn pages_are_whole_and_stay_at_home() {
         for name in ["src=\"", "href=\""] {
             for link in page.body.split(name).skip(1) {
                 let link = link.split('"').next().unwrap();
+                let link = link.strip_prefix("http://127.0.0.1:7171").unwrap_or(link);
                 let ours = link.starts_with('/') && !link.starts_with("//") || link.starts_with('#');
                 assert!(ours || link == "https://example.com/care", "{path} links to {link}");
             }
@@ -49,7 +60,8 @@ async fn a_tip_runs_nothing() {
     for (path, accept) in [("/t/flowers/gerbera/wire", "*/*"), ("/v1/tips/flowers/gerbera/wire", "text/html")] {
         let body = desk.ask("GET", path, &[("accept", accept)], "").await.body;
         assert!(body.contains("<strong>soft</strong>"), "{body}");
-        assert!(!body.contains("<script"), "{body}");
+        let tips = body.replace("<script type=\"module\" src=\"/assets/tip/page.js\"></script>", "");
+        assert!(!tips.contains("<script"), "{body}");
     }
     let html = desk.get("/v1/suggest?text=gerberas").await.body;
     assert!(!html.contains("<script"), "{html}");
@@ -68,4 +80,13 @@ async fn pictures_are_served_and_run_nothing() {
     std::fs::write(desk.folder.path().join("tips/flowers/stem.png"), b"\x89PNG\r\n\x1a\n").unwrap();
     let seen = desk.get("/files/flowers/stem.png").await;
     assert_eq!((seen.status, seen.header("content-type")), (200, "image/png"));
+}
+
+#[tokio::test]
+async fn an_address_that_asks_marks_its_page() {
+    let desk = Desk::new();
+    for path in ["/", "/embed"] {
+        assert!(!desk.get(path).await.body.contains("asking"), "{path}");
+        assert!(desk.get(&format!("{path}?text=hello")).await.body.contains(" asking\""), "{path}");
+    }
 }

@@ -36,6 +36,8 @@ snapshots! {
     library_problems: "GET" "/v1/library/problems?limit=2" [], "";
     check: "POST" "/v1/check" [JSON], r##"{"id":"flowers/new","text":"---\nwhen: byuing\n---\n# Why?\n\nBecause.\n"}"##;
     check_markdown: "POST" "/v1/check?id=flowers/new" [("content-type", "text/markdown")], "# Why?\n\nBecause.\n";
+    library_problems_of_a_code: "GET" "/v1/library/problems?code=SW103" [], "";
+    library_work: "GET" "/v1/library/work" [], "";
     health: "GET" "/healthz" [], "";
     ready: "GET" "/readyz" [], "";
     problem_page: "GET" "/problems/invalid-query" [], "";
@@ -58,10 +60,11 @@ async fn every_read_has_a_tag_and_honours_it() {
         "/v1/issues",
         "/v1/library",
         "/v1/library/problems",
+        "/v1/library/work",
         "/openapi.json",
         "/",
         "/docs",
-        "/assets/page.css",
+        "/assets/shell/base.css",
         "/problems",
         "/problems/SW001",
         "/t/flowers/gerbera/wire",

@@ -4,7 +4,8 @@ use super::places::{Place, on_both};
 use stemwire::ledger::{ChangeKind, Customer, LedgerError, NewOutcome, OutcomeKind, Reason};
 use stemwire::tip::TipId;
 
-on_both! { told_is_told, outcomes_are_counted, a_flag_stays_until_an_editor_looked, a_reason_needs_a_dismissal }
+on_both! { told_is_told, outcomes_are_counted, a_flag_stays_until_an_editor_looked, a_reason_needs_a_dismissal,
+what_is_taken_back_counts_no_more }
 
 pub fn outcome(tip: &str, kind: OutcomeKind, customer: Option<&Customer>) -> NewOutcome {
     NewOutcome {
@@ -88,4 +89,22 @@ async fn a_reason_needs_a_dismissal(place: Place) {
     let odd = NewOutcome { reason: Some(Reason::Unsafe), ..outcome("wire", OutcomeKind::Told, None) };
     assert!(matches!(ledger.record_outcome(&odd, None, 1).await, Err(LedgerError::Refused(_))));
     assert_eq!(place.number("SELECT COUNT(*) FROM outcomes").await, 0);
+}
+
+async fn what_is_taken_back_counts_no_more(place: Place) {
+    let ledger = place.open().await;
+    let anna = ledger.customer("anna").expect("a customer");
+    let told = outcome("wire", OutcomeKind::Told, Some(&anna));
+    let id = ledger.record_outcome(&told, None, 200).await.expect("recorded");
+    let kept =
+        ledger.record_outcome(&outcome("vase", OutcomeKind::Told, Some(&anna)), None, 200).await.expect("recorded");
+    let mut news = ledger.changes();
+    ledger.withdraw_outcome(&id).await.expect("taken back");
+    let notice = news.recv().await.expect("a notice");
+    assert_eq!((notice.kind, notice.id.as_str()), (ChangeKind::Outcome, id.as_str()));
+    let left: Vec<_> = ledger.told(&anna).await.expect("read").into_iter().map(|t| t.tip.to_string()).collect();
+    assert_eq!(left, ["vase"]);
+    assert!(matches!(ledger.withdraw_outcome(&id).await, Err(LedgerError::NotFound(_))));
+    ledger.withdraw_outcome(&kept).await.expect("taken back");
+    assert!(ledger.outcome_counts(None, 0, 500).await.expect("read").is_empty());
 }

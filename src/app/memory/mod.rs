@@ -6,13 +6,16 @@ mod notes;
 
 pub(super) use notes::Note;
 
+use super::kept::Kept;
+use super::tallied::Tallied;
 use crate::engine::Flagged;
 use crate::engine::experiment::Lot;
 use crate::engine::foresight::{Foresight, Learner};
 use crate::ledger::{Ledger, LedgerError};
-use crate::tip::{Substance, TipId};
+use crate::tip::{IssueId, SectionId, Substance, TipId};
 use arc_swap::{ArcSwap, ArcSwapOption};
 use notes::Notes;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::time::Duration;
@@ -20,6 +23,9 @@ use tokio_util::task::TaskTracker;
 
 /// How long a sign of life may take: whoever asks for one asks every few seconds.
 const SIGN_OF_LIFE: Duration = Duration::from_secs(1);
+
+/// Contacts by what customers came back about.
+pub(super) type Returned = BTreeMap<(Option<SectionId>, IssueId), u64>;
 
 /// One for each `App`.
 #[derive(Default)]
@@ -36,6 +42,9 @@ pub(super) struct Memory {
     pub(super) lot: ArcSwapOption<Lot>,
     pub(super) notes: Notes,
     pub(super) balloon_hours: AtomicU32,
+    pub(super) tallied: Kept<Tallied>,
+    /// Contacts that came back, by what about.
+    pub(super) returned: Kept<Returned>,
     /// What works in the background.
     pub(super) tasks: TaskTracker,
 }

@@ -33,10 +33,10 @@ impl Causes {
 }
 
 impl App {
-    pub(super) async fn causes(&self, from_ms: i64, now_ms: i64, horizon_ms: i64) -> Result<Causes, RecordError> {
+    pub(super) fn causes(&self, repeats: &[Repeats]) -> Result<Causes, RecordError> {
         let mut causes = Causes::default();
         let mut preventing: HashMap<(Option<SectionId>, IssueId), Vec<TipId>> = HashMap::new();
-        for repeat in self.ledger()?.repeats(from_ms, now_ms, horizon_ms).await? {
+        for repeat in repeats {
             let Some(issue) = repeat.next_issue.clone().filter(|next| repeat.issue.as_ref() != Some(next)) else {
                 // The same again was not solved; no tip could have told them.
                 continue;
@@ -49,7 +49,7 @@ impl App {
                     preventing.entry(about).or_insert(tips.iter().map(|tip| tip.id.clone()).collect())
                 }
             };
-            *causes.of(&repeat, tips) += repeat.times;
+            *causes.of(repeat, tips) += repeat.times;
         }
         Ok(causes)
     }

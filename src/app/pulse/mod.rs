@@ -10,8 +10,10 @@ pub use right::{ENOUGH, Right, RightOf};
 use super::App;
 use super::evidence::{Helps, arms, helps, horizon};
 use super::record::RecordError;
+use super::tallied::Tallied;
 use crate::engine::experiment::pooled;
 use crate::ledger::{BalloonStats, OutcomeCount, PromiseCounts};
+use crate::tip::TipId;
 use chrono::{DateTime, TimeDelta, Utc};
 use std::collections::BTreeMap;
 
@@ -29,6 +31,8 @@ pub struct Pulse {
     pub balloons: BalloonStats,
     /// By outcome, over all tips.
     pub outcomes: BTreeMap<&'static str, u64>,
+    /// The tips that most was reported about, most first.
+    pub of_tips: Vec<OfTip>,
     /// Answers that volunteered a tip, and that stayed silent.
     pub volunteered: u64,
     pub silent: u64,
@@ -37,30 +41,54 @@ pub struct Pulse {
     pub causes: Causes,
 }
 
+/// What was reported about one tip.
+#[derive(Clone, Debug)]
+pub struct OfTip {
+    pub tip: TipId,
+    /// None where the tip is no longer served.
+    pub question: Option<String>,
+    pub outcomes: BTreeMap<&'static str, u64>,
+}
+
+/// As many tips as a chart shows at a glance.
+const MOST_TIPS: usize = 12;
+
 impl App {
-    /// The directive and its measures as of `now`.
+    /// The directive and its measures as of `now`, or as of a while ago where counting them takes long.
     pub async fn pulse(&self, now: DateTime<Utc>) -> Result<Pulse, RecordError> {
         let ledger = self.ledger()?;
-        let from = now - TimeDelta::days(DAYS);
-        let (from_ms, now_ms) = (from.timestamp_millis(), now.timestamp_millis());
-        let horizon_ms = horizon().num_milliseconds();
-        let shown = ledger.suggestion_counts(None, from_ms, now_ms + 1).await?;
-        let (volunteered, silent): (Vec<_>, Vec<_>) = shown.iter().partition(|count| count.silence.is_none());
-        let experiment = ledger.experiment(None, from_ms, now_ms, horizon_ms).await?;
+        let count = Tallied::count(&ledger, now, TimeDelta::days(DAYS), horizon());
+        let tallied = self.memory.tallied.get(now, count).await?;
+        let (volunteered, silent): (Vec<_>, Vec<_>) = tallied.shown.iter().partition(|count| count.silence.is_none());
         Ok(Pulse {
             directive: self.snapshot.load().sections.directive(),
-            from,
-            until: now,
+            from: tallied.from,
+            until: tallied.until,
             horizon_days: horizon().num_days(),
-            right: Right::of(&ledger.right_first_time(from_ms, now_ms, horizon_ms).await?),
-            promises: ledger.promise_counts(from_ms, now_ms, now_ms).await?,
-            balloons: ledger.balloon_stats(from_ms).await?,
-            outcomes: by_outcome(&ledger.outcome_counts(None, from_ms, now_ms + 1).await?),
+            right: Right::of(&tallied.right),
+            promises: tallied.promises,
+            balloons: tallied.balloons.clone(),
+            outcomes: by_outcome(&tallied.outcomes),
+            of_tips: self.of_tips(&tallied.outcomes)?,
             volunteered: volunteered.iter().map(|count| count.times).sum(),
             silent: silent.iter().map(|count| count.times).sum(),
-            helps: self.over_all(&experiment),
-            causes: self.causes(from_ms, now_ms, horizon_ms).await?,
+            helps: self.over_all(&tallied.experiment),
+            causes: self.causes(&tallied.repeats)?,
         })
+    }
+
+    fn of_tips(&self, counts: &[OutcomeCount]) -> Result<Vec<OfTip>, RecordError> {
+        let times = |of: &&[OutcomeCount]| of.iter().map(|count| count.times).sum::<u64>();
+        // The counts come by tip.
+        let mut tips: Vec<&[OutcomeCount]> = counts.chunk_by(|a, b| a.tip == b.tip).collect();
+        tips.sort_by_key(|of| std::cmp::Reverse(times(of)));
+        tips.truncate(MOST_TIPS);
+        let tip = |of: &[OutcomeCount]| {
+            let tip = of[0].tip.clone();
+            let question = self.snapshot.load().searcher.tip(&tip)?.map(|stored| stored.tip.question.clone());
+            Ok(OfTip { tip, question, outcomes: by_outcome(of) })
+        };
+        tips.into_iter().map(tip).collect()
     }
 
     fn over_all(&self, experiment: &[crate::ledger::ArmCount]) -> Helps {

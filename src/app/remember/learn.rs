@@ -9,7 +9,7 @@ use crate::tip::Substance;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tokio::sync::broadcast::Receiver;
-use tokio::sync::broadcast::error::RecvError;
+use tokio::sync::broadcast::error::{RecvError, TryRecvError};
 use tokio_util::sync::CancellationToken;
 
 /// Contacts that are read at once: some 10 MB.
@@ -65,9 +65,7 @@ pub(super) async fn keep_learning(app: &App, mut changes: Receiver<Changed>, sto
             () = stop.cancelled() => return,
             () = tokio::time::sleep(pause) => {}
         }
-        while let Ok(changed) = changes.try_recv() {
-            todo.add(app, Ok(changed));
-        }
+        todo.add_all(app, &mut changes);
     }
 }
 
@@ -104,6 +102,18 @@ impl Todo {
             Err(RecvError::Closed) => return false,
         }
         true
+    }
+
+    /// Adds what came meanwhile; where some of it was lost, everything.
+    fn add_all(&mut self, app: &App, changes: &mut Receiver<Changed>) {
+        loop {
+            let changed = match changes.try_recv() {
+                Ok(changed) => Ok(changed),
+                Err(TryRecvError::Lagged(lost)) => Err(RecvError::Lagged(lost)),
+                Err(TryRecvError::Empty | TryRecvError::Closed) => return,
+            };
+            self.add(app, changed);
+        }
     }
 
     async fn work(&self, app: &App, learned: &Arc<Mutex<Learned>>) -> Result<(), LedgerError> {

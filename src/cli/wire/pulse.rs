@@ -1,7 +1,7 @@
 //! The pulse.
 
 use super::ledger::{exact, share, time};
-use crate::app::{Causes, ENOUGH, Helps, Pulse, Right, RightOf};
+use crate::app::{Causes, ENOUGH, Helps, OfTip, Pulse, Right, RightOf};
 use crate::engine::experiment::{Arm, Effect, Interval, POWER, Share, WORTH_SEEING};
 use crate::ledger::{BalloonStats, PromiseCounts};
 use serde_json::{Value, json};
@@ -15,9 +15,19 @@ pub(in crate::cli) fn pulse(pulse: &Pulse) -> Value {
         "right_first_time": right(&pulse.right),
         "promises": promises(pulse.promises),
         "balloons": balloons(&pulse.balloons),
-        "tips": {"volunteered": pulse.volunteered, "silent": pulse.silent, "outcomes": pulse.outcomes},
+        "tips": tips(pulse),
         "experiment": helps(&pulse.helps),
         "causes": causes(pulse.causes),
+    })
+}
+
+fn tips(pulse: &Pulse) -> Value {
+    let of_tip = |of: &OfTip| json!({"tip": of.tip.as_str(), "question": of.question, "outcomes": of.outcomes});
+    json!({
+        "volunteered": pulse.volunteered,
+        "silent": pulse.silent,
+        "outcomes": pulse.outcomes,
+        "by": pulse.of_tips.iter().map(of_tip).collect::<Vec<_>>(),
     })
 }
 

@@ -68,6 +68,7 @@ fn suggestion(suggestion: &Suggestion, explain: bool, base: &str) -> Value {
         ReviewState::Overdue => "overdue",
         ReviewState::None => "none",
     };
+    let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string());
     json!({
         "id": tip.id.as_str(),
         "question": tip.question,
@@ -85,6 +86,6 @@ fn suggestion(suggestion: &Suggestion, explain: bool, base: &str) -> Value {
             .map(|(c, value)| json!({"signal": c.signal, "value": value, "detail": c.detail}))
             .collect::<Vec<_>>(),
         "why": suggestion.why,
-        "review": {"state": state, "by": suggestion.review_by.map(|day| day.to_string())},
+        "review": {"state": state, "by": day(suggestion.review_by), "verified": day(tip.verified), "owner": tip.owner},
     })
 }

@@ -4,9 +4,10 @@ use crate::http::answer::Answer;
 use crate::http::limits::Limits;
 use crate::http::problem::{Kind, Problem};
 use crate::http::request::{Fields, Query, is_json, json_fields, media_type, text_body};
-use crate::http::shapes::{FindingPage, FindingWire};
+use crate::http::shapes::{FindingPage, FindingWire, TipWire};
 use crate::http::shared::Shared;
 use axum::extract::{Request, State};
+use serde::Serialize;
 use std::sync::Arc;
 use utoipa::ToSchema;
 
@@ -19,6 +20,16 @@ pub(in crate::http) struct CheckRequest {
     /// The file's text.
     #[schema(example = "# What do I do when my gerberas droop?\n\nCoil a little wire round the stem.\n")]
     text: String,
+}
+
+/// What was found, and what would be served.
+#[derive(Serialize, ToSchema)]
+struct Tried<'a> {
+    #[serde(flatten)]
+    findings: FindingPage<'a>,
+    /// The tip as it would be served; null where the text has errors that leave none.
+    #[schema(required)]
+    tip: Option<TipWire<'a>>,
 }
 
 /// The id of a text that comes without one: a tip at the library's root.
@@ -53,12 +64,12 @@ impl CheckRequest {
 
 /// What `stemwire check` would find in a text
 ///
-/// Nothing is saved. Send JSON, or the text itself as `text/markdown` with `?id=`.
+/// Nothing is saved. The answer holds the tip as it would be served, too. Send JSON, or the text itself as `text/markdown` with `?id=`.
 #[utoipa::path(post, path = "/v1/check", tag = "library", operation_id = "check_text",
     params(("id" = Option<String>, Query, description = "The id it would be saved under, where the body does not say",
         example = "flowers/gerbera/wire")),
     request_body(content((CheckRequest = "application/json"), (String = "text/markdown"))),
-    responses((status = 200, description = "The findings; none where the text is clean", body = FindingPage)))]
+    responses((status = 200, description = "The findings; none where the text is clean", body = Tried)))]
 pub async fn check_text(
     State(shared): State<Arc<Shared>>,
     Query(fields): Query,
@@ -66,8 +77,9 @@ pub async fn check_text(
 ) -> Result<Answer, Problem> {
     let CheckRequest { id, text } = CheckRequest::read(&shared, fields, request).await?;
     let (app, id) = (shared.app.clone(), id.unwrap_or_else(|| UNSAVED.to_owned()));
-    let work = tokio::task::spawn_blocking(move || (app.check_text(&id, &text), text));
-    let (findings, text) = work.await.map_err(Problem::internal)?;
+    let work = tokio::task::spawn_blocking(move || (app.try_text(&id, &text), text));
+    let ((findings, tip), text) = work.await.map_err(Problem::internal)?;
     let items = findings.iter().map(|finding| FindingWire::new(&shared, finding, &text)).collect();
-    Ok(Answer::json(&FindingPage::new(items, None, &findings)))
+    let tip = tip.as_ref().map(|tip| TipWire::new(&shared, tip));
+    Ok(Answer::json(&Tried { findings: FindingPage::new(items, None, findings.iter()), tip }))
 }

@@ -4,7 +4,7 @@ use crate::app::Report;
 use crate::http::answer::Answer;
 use crate::http::limits::Limits;
 use crate::http::problem::Problem;
-use crate::http::request::{Fields, record_fields};
+use crate::http::request::{Fields, Named, Query, record_fields};
 use crate::http::shapes::words::{OutcomeWord, ReasonWord};
 use crate::http::shared::Shared;
 use crate::ledger::{OutcomeKind, Reason};
@@ -87,4 +87,21 @@ pub async fn record_outcome(State(shared): State<Arc<Shared>>, request: Request)
     let reported = shared.app.record_outcome(report, once.as_ref(), Utc::now()).await?;
     let recorded = Recorded { id: reported.id, follow_up: reported.follow_up };
     Ok(Answer::json(&recorded).with_status(StatusCode::CREATED))
+}
+
+/// Take an outcome back
+///
+/// For a slip of the finger: it counts no more, and what was told is untold. An open promise to follow it up goes with it.
+#[utoipa::path(delete, path = "/v1/outcomes/{id}", tag = "ledger", operation_id = "withdraw_outcome",
+    params(("id" = String, Path, description = "The id that recording it answered")),
+    responses((status = 204, description = "Taken back"),
+        (status = 404, response = crate::http::problem::ProblemResponse)))]
+pub async fn withdraw_outcome(
+    State(shared): State<Arc<Shared>>,
+    Named(id): Named,
+    Query(fields): Query,
+) -> Result<Answer, Problem> {
+    fields.finish()?;
+    shared.app.withdraw_outcome(&id).await?;
+    Ok(Answer::empty(StatusCode::NO_CONTENT))
 }

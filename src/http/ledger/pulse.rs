@@ -2,7 +2,7 @@
 
 use super::evidence::HelpsWire;
 use super::shapes::{ShareWire, time};
-use crate::app::{Causes, ENOUGH, Pulse, Right};
+use crate::app::{Causes, ENOUGH, OfTip, Pulse, Right};
 use crate::http::answer::Answer;
 use crate::http::problem::Problem;
 use crate::http::request::Query;
@@ -121,6 +121,20 @@ struct TipsWire {
     silent: u64,
     /// By outcome.
     outcomes: BTreeMap<&'static str, u64>,
+    /// The tips that most was reported about, most first.
+    by: Vec<OfTipWire>,
+}
+
+#[derive(Serialize, ToSchema)]
+#[schema(as = OutcomesOfTip)]
+struct OfTipWire {
+    #[schema(example = "flowers/gerbera/wire")]
+    tip: String,
+    /// Null where the tip is no longer served.
+    #[schema(required)]
+    question: Option<String>,
+    /// By outcome.
+    outcomes: BTreeMap<&'static str, u64>,
 }
 
 /// They sum to `whole`.
@@ -154,9 +168,25 @@ impl PulseWire {
             right_first_time: RightWire::new(&pulse.right),
             promises: PromisesWire::new(pulse.promises),
             balloons: BalloonsWire::new(&pulse.balloons),
-            tips: TipsWire { volunteered: pulse.volunteered, silent: pulse.silent, outcomes: pulse.outcomes.clone() },
+            tips: TipsWire::new(pulse),
             experiment: HelpsWire::new(&pulse.helps),
             causes: CausesWire::new(pulse.causes),
+        }
+    }
+}
+
+impl TipsWire {
+    fn new(pulse: &Pulse) -> Self {
+        let of_tip = |of: &OfTip| OfTipWire {
+            tip: of.tip.to_string(),
+            question: of.question.clone(),
+            outcomes: of.outcomes.clone(),
+        };
+        Self {
+            volunteered: pulse.volunteered,
+            silent: pulse.silent,
+            outcomes: pulse.outcomes.clone(),
+            by: pulse.of_tips.iter().map(of_tip).collect(),
         }
     }
 }

@@ -15,20 +15,22 @@ pub async fn asset(Named(path): Named, headers: HeaderMap) -> Result<Answer, Pro
         Some("css") => "text/css; charset=utf-8",
         Some("js") => "text/javascript; charset=utf-8",
         Some("svg") => "image/svg+xml",
-        _ => return Err(Problem::new(Kind::NotFound, "There is no such file.")),
+        Some("png") => "image/png",
+        _ => return Err(missing()),
     };
-    file(&path, media_type, &headers)
+    let found = Console::get(&path).ok_or_else(missing)?;
+    let tag = tag(&found);
+    Ok(Answer::new(media_type, found.data.into_owned()).tagged(&headers, &tag))
 }
 
-/// A file of `console/` with its tag.
-pub(super) fn file(path: &str, media_type: &'static str, headers: &HeaderMap) -> Result<Answer, Problem> {
-    let found = Console::get(path).ok_or_else(|| Problem::new(Kind::NotFound, "There is no such file."))?;
-    let tag = tag(&found);
-    let answer = match media_type.starts_with("text/html") {
-        true => Answer::html(String::from_utf8_lossy(&found.data).into_owned()),
-        false => Answer::new(media_type, found.data.into_owned()),
-    };
-    Ok(answer.tagged(headers, &tag))
+/// The text of a file of `console/`.
+pub(super) fn text(path: &str) -> Result<String, Problem> {
+    let found = Console::get(path).ok_or_else(missing)?;
+    Ok(String::from_utf8_lossy(&found.data).into_owned())
+}
+
+fn missing() -> Problem {
+    Problem::new(Kind::NotFound, "There is no such file.")
 }
 
 fn tag(file: &EmbeddedFile) -> String {

@@ -1,6 +1,6 @@
 //! `GET /problems/{code}`: what a problem's `type` and a finding's code mean.
 
-use super::frame::{escape, page};
+use super::frame::{Frame, escape, page};
 use crate::http::answer::{Answer, weak_tag};
 use crate::http::problem::{Kind, Problem};
 use crate::http::request::{Named, Wanted, wanted};
@@ -12,6 +12,9 @@ use rust_embed::RustEmbed;
 #[folder = "docs/http-problems/"]
 struct Pages;
 
+/// Where these pages lie: the bar marks none of its own.
+const HERE: &str = "/problems";
+
 /// The list of all codes.
 pub async fn problems(headers: HeaderMap) -> Answer {
     let kinds =
@@ -22,7 +25,7 @@ pub async fn problems(headers: HeaderMap) -> Answer {
         kinds.collect::<String>(),
         codes.collect::<String>()
     );
-    Answer::html(page("Problems", "page", &main, None)).tagged(&headers, &weak_tag("problems", &main))
+    Answer::html(framed("Problems", &main)).tagged(&headers, &weak_tag("problems", &main))
 }
 
 fn item(code: &str, title: &str) -> String {
@@ -50,7 +53,12 @@ pub async fn problem(Named(code): Named, headers: HeaderMap) -> Result<Answer, P
 fn shown(text: &str) -> String {
     let (title, rest) = (first_line(text), text.split_once('\n').map_or("", |(_, rest)| rest));
     let main = format!("<h1>{}</h1>\n{}", escape(title), render_html(rest, &TipId::new("problems/page")));
-    page(title, "page", &main, None)
+    framed(title, &main)
+}
+
+fn framed(title: &str, main: &str) -> String {
+    let main = format!("<main id=\"main\">\n{main}\n</main>");
+    page(&Frame { title, kind: "paper", main: &main, desk: Some(HERE), ..Frame::default() })
 }
 
 /// The page of an API problem by its slug, or of a finding by its code.

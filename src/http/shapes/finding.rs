@@ -19,9 +19,13 @@ pub(in crate::http) struct FindingPage<'a> {
 }
 
 impl<'a> FindingPage<'a> {
-    pub fn new(items: Vec<FindingWire<'a>>, next: Option<&'a str>, all: &[Problem]) -> Self {
-        let errors = all.iter().filter(|p| p.code.severity() == Severity::Error).count();
-        Self { items, next, total: all.len(), errors }
+    pub fn new(items: Vec<FindingWire<'a>>, next: Option<&'a str>, all: impl Iterator<Item = &'a Problem>) -> Self {
+        let (mut total, mut errors) = (0, 0);
+        for problem in all {
+            total += 1;
+            errors += usize::from(problem.code.severity() == Severity::Error);
+        }
+        Self { items, next, total, errors }
     }
 }
 

@@ -1,5 +1,6 @@
 //! The closed word lists of the API as schemas, so that the document names every word that can come.
 
+use crate::app::TipState;
 use crate::ledger::{BalloonState, OutcomeKind, Reason};
 use crate::tip::{Audience, Kind, Mood, Stage, Theme};
 use std::borrow::Cow;
@@ -43,6 +44,7 @@ words! {
     PromiseWord = vec!["open", "due", "overdue", "kept", "broken"];
     BasisWord = vec!["popularity", "product", "issue", "set"];
     GapWord = vec!["issue", "search"];
+    TipStateWord = TipState::ALL.iter().map(|word| word.as_str()).collect();
     SeverityWord = vec!["error", "warning"];
 }
 

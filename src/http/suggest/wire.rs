@@ -115,7 +115,7 @@ pub(in crate::http) struct SuggestionWire<'a> {
     contributions: Vec<ContributionWire<'a>>,
     /// Reasons for people, in sentences.
     why: &'a [String],
-    review: ReviewWire,
+    review: ReviewWire<'a>,
 }
 
 /// Points for one reason.
@@ -131,12 +131,18 @@ pub(in crate::http) struct ContributionWire<'a> {
 /// Whether somebody has looked at it lately.
 #[derive(Serialize, ToSchema)]
 #[schema(as = ReviewState)]
-pub(in crate::http) struct ReviewWire {
+pub(in crate::http) struct ReviewWire<'a> {
     #[schema(value_type = ReviewWord)]
     state: &'static str,
     /// The day by which it is to be looked at again.
     #[schema(required, value_type = Option<String>, format = Date)]
     by: Option<NaiveDate>,
+    /// The day somebody last checked it.
+    #[schema(required, value_type = Option<String>, format = Date)]
+    verified: Option<NaiveDate>,
+    /// Who answers for it.
+    #[schema(required)]
+    owner: Option<&'a str>,
 }
 
 impl<'a> SuggestAnswer<'a> {
@@ -220,7 +226,12 @@ impl<'a> SuggestionWire<'a> {
             score: (score * 1e4).round() / 1e4,
             contributions,
             why: &suggestion.why,
-            review: ReviewWire { state: review_word(suggestion.review), by: suggestion.review_by },
+            review: ReviewWire {
+                state: review_word(suggestion.review),
+                by: suggestion.review_by,
+                verified: tip.verified,
+                owner: tip.owner.as_deref(),
+            },
         }
     }
 }

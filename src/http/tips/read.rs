@@ -2,7 +2,7 @@
 
 use crate::http::answer::Answer;
 use crate::http::ledger::evidence::evidence;
-use crate::http::pages::tip_page;
+use crate::http::pages::{base, tip_page};
 use crate::http::problem::Problem;
 use crate::http::request::{Named, Query, Wanted, wanted};
 use crate::http::shapes::TipWire;
@@ -40,7 +40,7 @@ pub async fn get_tip(
     }
     let (answer, tag) = match (found, face) {
         ((Some((text, version)), _), Wanted::Markdown) => (markdown(text), format!("\"{version}\"")),
-        ((_, Some(stored)), face) => show(&shared, &stored, face),
+        ((_, Some(stored)), face) => show(&shared, &stored, face, &base(&shared, &headers)),
         ((Some(_), None), _) => return Err(Problem::broken_tip(&id)),
         ((None, None), _) => return Err(Problem::no_tip(&id)),
     };
@@ -61,14 +61,14 @@ fn markdown(text: impl Into<Vec<u8>>) -> Answer {
 }
 
 /// The face and its tag: the file's version, with what else the face is made of.
-fn show(shared: &Shared, stored: &Stored, face: Wanted) -> (Answer, String) {
+fn show(shared: &Shared, stored: &Stored, face: Wanted, base: &str) -> (Answer, String) {
     let version = version(stored);
     let library = shared.app.fingerprint();
     let made_of = library.get(..8).unwrap_or(&library);
     match face {
         Wanted::Json => (Answer::json(&TipWire::new(shared, &stored.tip)), format!("\"{version}-{made_of}-json\"")),
         Wanted::Markdown => (markdown(stored.source.as_bytes()), format!("\"{version}\"")),
-        Wanted::Html => (Answer::html(tip_page(shared, &stored.tip)), format!("\"{version}-{made_of}-html\"")),
+        Wanted::Html => (Answer::html(tip_page(shared, &stored.tip, base)), format!("\"{version}-{made_of}-html\"")),
     }
 }
 

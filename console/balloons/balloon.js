@@ -1,0 +1,87 @@
+// One balloon, open: what was said, by whom, and what can be done with it.
+import { el } from '/assets/shell/dom.js';
+import { composing } from '/assets/shell/keys.js';
+import { dayName, many } from '/assets/shell/words.js';
+import { alike } from '/assets/balloons/alike.js';
+import { ago, clock, floated, teaser } from '/assets/balloons/clock.js';
+
+/** @typedef {import('/assets/balloons/types.js').Balloon} Balloon */
+/** @typedef {import('/assets/balloons/types.js').Giver} Giver */
+/**
+ * @typedef {object} Ways
+ * @property {() => void} back
+ * @property {() => void} acknowledge
+ * @property {() => void} adopt
+ * @property {(into: string) => void} merge
+ * @property {(reason: string) => void} decline
+ */
+
+/** Candidates to merge with that are shown at once. */
+const SHOWN = 6;
+
+/** @param {Balloon} balloon */
+export const open = ({ state }) => state === 'waiting' || state === 'acknowledged';
+
+/** @param {Giver} giver */
+function giver({ from, role, contact, given_at: at, text }) {
+  const who = [from, role].filter(Boolean).join(', ') || 'somebody';
+  return el('li', {}, el('div', { class: 'words', dir: 'auto' }, text), el('small', { dir: 'auto' }, `${who}, ${dayName(at)}${contact ? ` · ${contact}` : ''}`));
+}
+
+/** @param {string} key @param {string} label @param {string} kind @param {() => void} onclick */
+const act = (key, label, kind, onclick) => el('button', { type: 'button', class: kind, 'data-act': key, onclick }, label, ' ', el('kbd', { 'aria-hidden': 'true' }, key));
+
+/**
+ * Draws it into a pane.
+ * @param {HTMLElement} pane @param {Balloon} balloon @param {Balloon[]} others those without a decision @param {Ways} ways
+ */
+export function draw(pane, balloon, others, ways) {
+  const acting = el('div', {});
+  const acts = open(balloon) ? el('div', { class: 'acts' },
+    balloon.state === 'waiting' ? act('A', 'Acknowledge', 'button', ways.acknowledge) : null,
+    act('T', 'Make a tip of it', 'strong-button', ways.adopt),
+    act('G', 'Merge', 'button', () => acting.replaceChildren(merging(balloon, others, ways, () => shut(acting, pane, 'G')))),
+    act('X', 'Decline', 'button', () => acting.replaceChildren(declining(ways, () => shut(acting, pane, 'X'))))) : null;
+  acts?.addEventListener('click', () => /** @type {HTMLElement | null} */ (acting.querySelector('textarea, button'))?.focus());
+  const late = floated(balloon);
+  pane.replaceChildren(
+    el('button', { type: 'button', class: 'quiet-button back', onclick: ways.back }, 'Back ', el('kbd', { 'aria-hidden': 'true' }, 'Esc')),
+    el('h2', { tabindex: -1, dir: 'auto' }, balloon.text),
+    el('p', { class: 'chips' }, el('span', { class: 'chip' }, balloon.state), balloon.product ? el('span', { class: 'chip' }, balloon.product) : null, balloon.issue ? el('span', { class: 'chip issue' }, balloon.issue) : null, balloon.rose_by_itself ? el('span', { class: 'chip' }, 'rose by itself') : null),
+    el('p', { class: late ? 'note late' : 'note' }, [`Let go ${ago(balloon.given_at)}`, balloon.acknowledged_at ? `acknowledged ${dayName(balloon.acknowledged_at)}` : '', clock(balloon)].filter(Boolean).join(' · ')),
+    balloon.tip ? el('p', {}, 'It became ', el('a', { href: `/library?${new URLSearchParams({ tip: balloon.tip })}` }, balloon.tip), '.') : '',
+    balloon.state === 'declined' ? el('p', { dir: 'auto' }, `Declined on ${dayName(balloon.decided_at ?? balloon.given_at)}: ${balloon.reason}`) : '',
+    acts ?? '', acting,
+    ...(balloon.givers.length ? [el('h3', {}, balloon.givers.length > 1 ? `${many(balloon.givers.length, 'giver')}, in their own words` : 'Who gave it'), el('ul', { class: 'givers' }, balloon.givers.map(giver))] : []));
+}
+
+/** @param {HTMLElement} acting @param {HTMLElement} pane @param {string} key */
+function shut(acting, pane, key) {
+  acting.replaceChildren();
+  /** @type {HTMLElement | null} */ (pane.querySelector(`[data-act="${key}"]`))?.focus();
+}
+
+/** @param {Ways} ways @param {() => void} leave */
+function declining(ways, leave) {
+  const reason = el('textarea', { id: 'reason', required: true, maxlength: 2000, dir: 'auto', 'aria-describedby': 'reason-hint' });
+  return el('form', { class: 'acting', onsubmit: (/** @type {Event} */ event) => { event.preventDefault(); if (reason.value.trim()) ways.decline(reason.value.trim()); }, onkeydown: leaves(leave) },
+    el('div', { class: 'field' }, el('label', { for: 'reason' }, 'Why not?'), reason, el('p', { class: 'hint', id: 'reason-hint' }, 'Whoever gave it reads this. Say what speaks against it, and thank them for the thought.')),
+    el('div', { class: 'buttons' }, el('button', { type: 'submit', class: 'strong-button' }, 'Decline it'), el('button', { type: 'button', class: 'quiet-button', onclick: leave }, 'Leave it')));
+}
+
+/** @param {Balloon} balloon @param {Balloon[]} others @param {Ways} ways @param {() => void} leave */
+function merging(balloon, others, ways, leave) {
+  const all = alike(balloon, others);
+  const row = ({ balloon: one, shared } = all[0]) => el('li', {}, el('button', { type: 'button', class: 'row', onclick: () => ways.merge(one.id) },
+    el('span', { class: 'row-title', dir: 'auto' }, teaser(one.text)), el('span', { class: 'row-note' }, shared.length ? `shares ${shared.slice(0, 5).join(', ')}` : 'shares no word', one.product ? ` · ${one.product}` : '')));
+  return el('div', { class: 'acting', onkeydown: leaves(leave) }, el('p', {}, all.length ? 'Which one says the same? Its givers and this one’s will be together, and the older age counts.' : 'There is no other balloon without a decision to merge it with.'),
+    all.length ? el('ul', {}, all.slice(0, SHOWN).map((one) => row(one))) : null, el('button', { type: 'button', class: 'quiet-button', onclick: leave }, 'Leave it'));
+}
+
+/** @param {() => void} leave */
+const leaves = (leave) => (/** @type {KeyboardEvent} */ event) => {
+  if (event.key !== 'Escape' || composing(event)) return;
+  event.preventDefault();
+  event.stopPropagation();
+  leave();
+};

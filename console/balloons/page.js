@@ -1,0 +1,224 @@
+// The inbox: balloons oldest first, what is done with them, receipts, and promises.
+import { get, post, sentence } from '/assets/shell/api.js';
+import { byId, el, replaceAddress } from '/assets/shell/dom.js';
+import { keysIn } from '/assets/shell/keys.js';
+import { onLive } from '/assets/shell/live.js';
+import { together } from '/assets/shell/ready.js';
+import { shell } from '/assets/shell/shell.js';
+import { tell } from '/assets/shell/speak.js';
+import { age, many } from '/assets/shell/words.js';
+import { draw, open } from '/assets/balloons/balloon.js';
+import { became, clock, floated, teaser } from '/assets/balloons/clock.js';
+import { promises } from '/assets/balloons/promises.js';
+
+/** @typedef {import('/assets/balloons/types.js').Balloon} Balloon */
+
+const [main, rows, pane, count, more, fresh] = [byId('main'), byId('rows'), byId('open'), byId('count'), byId('more'), byId('fresh')];
+const FILTERS = [['waiting', 'Waiting'], ['acknowledged', 'Acknowledged'], ['adopted', 'Adopted'], ['declined', 'Declined'], ['', 'All'], ['promises', 'Promises']];
+const PAGE = 50;
+
+const asked = new URLSearchParams(location.search);
+const now = { filter: asked.get('show') ?? 'waiting', items: /** @type {Balloon[]} */ ([]), next: /** @type {string | null} */ (null), id: asked.get('balloon'), turn: 0 };
+if (!FILTERS.some(([name]) => name === now.filter)) now.filter = 'waiting';
+
+/** What is shown where there is room for one side only: the list, or promises with their form. */
+const resting = () => (now.filter === 'promises' ? 'both' : 'list');
+
+/** Says what happened, where it stays to be read. @param {string} sentence @param {boolean} [bad] */
+function said(sentence, bad = false) {
+  const place = byId('said');
+  place.hidden = !sentence;
+  place.className = bad ? 'said bad' : 'said';
+  place.textContent = sentence;
+  if (sentence) tell(sentence);
+}
+
+function address() {
+  const query = new URLSearchParams(Object.entries({ show: now.filter === 'waiting' ? '' : now.filter, balloon: now.id ?? '' }).filter(([, value]) => value));
+  replaceAddress(query.size ? `/balloons?${query}` : '/balloons');
+}
+
+/** @param {Balloon} balloon */
+function row(balloon) {
+  const note = [age(balloon.given_at), clock(balloon), balloon.givers.length > 1 ? many(balloon.givers.length, 'giver') : ''].filter(Boolean).join(' · ');
+  return el('li', { 'data-id': balloon.id }, el('button', { type: 'button', class: 'row', onclick: () => show(balloon, true) },
+    el('span', { class: 'row-title', dir: 'auto' }, teaser(balloon.text)), el('span', { class: floated(balloon) ? 'row-note late' : 'row-note' }, note)));
+}
+
+/** @param {boolean} [keep] as many rows as there are, at least */
+async function read(keep = false) {
+  const turn = ++now.turn;
+  for (const button of byId('filters').querySelectorAll('button')) button.setAttribute('aria-pressed', String(button.dataset.filter === now.filter));
+  fresh.hidden = true;
+  more.hidden = true;
+  void numbers();
+  const current = () => turn === now.turn;
+  const stalled = setTimeout(() => { if (current() && !keep) count.textContent = 'Reading …'; }, 300);
+  try {
+    if (now.filter === 'promises') {
+      if (!keep) { rows.replaceChildren(); pane.replaceChildren(); }
+      return await promises({ rows, count, pane, said, current });
+    }
+    /** @type {Balloon[]} */
+    const items = [];
+    const until = keep ? now.items.length : 1;
+    let cursor = null;
+    do {
+      const page = await get('/v1/balloons', { state: now.filter, cursor, limit: PAGE });
+      items.push(...page.items);
+      cursor = page.next;
+    } while (cursor && items.length < until);
+    if (!current()) return;
+    [now.items, now.next] = [items, cursor];
+    rows.replaceChildren(...items.map(row));
+    count.textContent = items.length ? `${cursor ? `The oldest ${items.length}` : many(items.length, 'balloon')}, oldest first` : EMPTY[now.filter] ?? 'There is none.';
+    more.hidden = !cursor;
+    mark();
+  } catch (error) {
+    if (current()) { count.textContent = 'The list cannot be read.'; said(sentence(error), true); }
+  } finally {
+    clearTimeout(stalled);
+  }
+}
+
+/** @type {Record<string, string>} */
+const EMPTY = { waiting: 'None waits for an answer. B lets one go, on every page.', acknowledged: 'None is read and undecided.', adopted: 'None has become a tip yet.', declined: 'None was declined.', '': 'Nobody has let one go yet. B does, on every page.' };
+
+async function numbers() {
+  byId('numbers').hidden = now.filter === 'promises';
+  if (now.filter === 'promises') return;
+  const pulse = await get('/v1/pulse').catch(() => null);
+  if (!pulse) return;
+  const { waiting, oldest_waiting_at: oldest, median_hours_to_acknowledgement: seen, median_hours_to_decision: decided } = pulse.balloons;
+  byId('numbers').textContent = [waiting ? `${many(waiting, 'balloon')} ${waiting === 1 ? 'waits' : 'wait'}, the oldest for ${age(oldest)}` : '', seen === null ? '' : `half are acknowledged within ${many(seen, 'hour')}`, decided === null ? '' : `half are decided about within ${many(decided, 'hour')}`].filter(Boolean).join(' · ');
+}
+
+function mark() {
+  for (const one of rows.children) {
+    const here = /** @type {HTMLElement} */ (one).dataset.id === now.id;
+    one.classList.toggle('chosen', here);
+    one.querySelector('button')?.[here ? 'setAttribute' : 'removeAttribute']('aria-current', 'true');
+  }
+}
+
+const buttons = () => /** @type {HTMLButtonElement[]} */ ([...rows.querySelectorAll('li .row')]);
+
+/** @param {Balloon} balloon @param {boolean} [focus] */
+function show(balloon, focus = false) {
+  now.id = balloon.id;
+  main.dataset.view = 'open';
+  const id = encodeURIComponent(balloon.id);
+  draw(pane, balloon, now.items.filter(open), {
+    back,
+    acknowledge: () => void act(`${id}/acknowledge`, undefined, 'Acknowledged: whoever gave it can see that.'),
+    adopt: () => { location.href = `/library?${new URLSearchParams({ balloon: balloon.id })}`; },
+    merge: (into) => void act(`${id}/merge`, { into }, 'Merged: all givers are kept together.'),
+    decline: (reason) => void act(`${id}/decline`, { reason }, 'Declined: the reason can be read with the receipt.'),
+  });
+  mark();
+  address();
+  if (focus) pane.querySelector('h2')?.focus();
+}
+
+/** Does it, and opens the one that is next in the list. @param {string} path @param {unknown} json @param {string} done */
+async function act(path, json, done) {
+  const at = now.items.findIndex(({ id }) => id === now.id);
+  try {
+    const balloon = /** @type {Balloon} */ (await post(`/v1/balloons/${path}`, json));
+    await read(true);
+    const next = now.items.find(({ id }) => id === balloon.id) ?? now.items[Math.min(at, now.items.length - 1)];
+    if (next) show(next, true);
+    else { back(); count.tabIndex = -1; count.focus(); }
+    said(done);
+  } catch (error) {
+    said(sentence(error), true);
+  }
+}
+
+function back() {
+  main.dataset.view = resting();
+  const at = now.items.findIndex(({ id }) => id === now.id);
+  now.id = null;
+  address();
+  mark();
+  pane.replaceChildren(welcome());
+  (buttons()[Math.max(0, at)] ?? byId('filters').querySelector('button'))?.focus();
+}
+
+const welcome = () => el('div', { class: 'empty' }, el('p', {}, 'Choose a balloon to read it. The oldest comes first, whoever gave it.'),
+  el('p', {}, [['J K', 'go through the list, '], ['Enter', 'opens, '], ['A', 'acknowledges, '], ['T', 'makes a tip of it, '], ['G', 'merges, '], ['X', 'declines.']].flatMap(([keys, does]) => [...(keys ?? '').split(' ').map((key) => el('kbd', {}, key)), ` ${does}`])));
+
+/** What a receipt tells. @param {string} receipt */
+async function lookUp(receipt) {
+  main.dataset.view = 'open';
+  try {
+    const balloon = /** @type {Balloon} */ (await get(`/v1/balloons/${encodeURIComponent(receipt)}`));
+    pane.replaceChildren(el('button', { type: 'button', class: 'quiet-button back', onclick: back }, 'Back'), el('p', { class: 'kicker' }, 'Your balloon'), el('h2', { tabindex: -1, dir: 'auto' }, balloon.text), el('p', { dir: 'auto' }, became(balloon)));
+  } catch (error) {
+    pane.replaceChildren(el('button', { type: 'button', class: 'quiet-button back', onclick: back }, 'Back'), el('h2', { tabindex: -1 }, 'No balloon has this receipt'), el('p', {}, `It is 32 letters and digits, as you were shown when you let it go. ${sentence(error)}`));
+  }
+  const title = pane.querySelector('h2');
+  title?.focus();
+  tell([...pane.querySelectorAll('h2, h2 + p')].map((one) => one.textContent).join(' '));
+}
+
+/** @param {1 | -1} step */
+function move(step) {
+  const all = buttons();
+  const at = all.findIndex((button) => button === document.activeElement || button.hasAttribute('aria-current'));
+  all[Math.max(0, Math.min(all.length - 1, at < 0 ? 0 : at + step))]?.focus();
+}
+
+/** Presses a button of what is open. @param {string} key */
+const press = (key) => {
+  const button = /** @type {HTMLButtonElement | null} */ (pane.querySelector(`[data-act="${key}"]`));
+  if (!button) return false;
+  button.click();
+  return true;
+};
+
+byId('filters').append(...FILTERS.map(([name, label]) => el('button', { type: 'button', class: 'button filter', 'data-filter': name, onclick: () => { Object.assign(now, { filter: name, id: null, items: [] }); main.dataset.view = resting(); said(''); pane.replaceChildren(...(name === 'promises' ? [] : [welcome()])); address(); void read(); } }, label)));
+byId('receipt-form').addEventListener('submit', (event) => { event.preventDefault(); const receipt = /** @type {HTMLInputElement} */ (byId('receipt')).value.trim(); if (receipt) void lookUp(receipt); });
+more.addEventListener('click', async () => {
+  const page = await get('/v1/balloons', { state: now.filter, cursor: now.next, limit: PAGE });
+  const first = page.items.map(row);
+  rows.append(...first);
+  now.items.push(...page.items);
+  now.next = page.next;
+  more.hidden = !page.next;
+  first[0]?.querySelector('button')?.focus();
+});
+keysIn(document, {
+  j: () => move(1), k: () => (document.activeElement?.closest('.promise') ? /** @type {HTMLElement | null} */ (document.activeElement.closest('.promise')?.querySelector('[data-settle="kept"]'))?.click() : move(-1)),
+  ArrowDown: () => rows.contains(document.activeElement) && move(1), ArrowUp: () => rows.contains(document.activeElement) && move(-1),
+  a: () => press('A'), t: () => press('T'), g: () => press('G'), x: () => press('X'),
+  Escape: () => (main.dataset.view === 'open' ? back() : false),
+});
+shell({ keys: [['J K', 'through the list'], ['Enter', 'open'], ['A', 'acknowledge'], ['T', 'make a tip of it'], ['G', 'merge'], ['X', 'decline'], ['K', 'kept, on a promise']] });
+
+// What others let go is told of, and shown when asked for: rows do not move under the eye.
+onLive('balloon', async () => {
+  if (now.filter === 'promises') return;
+  const page = await get('/v1/balloons', { state: now.filter, limit: Math.min(200, Math.max(PAGE, now.items.length + 1)) }).catch(() => null);
+  const known = new Set(now.items.map(({ id }) => id));
+  const news = page?.items.filter((/** @type {Balloon} */ { id }) => !known.has(id)).length ?? 0;
+  fresh.hidden = !news || Boolean(now.next);
+  fresh.textContent = `${news} new: show`;
+  if (!fresh.hidden) tell(`${news} new.`);
+});
+fresh.addEventListener('click', async () => { await read(true); buttons().at(-1)?.focus(); });
+
+main.dataset.view = resting();
+pane.replaceChildren(...(now.filter === 'promises' ? [] : [welcome()]));
+const receipt = asked.get('receipt');
+if (receipt) {
+  /** @type {HTMLInputElement} */ (byId('receipt')).value = receipt;
+  void lookUp(receipt);
+}
+async function begin() {
+  await read();
+  if (!now.id || receipt) return;
+  const balloon = now.items.find(({ id }) => id === now.id) ?? await get(`/v1/balloons/${encodeURIComponent(now.id)}`).catch(() => null);
+  if (balloon) show(balloon);
+}
+void together(byId('panes'), begin());

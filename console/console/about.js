@@ -1,0 +1,49 @@
+// What is known of the contact beside the words: the customer, an occasion, their mood, the stage.
+import { byId } from '/assets/shell/dom.js';
+
+const FIELDS = /** @type {const} */ (['customer', 'occasion', 'mood', 'stage']);
+
+/** @param {string} id */
+const value = (id) => /** @type {HTMLInputElement | HTMLSelectElement} */ (byId(id)).value.trim();
+
+/** What goes with a question. @returns {{ customer?: string } & Record<string, unknown>} */
+export function about() {
+  const occasion = value('occasion');
+  return {
+    customer: value('customer') || undefined,
+    mood: value('mood') || undefined,
+    stage: value('stage') || undefined,
+    occasions: occasion ? { [occasion]: true } : undefined,
+  };
+}
+
+/** @param {string} customer */
+export function setCustomer(customer) {
+  /** @type {HTMLInputElement} */ (byId('customer')).value = customer;
+  drawTitle();
+}
+
+/** Nothing is known of the next contact yet. */
+export function clearAbout() {
+  for (const id of FIELDS) /** @type {HTMLInputElement | HTMLSelectElement} */ (byId(id)).value = '';
+  drawTitle();
+}
+
+/** Calls back when any of it changes; for the customer once the name is whole, or others would be asked about on the way. @param {(field: string) => void} then */
+export function watchAbout(then) {
+  for (const id of FIELDS) {
+    byId(id).addEventListener('change', () => {
+      drawTitle();
+      then(id);
+    });
+  }
+}
+
+/** What is set shows though it is folded. */
+function drawTitle() {
+  const set = FIELDS.map((id) => {
+    const field = byId(id);
+    return field instanceof HTMLSelectElement ? (field.value ? field.selectedOptions[0].text : '') : value(id);
+  }).filter(Boolean);
+  byId('about-title').textContent = set.length ? `About the customer: ${set.join(' · ')}` : 'About the customer';
+}

@@ -1,0 +1,89 @@
+// The card: the question they did not ask, the line to say, what to hand over, and why.
+import { el, link } from '/assets/shell/dom.js';
+import { dayName } from '/assets/shell/words.js';
+
+/** @typedef {import('/assets/shell/types.js').Suggestion} Suggestion */
+/** @typedef {import('/assets/shell/types.js').Silence} Silence */
+/** @typedef {import('/assets/shell/dom.js').Child} Child */
+
+/**
+ * One suggestion as a card.
+ * @param {Suggestion} suggestion
+ * @param {object} [more]
+ * @param {string | null} [more.tag] what it is instead of unasked
+ * @param {Child} [more.actions] the buttons, and what they open
+ * @param {() => void} [more.copyWire] what the wire's key does
+ */
+export function card(suggestion, { tag = null, actions = null, copyWire } = {}) {
+  return el('article', { class: 'card', 'aria-label': 'The tip', 'data-id': suggestion.id, tabindex: -1 },
+    el('p', { class: 'kicker' }, tag ?? 'They did not ask'),
+    el('h2', {}, suggestion.question),
+    el('p', { class: 'kicker' }, 'Say'),
+    el('p', { class: 'say' }, suggestion.say),
+    wires(suggestion, copyWire),
+    reasons(suggestion),
+    el('p', { class: 'meta' }, checked(suggestion)),
+    actions,
+    detail(suggestion),
+    points(suggestion),
+  );
+}
+
+/** @param {Suggestion} suggestion @param {(() => void) | undefined} copyWire */
+function wires(suggestion, copyWire) {
+  if (!suggestion.wire.length) return null;
+  const key = copyWire && el('button', { type: 'button', class: 'button copy-wire', onclick: copyWire }, 'Copy', el('span', { class: 'unseen' }, ' what to hand over'), ' ', el('kbd', { 'aria-hidden': 'true' }, 'W'));
+  return el('div', { class: 'part hand-over' }, el('p', { class: 'kicker' }, 'Hand over'),
+    el('ul', { class: 'wire' }, suggestion.wire.map((thing) => el('li', {}, link(thing.url, thing.label)))), key ?? null);
+}
+
+/** The wire as text to paste. @param {Suggestion} suggestion */
+export function wireText(suggestion) {
+  return suggestion.wire.map((thing) => (thing.url ? `${thing.label}: ${new URL(thing.url, location.href)}` : thing.label)).join('\n');
+}
+
+/** @param {Suggestion} suggestion */
+function reasons({ why }) {
+  if (!why.length) return null;
+  return el('div', { class: 'part' }, el('p', { class: 'kicker' }, 'Because'), el('ul', { class: 'because' }, why.slice(0, 2).map((sentence) => el('li', {}, sentence))));
+}
+
+/** Who looked at it last, in words. @param {Suggestion} suggestion */
+function checked({ review: { state, by, verified, owner } }) {
+  const who = owner ? `, ${owner}` : '';
+  if (state === 'overdue') return el('span', { class: 'overdue' }, verified ? `Not checked since ${dayName(verified)}${who}.` : `To be checked since ${dayName(by ?? '')}${who}.`);
+  return verified ? `Checked ${dayName(verified)}${who}.` : owner ? `Kept by ${owner}.` : 'Nobody has checked it yet.';
+}
+
+/** @param {Suggestion} suggestion */
+function detail(suggestion) {
+  const open = el('a', { href: suggestion.url }, 'The customer’s page');
+  if (!suggestion.html.trim()) return el('p', { class: 'meta' }, open);
+  const prose = el('div', { class: 'prose' });
+  // eslint-disable-next-line no-restricted-syntax -- made safe by the server; the page's policy runs no script in it
+  prose.innerHTML = suggestion.html;
+  return el('details', { class: 'more', open: true }, el('summary', {}, 'More about it'), prose, el('p', { class: 'meta' }, open));
+}
+
+/** @param {Suggestion} suggestion */
+function points({ contributions, score }) {
+  const row = (/** @type {import('/assets/shell/types.js').Contribution} */ one) => el('tr', {}, el('td', {}, one.signal), el('td', {}, one.value.toFixed(2)), el('td', {}, one.detail));
+  const head = el('tr', {}, ['Signal', 'Points', 'What was seen'].map((name) => el('th', { scope: 'col' }, name)));
+  const sum = el('tr', {}, el('th', { scope: 'row' }, 'Score'), el('td', {}, score.toFixed(2)), el('td', {}));
+  return el('details', {}, el('summary', {}, 'How it was weighed'),
+    el('table', { class: 'points' }, el('thead', {}, head), el('tbody', {}, contributions.map(row)), el('tfoot', {}, sum)));
+}
+
+/**
+ * Why nothing is volunteered; a normal answer.
+ * @param {Silence} silence
+ * @param {number} more how many suggestions the list holds all the same
+ * @param {Child} [undo] the button that takes back what was reported last
+ */
+export function silenceCard({ code, detail: told }, more, undo = null) {
+  return el('section', { class: 'card silence', 'aria-label': 'Silence', tabindex: -1 },
+    el('h2', {}, 'Nothing worth interrupting for'),
+    el('p', {}, told, ' ', el('code', {}, code)),
+    el('p', { class: 'meta' }, more ? 'What comes nearest is in the list. ' : '', 'Is something missing here? ', el('kbd', {}, 'B'), ' lets go a balloon with these words.'),
+    undo ? el('p', { class: 'buttons' }, undo) : null);
+}

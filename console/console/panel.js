@@ -1,0 +1,45 @@
+// The panel's conversation: another one is another contact; what comes later in the same one leaves the agent's words alone.
+import { listen } from '/assets/console/helpdesk.js';
+
+/** @typedef {import('/assets/console/helpdesk.js').Context} Context */
+/** @typedef {{ customer: string, typed: boolean }} Here the customer who is set, and whether the words are the agent's own */
+/** @typedef {Partial<Pick<Context, 'customer' | 'text' | 'product' | 'issue'>>} News what to take; what is undefined stays */
+/**
+ * @typedef {object} Desk
+ * @property {() => Here} about
+ * @property {(customer: string) => void} another begins another contact
+ * @property {(news: News) => void} take
+ */
+
+/**
+ * What a context changes.
+ * @param {Context | null} before the one before; null for the first
+ * @param {Context} context
+ * @param {Here} here
+ * @returns {{ other: boolean, news: News }}
+ */
+export function newsOf(before, context, { customer, typed }) {
+  const other = before !== null && (before.id !== context.id || before.customer !== context.customer);
+  const changed = (/** @type {'product' | 'issue'} */ name) => (other || context[name] !== (before?.[name] ?? '') ? context[name] : undefined);
+  return {
+    other,
+    news: {
+      customer: !other && !customer && context.customer ? context.customer : undefined,
+      text: other || !typed ? context.text : undefined,
+      product: changed('product'),
+      issue: changed('issue'),
+    },
+  };
+}
+
+/** Follows the helpdesk. @param {string[]} allowed origins that may speak to us @param {Desk} desk */
+export function follow(allowed, desk) {
+  /** @type {Context | null} */
+  let before = null;
+  listen(allowed, (context) => {
+    const { other, news } = newsOf(before, context, desk.about());
+    before = context;
+    if (other) desk.another(context.customer);
+    desk.take(news);
+  });
+}

@@ -1,0 +1,92 @@
+// What was understood, as chips; S corrects it.
+import { get } from '/assets/shell/api.js';
+import { el } from '/assets/shell/dom.js';
+import { composing } from '/assets/shell/keys.js';
+import { percent } from '/assets/shell/words.js';
+
+/** @typedef {import('/assets/shell/types.js').Situation} Situation */
+/** @typedef {import('/assets/shell/types.js').Named} Named */
+/** @typedef {'product' | 'issue'} Field */
+/** @typedef {{ product: Named | null, issue: Named | null }} Given what the agent said it is about */
+
+/** What is hardly likely would only distract; the first reading is shown from half of that on. */
+const LIKELY = 0.3;
+/** As many as one glance takes in. */
+const SHOWN = { product: 2, issue: 3 };
+/** A library has more products and issues than a list can show; the field finds the rest. */
+const NAMES = 500;
+
+/**
+ * The chips.
+ * @param {Situation} situation
+ * @param {Given} given
+ * @param {{ correct: () => void, takeBack: (field: Field) => void }} does
+ * @returns {HTMLElement[]}
+ */
+export function chips(situation, given, { correct, takeBack }) {
+  const read = (/** @type {Field} */ field, /** @type {Situation['products']} */ parts) => {
+    const own = given[field];
+    if (own) return [el('button', { type: 'button', class: `chip ${field} given`, onclick: () => takeBack(field), 'aria-label': `${own.title}, as you said; take it back` }, own.title, el('small', {}, 'you said ✕'))];
+    const likely = parts.filter((part, at) => part.confidence >= (at === 0 ? LIKELY / 2 : LIKELY)).slice(0, SHOWN[field]);
+    return likely.map((part) => el('span', { class: `chip ${field}` }, part.title, el('small', {}, percent(part.confidence))));
+  };
+  const unknown = situation.unknown.map((part) => el('span', { class: 'chip warn' }, `“${part.given}” is no ${part.field}`));
+  return [...read('product', situation.products), ...read('issue', situation.issues), ...unknown,
+    el('button', { type: 'button', class: 'quiet-button', id: 'correct', onclick: correct }, 'Correct ', el('kbd', { 'aria-hidden': 'true' }, 'S'))];
+}
+
+/** @type {Partial<Record<Field, Promise<Named[]>>>} */
+const names = {};
+
+/** All names of a kind, asked for once. @param {Field} field @returns {Promise<Named[]>} */
+function named(field) {
+  names[field] ??= get(`/v1/${field}s`, { limit: NAMES }).then((page) => page.items, () => []);
+  return names[field] ?? Promise.resolve([]);
+}
+
+/**
+ * Where one says what it is about: the other readings, each by a digit, and a field for anything else.
+ * @param {Situation} situation
+ * @param {(field: Field, chosen: Named) => void} choose
+ * @param {() => void} leave
+ */
+export function correction(situation, choose, leave) {
+  const groups = /** @type {[Field, string, Situation['products']][]} */ ([['product', 'Product', situation.products], ['issue', 'Issue', situation.issues]]);
+  let digit = 0;
+  const made = groups.map(([field, title, parts]) => {
+    const buttons = parts.slice(0, 4).map((part) => {
+      digit += 1;
+      return el('button', { type: 'button', class: 'button', 'data-key': String(digit), onclick: () => choose(field, { id: part.id, title: part.title, tips: 0 }) }, el('kbd', { 'aria-hidden': 'true' }, digit), part.title);
+    });
+    return el('fieldset', {}, el('legend', {}, title), el('div', { class: 'buttons' }, buttons), other(field, title, choose));
+  });
+  const panel = el('section', { class: 'correction', 'aria-label': 'What it is about', tabindex: -1 }, ...made,
+    el('button', { type: 'button', class: 'quiet-button', onclick: leave }, 'Leave it ', el('kbd', { 'aria-hidden': 'true' }, 'Esc')));
+  return panel;
+}
+
+/** A field that completes names. @param {Field} field @param {string} title @param {(field: Field, chosen: Named) => void} choose */
+function other(field, title, choose) {
+  const list = el('datalist', { id: `names-${field}` });
+  const input = el('input', { class: 'input', list: list.id, 'aria-label': `Another ${title.toLowerCase()}`, placeholder: `Another ${title.toLowerCase()}`, autocomplete: 'off' });
+  /** @type {Named[]} */
+  let known = [];
+  named(field).then((all) => {
+    known = all;
+    list.replaceChildren(...all.map((one) => el('option', { value: one.title }, one.id)));
+  });
+  const take = () => {
+    const typed = input.value.trim().toLowerCase();
+    const found = known.find((one) => one.title.toLowerCase() === typed || one.id.toLowerCase() === typed);
+    if (found) choose(field, found);
+    return found;
+  };
+  input.addEventListener('change', take);
+  input.addEventListener('keydown', (event) => {
+    if (event.key !== 'Enter' || composing(event)) return;
+    event.preventDefault();
+    // What the library calls otherwise is forgiven by the server, and named as unknown where it is.
+    if (!take() && input.value.trim()) choose(field, { id: input.value.trim(), title: input.value.trim(), tips: 0 });
+  });
+  return el('div', {}, input, list);
+}

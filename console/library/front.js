@@ -1,0 +1,68 @@
+// Front matter as text: small changes that keep order, comments and whatever else the author wrote.
+
+/**
+ * Where the front matter lies: its mark, and the lines from the first below the opening mark to the closing one.
+ * @param {string[]} lines
+ * @returns {{ mark: '---' | '+++', end: number } | null}
+ */
+export function frontMatter(lines) {
+  const mark = lines[0]?.replace(/^\uFEFF/, '').trimEnd();
+  if (mark !== '---' && mark !== '+++') return null;
+  const end = lines.findIndex((line, at) => at > 0 && (line.trimEnd() === mark || (mark === '---' && line.trimEnd() === '...')));
+  return end < 0 ? null : { mark, end };
+}
+
+/**
+ * The text with a key of its front matter set to a plain value; a comment behind the old value stays.
+ * @param {string} text
+ * @param {string} key
+ * @param {string} value as it is written: a day, a number, `true`
+ */
+export function withKey(text, key, value) {
+  const newline = text.includes('\r\n') ? '\r\n' : '\n';
+  const lines = text.split(/\r?\n/);
+  const front = frontMatter(lines);
+  if (!front) return `---${newline}${key}: ${value}${newline}---${newline}${text}`;
+  const toml = front.mark === '+++';
+  const written = `${key}${toml ? ' = ' : ': '}${value}`;
+  const starts = new RegExp(`^${key}\\s*${toml ? '=' : ':'}`);
+  // Below a TOML table's head a line belongs to that table.
+  const table = lines.findIndex((line, index) => toml && index > 0 && index < front.end && /^\s*\[/.test(line));
+  const last = table < 0 ? front.end : table;
+  const at = lines.findIndex((line, index) => index > 0 && index < last && starts.test(line));
+  if (at < 0) lines.splice(last, 0, written);
+  else lines[at] = written + (lines[at].match(/\s+#.*$/)?.[0] ?? '');
+  return lines.join(newline);
+}
+
+/** The question of a text: its first heading. @param {string} text */
+export function questionOf(text) {
+  const lines = text.split(/\r?\n/);
+  const front = frontMatter(lines);
+  return lines.slice(front ? front.end + 1 : 0).find((line) => /^#\s+\S/.test(line))?.replace(/^#\s+/, '').trim() ?? '';
+}
+
+/** Characters of a name made of a question: a dozen words or so. */
+const NAME = 60;
+
+/** A question as the name of a file: its letters and digits, the words joined by `-`. @param {string} question */
+export function nameOf(question) {
+  const words = question.toLowerCase().normalize('NFC').match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+  let name = '';
+  for (const word of words) {
+    const longer = name ? `${name}-${word}` : word;
+    if (longer.length > NAME && name) break;
+    name = longer;
+  }
+  return name.slice(0, NAME);
+}
+
+/**
+ * The text of a new tip.
+ * @param {string} question
+ * @param {string | null} prevents
+ */
+export function newText(question, prevents) {
+  const known = prevents ? `prevents: ${prevents}\n` : '# prevents: the issue it saves the customer from\n';
+  return `---\n# when: [the issues in which to volunteer it]\n${known}---\n# ${question}\n\n`;
+}

@@ -1,0 +1,257 @@
+// The editors' desk: the list on one side, a tip on the other; and the way between reading, writing and back.
+import { get, sentence, post } from '/assets/shell/api.js';
+import { byId, el, replaceAddress } from '/assets/shell/dom.js';
+import { composing, keysIn } from '/assets/shell/keys.js';
+import { onLive } from '/assets/shell/live.js';
+import { together } from '/assets/shell/ready.js';
+import { shell } from '/assets/shell/shell.js';
+import { tell } from '/assets/shell/speak.js';
+import { newText, withKey } from '/assets/library/front.js';
+import { list } from '/assets/library/list.js';
+import { nothing, open, sheet } from '/assets/library/sheet.js';
+import { readSource, remove, save } from '/assets/library/tips.js';
+import { write } from '/assets/library/writing.js';
+
+/** @typedef {import('/assets/library/types.js').Source} Source */
+/** @typedef {import('/assets/library/sheet.js').Opened} Opened */
+
+const main = byId('main');
+const pane = byId('tip-pane');
+const first = new URLSearchParams(location.search);
+
+/** What is open: a tip's sheet, a text being written, or nothing. @type {{ opened: Opened | null, writing: import('/assets/library/writing.js').Writing | null, turn: number }} */
+const now = { opened: null, writing: null, turn: 0 };
+
+const rows = list({
+  wanted: { filter: first.get('filter') ?? 'all', section: first.get('section') ?? '', words: first.get('q') ?? '' },
+  chosen: ({ filter, section, words }) => {
+    const query = new URLSearchParams(location.search);
+    for (const [name, value] of Object.entries({ filter: filter === 'all' ? '' : filter, section, q: words })) {
+      if (value) query.set(name, value);
+      else query.delete(name);
+    }
+    replaceAddress(`/library${query.size ? `?${query}` : ''}`);
+  },
+});
+
+/** Does what was asked for, or says why not. @param {Promise<unknown> | undefined} work @returns {Promise<void>} */
+async function go(work) {
+  try {
+    await work;
+  } catch (error) {
+    notice('bad', sentence(error));
+    tell(sentence(error));
+    if (main.dataset.view === 'write' && !now.writing) backToList();
+  }
+}
+
+/** @param {'list' | 'sheet' | 'write'} view */
+function show(view) {
+  main.dataset.view = view;
+  if (view !== 'write') {
+    now.writing?.leave();
+    now.writing = null;
+  }
+}
+
+/** @param {Record<string, string | null>} changes */
+function address(changes) {
+  const query = new URLSearchParams(location.search);
+  for (const name of ['new', 'balloon', 'prevents', 'tip', 'edit']) query.delete(name);
+  for (const [name, value] of Object.entries(changes)) if (value !== null) query.set(name, value);
+  const next = `/library${query.size ? `?${query}` : ''}`.replaceAll('%2F', '/');
+  if (next !== location.pathname + location.search) history.pushState(null, '', next);
+}
+
+/** @param {string} id @param {{ focus?: boolean, edit?: boolean, line?: number, quiet?: boolean }} [how] */
+async function openTip(id, { focus = true, edit = false, line, quiet = false } = {}) {
+  const turn = ++now.turn;
+  const inside = pane.contains(document.activeElement);
+  const opened = await open(id);
+  if (turn !== now.turn) return;
+  if (!quiet) byId('notice').replaceChildren();
+  now.opened = opened;
+  rows.opened(opened?.source.id ?? null);
+  address({ tip: opened?.source.id ?? id, edit: edit ? '1' : null });
+  if (edit && opened) return writeText(opened.source, { line });
+  show('sheet');
+  const drawn = opened ? sheet(pane, opened, { edit: (at) => void go(edited(at)), checked, remove: removed, back: backToList, settled: () => void rows.refresh() }) : nothing(pane, id, backToList);
+  // A sheet that is read anew keeps whoever reads it.
+  if (focus || inside) pane.querySelector('h2')?.focus({ preventScroll: !focus });
+  await drawn;
+}
+
+/** @param {number} [line] */
+const edited = (line) => (now.opened ? openTip(now.opened.source.id, { edit: true, line }) : undefined);
+
+/** @param {Source} source @param {{ line?: number, section?: string, first?: (source: Source) => Promise<string | null> }} [how] */
+async function writeText(source, how = {}) {
+  const turn = now.turn;
+  show('write');
+  const writing = await write(pane, source, {
+    line: how.line, section: how.section,
+    ways: {
+      back: (id) => (id === null ? backToList() : void go(openTip(id))),
+      saved: (id) => { void rows.refresh(); rows.opened(id); address({ tip: id, edit: '1' }); },
+      first: how.first,
+    },
+  });
+  if (turn !== now.turn) writing.leave();
+  else now.writing = writing;
+}
+
+/** @param {{ question?: string, prevents?: string | null, section?: string, balloon?: string | null }} [about] */
+async function newTip({ question = '', prevents = null, section = rows.section(), balloon = null } = {}) {
+  ++now.turn;
+  now.opened = null;
+  rows.opened(null);
+  address({ new: question, prevents, balloon });
+  // A balloon is answered by the tip it becomes: adopting it writes a draft, which the saved text replaces.
+  const adopt = async (/** @type {Source} */ source) => {
+    await post(`/v1/balloons/${encodeURIComponent(balloon ?? '')}/adopt`, { id: source.id });
+    return (await readSource(source.id))?.tag ?? null;
+  };
+  await writeText({ id: '', text: newText(question, prevents), tag: null }, { section, first: balloon ? adopt : undefined });
+}
+
+/** @param {string} id */
+async function fromBalloon(id) {
+  const balloon = await get(`/v1/balloons/${encodeURIComponent(id)}`);
+  if (balloon.tip) return openTip(balloon.tip, { edit: true });
+  await newTip({ question: balloon.text.split('\n')[0].slice(0, 200), prevents: balloon.issue, section: balloon.product ?? '', balloon: id });
+}
+
+function backToList() {
+  ++now.turn;
+  show('list');
+  now.opened = null;
+  pane.replaceChildren(welcome());
+  rows.focus();
+  rows.opened(null);
+  address({});
+}
+
+/** Sets the day of the last check in the text, and saves it. */
+async function checked() {
+  const source = now.opened?.source;
+  if (!source) return;
+  try {
+    await save({ ...source, text: withKey(source.text, 'verified', new Date().toISOString().slice(0, 10)) });
+    tell('Marked as checked today.');
+    await openTip(source.id, { quiet: true });
+    notice('', 'Marked as checked today.');
+    await rows.refresh();
+  } catch (error) {
+    notice('bad', `It could not be marked. ${sentence(error)}`);
+  }
+}
+
+/** @type {Source | null} what was deleted last, for undo */
+let deleted = null;
+
+async function removed() {
+  const opened = now.opened;
+  if (!opened) return;
+  try {
+    await remove(opened.source);
+    deleted = opened.source;
+    backToList();
+    notice('', `Deleted: ${opened.tip?.question ?? opened.source.id}`, el('button', { type: 'button', class: 'button', onclick: undo }, 'Undo ', el('kbd', {}, 'Z')));
+    tell('Deleted. Press Z to undo.');
+    await rows.refresh();
+  } catch (error) {
+    notice('bad', `It was not deleted. ${sentence(error)}`);
+  }
+}
+
+async function undo() {
+  if (!deleted) return;
+  const source = deleted;
+  try {
+    await save({ ...source, tag: null });
+    deleted = null;
+    byId('notice').replaceChildren();
+    tell('It is back.');
+    await Promise.all([rows.refresh(), openTip(source.id)]);
+  } catch (error) {
+    notice('bad', `It could not be put back. ${sentence(error)}`);
+  }
+}
+
+/** @param {'' | 'bad'} tone @param {string} words @param {...Node} more */
+function notice(tone, words, ...more) {
+  byId('notice').replaceChildren(el('p', { class: `note said ${tone}`, role: tone ? 'alert' : null }, el('span', {}, words), more));
+}
+
+const welcome = () => el('div', { class: 'empty' }, el('p', {}, 'Choose a tip to read it, or write a new one.'),
+  el('p', {}, el('kbd', {}, '/'), ' searches, ', el('kbd', {}, 'J'), ' ', el('kbd', {}, 'K'), ' go through the list, ', el('kbd', {}, 'Enter'), ' opens, ', el('kbd', {}, 'E'), ' edits, ', el('kbd', {}, 'N'), ' begins a new one.'));
+
+/** What the address asks for. @param {boolean} focus */
+async function follow(focus) {
+  const asked = new URLSearchParams(location.search);
+  const [tip, balloon] = [asked.get('tip'), asked.get('balloon')];
+  if (tip) return openTip(tip, { focus, edit: asked.has('edit') });
+  if (balloon) return fromBalloon(balloon);
+  if (asked.has('new')) return newTip({ question: asked.get('new') ?? '', prevents: asked.get('prevents'), section: asked.get('section') ?? '' });
+  show('list');
+  now.opened = null;
+  rows.opened(null);
+  pane.replaceChildren(welcome());
+}
+
+main.addEventListener('click', (event) => {
+  const link = event.target instanceof Element ? event.target.closest('a') : null;
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button || link.target || new URL(link.href).pathname !== '/library') return;
+  event.preventDefault();
+  const asked = new URL(link.href).searchParams;
+  const tip = asked.get('tip');
+  void go(tip ? openTip(tip) : newTip({ question: asked.get('new') ?? '', prevents: asked.get('prevents'), section: asked.get('section') ?? rows.section() }));
+});
+byId('new').addEventListener('click', () => void go(newTip({ question: rows.words() })));
+window.addEventListener('popstate', () => { ++now.turn; void go(follow(true)); });
+
+document.addEventListener('keydown', (event) => {
+  if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === 's') {
+    event.preventDefault();
+    void now.writing?.save();
+  }
+});
+byId('q').addEventListener('keydown', (event) => {
+  if (composing(event) || !['ArrowDown', 'Enter', 'Escape'].includes(event.key)) return;
+  if (event.key === 'Escape' && /** @type {HTMLInputElement} */ (event.target).value) return;
+  event.preventDefault();
+  rows.focus();
+});
+keysIn(document, {
+  '/': () => { if (main.dataset.view !== 'list') backToList(); byId('q').focus(); },
+  j: () => rows.move(1), k: () => rows.move(-1),
+  ArrowDown: () => byId('rows').contains(document.activeElement) && rows.move(1) === undefined,
+  ArrowUp: () => byId('rows').contains(document.activeElement) && rows.move(-1) === undefined,
+  e: () => { if (main.dataset.view === 'sheet') void go(edited()); },
+  n: () => void go(newTip({ question: rows.words() })),
+  z: () => void undo(),
+  Escape: () => { if (now.writing && now.opened) void go(openTip(now.opened.source.id)); else if (main.dataset.view !== 'list') backToList(); },
+});
+shell({ keys: [['/', 'search'], ['J K', 'through the list'], ['Enter', 'open'], ['E', 'edit'], ['N', 'a new tip'], ['Ctrl S', 'save'], ['Z', 'undo a deletion']] });
+
+/** Something changed: the list follows; an open sheet is read anew, an open text is left alone and told of. */
+function changed() {
+  void rows.follow();
+  if (now.writing) void now.writing.look().catch(() => {});
+  else if (now.opened) void reread(now.opened.source).catch(() => {});
+}
+
+/** @param {Source} source */
+async function reread(source) {
+  const there = await readSource(source.id);
+  if (there?.tag !== source.tag && now.opened?.source === source && !now.writing) await openTip(source.id, { focus: false, quiet: true });
+}
+onLive('library', changed);
+onLive('reset', changed);
+onLive('outcome', () => void rows.recount());
+
+// What opens at once is shown at once: the list does not flash up before a text.
+if (['edit', 'new', 'balloon'].some((name) => first.has(name))) main.dataset.view = 'write';
+else if (first.has('tip')) main.dataset.view = 'sheet';
+void together(byId('list-pane'), rows.first);
+void together(pane, go(follow(false)));

@@ -1,0 +1,102 @@
+// The filters of the list: where each gets its rows from, a page at a time.
+import { get } from '/assets/shell/api.js';
+import { age, dayName, many } from '/assets/shell/words.js';
+import { placeOf } from '/assets/library/tips.js';
+
+/** @typedef {import('/assets/library/types.js').Tip} Tip */
+/** @typedef {import('/assets/library/types.js').Work} Work */
+/**
+ * @typedef {object} Row
+ * @property {string} key names the row among all
+ * @property {string} title
+ * @property {string} note
+ * @property {string | null} href null for what cannot be opened here
+ * @property {string | null} [chip]
+ * @property {'warn' | 'bad' | ''} [tone]
+ * @property {string[]} [tags]
+ */
+/** @typedef {{ rows: Row[], next: string | null, total: number | null }} Rows */
+/** @typedef {{ section: string, cursor: string, signal: AbortSignal }} Ask */
+/** @typedef {{ name: string, label: string, count: (work: Work) => number | null, sectioned: boolean, empty: string, read: (ask: Ask) => Promise<Rows> }} Filter */
+
+/** Rows of one page: some screens full. */
+const PAGE = 50;
+
+/** @param {string} state @returns {(ask: Ask) => Promise<Rows>} */
+const tips = (state) => async ({ section, cursor, signal }) => {
+  const page = await get('/v1/tips', { state, section, cursor, limit: PAGE }, signal);
+  return { rows: page.items.map(tipRow), next: page.next, total: page.total };
+};
+
+/** @param {Tip} tip @returns {Row} */
+function tipRow(tip) {
+  const today = new Date().toISOString().slice(0, 10);
+  const overdue = !tip.draft && tip.review_by !== null && tip.review_by < today;
+  const chip = tip.draft ? 'draft' : overdue ? `since ${dayName(/** @type {string} */ (tip.review_by))}` : null;
+  return { key: tip.id, title: tip.question, note: tip.id, href: placeOf(tip.id), chip, tone: overdue ? 'warn' : '', tags: tip.tags };
+}
+
+/** @param {string} code @returns {(ask: Ask) => Promise<Rows>} */
+const problems = (code) => async ({ cursor, signal }) => {
+  const page = await get('/v1/library/problems', { code, cursor, limit: PAGE }, signal);
+  const row = (/** @type {import('/assets/library/types.js').Finding} */ one) => {
+    const id = one.file.replace(/\.md$/, '');
+    const section = /(^|\/)_index$/.test(id);
+    return {
+      key: `${one.file}:${one.line}:${one.column}:${one.code}:${one.message}`, title: one.message,
+      note: section ? `${one.file}, line ${one.line}: a section’s file, to be mended in the folder` : `${one.file}, line ${one.line}`,
+      href: section || !one.file.endsWith('.md') ? null : placeOf(id), chip: one.severity, tone: /** @type {'bad' | 'warn'} */ (one.severity === 'error' ? 'bad' : 'warn'),
+    };
+  };
+  return { rows: page.items.map(row), next: page.next, total: page.total };
+};
+
+/** @param {Ask} ask @returns {Promise<Rows>} */
+async function flags({ signal }) {
+  const page = await get('/v1/flags', {}, signal);
+  const row = (/** @type {import('/assets/library/types.js').Flag} */ flag) => {
+    const said = [flag.inaccurate && `${many(flag.inaccurate, 'time')} inaccurate`, flag.unsafe && `${many(flag.unsafe, 'time')} unsafe`].filter(Boolean).join(', ');
+    return { key: flag.tip, title: flag.tip, note: `Called ${said}; waits for ${age(flag.first_at).replace('just now', 'a moment')}`, href: placeOf(flag.tip), chip: 'flagged', tone: /** @type {'bad'} */ ('bad') };
+  };
+  return { rows: page.items.map(row), next: null, total: page.items.length };
+}
+
+/** @param {Ask} ask @returns {Promise<Rows>} */
+async function gaps({ signal }) {
+  const page = await get('/v1/gaps', { limit: 500 }, signal);
+  const row = (/** @type {import('/assets/library/types.js').Gap} */ gap) => {
+    const number = `${gap.contacts_a_month < 1 ? 'less than one' : many(Math.round(gap.contacts_a_month), 'contact')} a month`;
+    if (gap.kind === 'search') {
+      const words = gap.words ?? '';
+      return { key: `search ${words}`, title: `“${words}” is looked for and not found`, note: `${many(gap.times, 'time')}, ${number.replace('contact', 'search').replace('searchs', 'searches')}`, href: `/library?${new URLSearchParams({ new: words })}`, chip: 'write this tip' };
+    }
+    const issue = gap.issue ?? '';
+    const query = new URLSearchParams({ new: '', prevents: issue, section: gap.product ?? issue.split(':')[0].replace(/^[^/]*$/, '') });
+    return { key: `issue ${gap.product} ${issue}`, title: `Customers come back about ${issue.split(':').pop()}`, note: `${gap.product ?? 'any product'}: ${number}, and no tip prevents it`, href: `/library?${query}`, chip: 'write this tip' };
+  };
+  return { rows: page.items.map(row), next: null, total: page.items.length };
+}
+
+/** @type {Filter[]} */
+export const FILTERS = [
+  { name: 'all', label: 'All', count: (work) => work.tips, sectioned: true, empty: 'There is no tip here yet.', read: tips('any') },
+  { name: 'problems', label: 'Problems', count: (work) => work.problems, sectioned: false, empty: 'Check finds nothing wrong.', read: problems('') },
+  { name: 'overdue', label: 'Overdue', count: (work) => work.overdue, sectioned: true, empty: 'Every tip has been checked in time.', read: tips('overdue') },
+  { name: 'unused', label: 'Unused', count: (work) => work.unused, sectioned: true, empty: 'Every tip has been told.', read: tips('unused') },
+  { name: 'flagged', label: 'Flagged', count: (work) => work.flagged, sectioned: false, empty: 'Nobody has called a tip wrong or unsafe.', read: flags },
+  { name: 'duplicates', label: 'Duplicates', count: (work) => work.alike, sectioned: false, empty: 'No two tips answer the same question.', read: problems('SW103') },
+  { name: 'drafts', label: 'Drafts', count: (work) => work.drafts, sectioned: true, empty: 'There are no drafts.', read: tips('draft') },
+  { name: 'missing', label: 'Missing', count: (work) => work.missing, sectioned: false, empty: 'Nothing is known to be missing.', read: gaps },
+];
+
+/** @param {string} words @returns {Filter} what a search finds */
+export function found(words) {
+  return {
+    name: 'search', label: 'Found', count: () => null, sectioned: true, empty: `Nothing is found for “${words}”.`,
+    read: async ({ section, cursor, signal }) => {
+      const page = await get('/v1/search', { q: words, product: section, cursor, limit: PAGE }, signal);
+      const rows = page.items.map((/** @type {{ id: string, question: string }} */ hit) => ({ key: hit.id, title: hit.question, note: hit.id, href: placeOf(hit.id) }));
+      return { rows, next: page.next, total: page.total };
+    },
+  };
+}

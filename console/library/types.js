@@ -1,0 +1,60 @@
+// The shapes that the desk reads from the API. The truth is /openapi.json.
+
+/** @typedef {{ label: string, url: string | null }} Wire */
+/**
+ * @typedef {object} Tip
+ * @property {string} id
+ * @property {string} question
+ * @property {string} say
+ * @property {string} html
+ * @property {string} section
+ * @property {string | null} product
+ * @property {string[]} when
+ * @property {string | null} prevents
+ * @property {string | null} after
+ * @property {Wire[]} wire
+ * @property {string} kind
+ * @property {string} audience
+ * @property {string | null} owner
+ * @property {string | null} review
+ * @property {string | null} review_by
+ * @property {string | null} verified
+ * @property {boolean} draft
+ * @property {string[]} tags
+ * @property {string} url
+ */
+/** @typedef {{ title: string, span: [number, number], text: string }} Fix */
+/**
+ * @typedef {object} Finding
+ * @property {string} code
+ * @property {'error' | 'warning'} severity
+ * @property {string} file
+ * @property {number} line
+ * @property {number} column
+ * @property {string} message
+ * @property {string} help
+ * @property {[number, number]} span
+ * @property {Fix | null} fix
+ * @property {string} url
+ */
+/** @typedef {{ items: Finding[], next: string | null, total: number, errors: number, tip: Tip | null }} Tried */
+/** @typedef {{ tips: number, drafts: number, due: number, overdue: number, flagged: number, unused: number | null, missing: number | null, problems: number, errors: number, alike: number }} Work */
+/** @typedef {{ tip: string, inaccurate: number, unsafe: number, first_at: string, last_at: string }} Flag */
+/** @typedef {{ kind: 'issue' | 'search', product: string | null, issue: string | null, words: string | null, times: number, contacts_a_month: number }} Gap */
+/** @typedef {{ id: string, title: string, aliases?: string[], says?: string[], tips: number }} Named */
+/** @typedef {{ after: string | null, product: string | null, of: number, p: number, low: number, high: number, n: number }} Follows */
+/**
+ * @typedef {object} Evidence
+ * @property {string | null} prevents
+ * @property {number} expected
+ * @property {Follows[]} follows
+ * @property {number} horizon_days
+ * @property {{ outcome: string, reason: string | null, times: number, customers: number }[]} outcomes
+ * @property {{ silence: string | null, times: number }[]} shown
+ * @property {{ told: { customers: number, returned: number }, held_out: { customers: number, returned: number }, effect: { difference: { value: number, low: number, high: number | null } } | null, needed: { missing: number } | null }} experiment
+ * @property {boolean} flagged
+ */
+/** A file as it was read: its text and the version that a save replaces; no version for one that is not there yet. */
+/** @typedef {{ id: string, text: string, tag: string | null }} Source */
+
+export {};

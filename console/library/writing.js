@@ -1,0 +1,215 @@
+// Writing a tip: the text, what check finds in it, the card it becomes, and saving without losing anybody's words.
+import { ApiProblem, sentence } from '/assets/shell/api.js';
+import { el } from '/assets/shell/dom.js';
+import { tell, tellWhenQuiet } from '/assets/shell/speak.js';
+import { dayName } from '/assets/shell/words.js';
+import { fitting } from '/assets/library/complete.js';
+import { conflict } from '/assets/library/conflict.js';
+import { forget, keep, kept, keptNew, newSlot } from '/assets/library/drafts.js';
+import { openEditor } from '/assets/library/editor.js';
+import { findings, summary } from '/assets/library/findings.js';
+import { questionOf } from '/assets/library/front.js';
+import { naming } from '/assets/library/naming.js';
+import { preview } from '/assets/library/preview.js';
+import { placed } from '/assets/library/spans.js';
+import { isConflict, readSource, save, tryText } from '/assets/library/tips.js';
+import { ready, vocabulary } from '/assets/library/vocabulary.js';
+
+/** @typedef {import('/assets/library/types.js').Source} Source */
+/** @typedef {{ back: (id: string | null) => void, saved: (id: string, created: boolean) => void, first?: (source: Source) => Promise<string | null> }} Ways `first` makes the file that is then replaced, and gives its version */
+/** @typedef {{ save: () => Promise<void>, leave: () => void, look: () => Promise<void>, id: () => string }} Writing */
+
+/** Typing that pauses this long is checked: below a quarter of a second it would flicker. */
+const CHECK_MS = 250;
+/** So many texts that were left without a file are offered; older ones come up as these are taken up or forgotten. */
+const OFFERED = 3;
+
+/**
+ * @param {HTMLElement} pane
+ * @param {Source} source
+ * @param {{ section?: string, line?: number, ways: Ways }} more
+ * @returns {Promise<Writing>}
+ */
+export async function write(pane, source, { section = '', line, ways }) {
+  const fresh = source.tag === null;
+  const newline = source.text.includes('\r\n') ? '\r\n' : '\n';
+  const begun = source.text.replaceAll('\r\n', '\n');
+  const now = { id: source.id, tag: source.tag, slot: newSlot(), saved: begun, busy: false, turn: 0 };
+  const name = fresh ? await naming(section, begun, (id) => { now.id = id; void check(); }) : null;
+  if (name) now.id = name.id();
+
+  const status = el('p', { class: 'status note' }, fresh ? 'Not saved yet.' : 'Saved.');
+  const saveButton = el('button', { type: 'button', class: 'strong-button', onclick: () => store() }, 'Save ', el('kbd', {}, 'Ctrl S'));
+  const backButton = el('button', { type: 'button', class: 'quiet-button', onclick: () => ways.back(fresh && now.tag === null ? null : now.id) }, 'Back ', el('kbd', {}, 'Esc'));
+  const place = el('div', { class: 'notices' });
+  const host = el('div', { class: 'editor-host' });
+  const found = el('div', { class: 'found' });
+  const shown = el('div', { class: 'preview' });
+  const before = el('h3', { class: 'label' }, 'As the console will show it');
+  const heading = el('h2', { class: 'writing-name', tabindex: -1 }, fresh ? 'A new tip' : now.id);
+  pane.replaceChildren(el('div', { class: 'writing' },
+    el('div', { class: 'writing-head' }, backButton, heading, status, saveButton), place, name?.node ?? '',
+    el('div', { class: 'writing-panes' },
+      el('div', {}, host, el('p', { class: 'hint' }, el('kbd', {}, 'Ctrl Space'), ' completes, ', el('kbd', {}, 'Esc'), ' then ', el('kbd', {}, 'Tab'), ' leaves the text.'), found),
+      el('section', { 'aria-label': 'As the console will show it' }, before, shown))));
+
+  ready().catch(() => {}); // without it nothing completes, and all else works
+  const editor = await openEditor(host, { text: begun, onChange: typed, onEscape: () => backButton.focus(), fitting: (text, at) => fitting(text, at, vocabulary()) });
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let waiting;
+  const key = () => (now.tag === null ? now.slot : now.id);
+  const dirty = () => editor.text() !== now.saved;
+  const say = (/** @type {string} */ words) => { status.textContent = words; };
+
+  /** @param {string} text */
+  function typed(text) {
+    say(text === now.saved ? 'Saved.' : 'Not saved yet; kept in this browser.');
+    if (text === now.saved) forget(key());
+    else keep(key(), { text, tag: now.tag, id: now.id });
+    name?.follow(text);
+    clearTimeout(waiting);
+    waiting = setTimeout(check, CHECK_MS);
+  }
+
+  async function check() {
+    clearTimeout(waiting);
+    const [text, turn] = [editor.text(), ++now.turn];
+    try {
+      const tried = await tryText(now.id, text);
+      // What was typed meanwhile is checked for itself.
+      if (turn !== now.turn || text !== editor.text()) return undefined;
+      const at = placed(text, tried.items);
+      editor.show(at);
+      const show = (/** @type {import('/assets/library/spans.js').Placed} */ one) => editor.focus(one.from, one.to);
+      // Their places are those of the text that was checked.
+      const mend = (/** @type {import('/assets/library/spans.js').Placed} */ one) => { if (one.fix && editor.text() === text) editor.mend(one.fix); editor.focus(); };
+      found.replaceChildren(el('h3', { class: 'label' }, summary(tried)), findings(at, { show, mend }));
+      tellWhenQuiet(() => (tried.items.length ? summary(tried) : ''));
+      if (tried.tip) shown.replaceChildren(preview(tried.tip));
+      const old = !tried.tip && shown.querySelector('.card');
+      shown.classList.toggle('stale', Boolean(old));
+      before.textContent = old ? 'As it was before the errors' : 'As the console will show it';
+      if (!tried.tip && !shown.firstChild) shown.replaceChildren(el('p', { class: 'empty' }, 'The card appears here once the text has a question and an answer.'));
+      return tried;
+    } catch (error) {
+      found.replaceChildren(el('p', { class: 'note warn' }, `The text could not be checked. ${sentence(error)}`));
+      return undefined;
+    }
+  }
+
+  async function store() {
+    if (now.busy) return;
+    const [id, text, slot] = [now.id, editor.text(), key()];
+    now.busy = true;
+    name?.hold(true);
+    say('Saving…');
+    try {
+      if (now.tag === null && ways.first) {
+        const tried = await tryText(id, text);
+        if (!tried.errors) now.tag = await ways.first({ id, text, tag: null });
+      }
+      const { tag, created } = await save({ id, text: text.replaceAll('\n', newline), tag: now.tag });
+      saved(text, tag, slot, created);
+    } catch (error) {
+      await refused(error, text, slot).catch((again) => notice('bad', `Not saved. ${sentence(again)}`));
+    } finally {
+      now.busy = false;
+      name?.hold(false);
+      name?.follow(editor.text());
+    }
+  }
+
+  /** @param {string} text @param {string | null} tag @param {string} slot where it was kept until now @param {boolean} created */
+  function saved(text, tag, slot, created) {
+    forget(slot);
+    [now.tag, now.saved] = [tag, text];
+    // What was typed meanwhile is not in the file, and is kept.
+    const typedSince = editor.text();
+    if (typedSince === text) forget(now.id);
+    else keep(now.id, { text: typedSince, tag, id: now.id });
+    place.replaceChildren();
+    name?.node.remove();
+    heading.textContent = now.id;
+    say(typedSince === text ? 'Saved, and served now.' : 'Saved; what you typed since is not.');
+    tell('Saved.');
+    ways.saved(now.id, created);
+  }
+
+  /** @param {unknown} error @param {string} text @param {string} slot */
+  async function refused(error, text, slot) {
+    say('Not saved.');
+    if (isConflict(error)) return differs(text, slot);
+    const tried = error instanceof ApiProblem ? await check() : undefined;
+    notice('bad', `Not saved. ${sentence(error)}`);
+    const first = tried && placed(editor.text(), tried.items).find(({ finding }) => finding.severity === 'error');
+    if (first) editor.focus(first.from, first.to);
+  }
+
+  /** @param {string} mine @param {string} slot */
+  async function differs(mine, slot = key()) {
+    const theirs = await readSource(now.id);
+    // Our own save, whose answer was lost on the way.
+    if (theirs && theirs.text.replaceAll('\r\n', '\n') === mine) return saved(mine, theirs.tag, slot, now.tag === null);
+    if (fresh && now.tag === null) {
+      notice('warn', `There is a tip ${now.id} already. Choose another name, or open that one.`);
+      name?.hold(false);
+      name?.focus();
+      return;
+    }
+    const keepMine = () => { now.tag = theirs?.tag ?? null; place.replaceChildren(); void store(); };
+    const takeTheirs = () => take(/** @type {Source} */ (theirs));
+    const both = conflict(theirs?.text ?? null, mine, { keepMine, takeTheirs });
+    place.replaceChildren(both);
+    both.focus();
+    tell('Somebody else changed this tip. Both texts are shown.');
+  }
+
+  /** @param {Source} theirs */
+  function take(theirs) {
+    [now.tag, now.saved] = [theirs.tag, theirs.text.replaceAll('\r\n', '\n')];
+    editor.set(now.saved);
+    forget(now.id);
+    place.replaceChildren();
+    say('Saved.');
+    editor.focus();
+  }
+
+  /** @param {'warn' | 'bad'} tone @param {string} words @param {...HTMLElement} buttons */
+  function notice(tone, words, ...buttons) {
+    place.replaceChildren(el('div', { class: `note ${tone}`, role: tone === 'bad' ? 'alert' : null }, el('p', {}, words), buttons.length ? el('p', { class: 'buttons' }, buttons) : null));
+  }
+
+  /** Tells where the file is another one on the disk; touches nothing of what is typed. */
+  async function look() {
+    if (now.tag === null || now.busy) return;
+    const there = await readSource(now.id);
+    if (now.busy || there?.tag === now.tag) return;
+    notice('warn', there ? 'This file was changed elsewhere while it is open here.' : 'This file was deleted elsewhere while it is open here.',
+      el('button', { type: 'button', class: 'button', onclick: () => void (there && !dirty() ? take(there) : differs(editor.text()).catch((error) => notice('bad', sentence(error)))) }, 'Show'));
+    tell('This file was changed elsewhere.');
+  }
+
+  /** What was left here without being saved. @param {{ text: string, tag: string | null, at: string, id?: string, slot?: string }[]} all */
+  function offer(all) {
+    const rest = (/** @type {typeof all[number]} */ gone) => offer(all.filter((one) => one !== gone));
+    const takeUp = (/** @type {typeof all[number]} */ one) => {
+      now.tag = one.tag;
+      // What is typed here so far stays in its own slot.
+      if (one.slot) now.slot = one.slot;
+      editor.set(one.text);
+      if (one.slot && one.id) name?.set(one.id);
+      place.replaceChildren();
+      editor.focus();
+    };
+    place.replaceChildren(...all.slice(0, OFFERED).map((one) => el('div', { class: 'note warn' }, el('p', {}, one.slot ? `You were writing “${questionOf(one.text) || 'a new tip'}” on ${dayName(one.at)} and did not save.` : `You were writing here on ${dayName(one.at)} and did not save.`),
+      el('p', { class: 'buttons' }, el('button', { type: 'button', class: 'button', onclick: () => takeUp(one) }, 'Take it up again'),
+        el('button', { type: 'button', class: 'quiet-button', onclick: () => { forget(one.slot ?? key()); rest(one); editor.focus(); } }, 'Forget it')))));
+  }
+
+  const left = fresh ? null : kept(key());
+  offer(fresh ? keptNew() : left && left.text !== begun ? [left] : []);
+  await check();
+  const lines = begun.split('\n');
+  editor.focus(line ? lines.slice(0, line - 1).join('\n').length + (line > 1 ? 1 : 0) : fresh ? begun.length : 0);
+  return { save: store, leave: () => { clearTimeout(waiting); editor.end(); }, look, id: () => now.id };
+}

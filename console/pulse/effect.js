@@ -1,0 +1,63 @@
+// What the experiment says: how much less the told come back than the held-out, with its interval, against no effect.
+import { svg } from '/assets/shell/dom.js';
+import { many } from '/assets/shell/words.js';
+import { chart, noChart } from '/assets/pulse/chart.js';
+
+/** @typedef {import('/assets/pulse/types.js').Experiment} Experiment */
+
+const [HIGH, MIDDLE] = [104, 44];
+
+/** A difference of shares in points. @param {number} share */
+const points = (share) => `${share > 0 ? '+' : share < 0 ? '−' : ''}${Math.abs(share * 100).toFixed(1)}`;
+
+/** What is missing until a number can be given. @param {Experiment} experiment */
+export function missing({ needed }) {
+  if (!needed) return 'Not enough data yet: nobody who was held out has come back.';
+  return needed.missing ? `Not enough data yet: ${many(needed.missing, 'more customer')} needed to see a quarter fewer come back.` : '';
+}
+
+/** @param {Experiment} experiment */
+export function verdict({ effect }) {
+  if (!effect) return null;
+  const { low, high } = effect.difference;
+  return high < 0 ? 'Telling helps' : low > 0 ? 'Telling does harm' : 'No effect is shown';
+}
+
+/** @param {Experiment} experiment @param {number} days */
+export function effectChart(experiment, days) {
+  const title = 'Does telling help?';
+  const { effect, told, held_out: held } = experiment;
+  if (!effect) return noChart(title, `${missing(experiment)} A tenth of the customers is held out of each tip by lot; so far ${held.customers.toLocaleString('en')}.`);
+  const { difference: d } = effect;
+  const said = verdict(experiment);
+  return chart({
+    title,
+    says: `${said}: within ${days} days, ${points(d.value)} points came back about what the tip prevents (${points(d.low)} to ${points(d.high)}), compared with those held out by lot. ${missing(experiment)}`,
+    draw: (width) => [draw(d, width)],
+    table: {
+      caption: `Customers, and who of them came back within ${days} days`,
+      head: ['By lot', 'Customers', 'Came back', 'Share'], numbers: 3,
+      rows: [['told', told], ['held out', held]].map(([name, arm]) => {
+        const { customers, returned } = /** @type {import('/assets/pulse/types.js').Arm} */ (arm);
+        return [String(name), customers.toLocaleString('en'), returned.toLocaleString('en'), customers ? `${((returned / customers) * 100).toFixed(1)} %` : 'none yet'];
+      }),
+    },
+    counted: 'Everybody counts in the group that the lot put them into, whatever was said. Each tip is compared with its own held-out customers, and the differences are weighed together (Mantel and Haenszel), so they are not just the difference of the two rows.',
+  });
+}
+
+/** @param {import('/assets/pulse/types.js').Interval} d @param {number} width */
+function draw(d, width) {
+  const far = Math.max(Math.abs(d.low), Math.abs(d.high), 0.01) * 1.25;
+  const x = (/** @type {number} */ share) => 8 + ((share + far) / (2 * far)) * (width - 16);
+  const ends = /** @type {const} */ ([[d.low, 'end', -6], [d.high, 'start', 6]]);
+  return svg('svg', { width, height: HIGH, viewBox: `0 0 ${width} ${HIGH}` },
+    svg('line', { x1: x(0), x2: x(0), y1: 22, y2: HIGH - 26, class: 'zero' }),
+    svg('text', { x: x(0), y: 14, 'text-anchor': 'middle', class: 'axis' }, 'no effect'),
+    svg('line', { x1: x(d.low), x2: x(d.high), y1: MIDDLE, y2: MIDDLE, class: 'whisker' }),
+    ends.map(([share]) => svg('line', { x1: x(share), x2: x(share), y1: MIDDLE - 8, y2: MIDDLE + 8, class: 'whisker' })),
+    svg('circle', { cx: x(d.value), cy: MIDDLE, r: 6, class: 'dot' }),
+    svg('text', { x: x(d.value), y: MIDDLE + 28, 'text-anchor': 'middle' }, `${points(d.value)} points`),
+    svg('text', { x: 8, y: HIGH - 6, class: 'axis' }, '← fewer come back'),
+    svg('text', { x: width - 8, y: HIGH - 6, 'text-anchor': 'end', class: 'axis' }, 'more →'));
+}

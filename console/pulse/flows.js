@@ -1,0 +1,92 @@
+// What they come back with: from the commonest issues to those that follow, as bands as wide as there are contacts.
+import { get } from '/assets/shell/api.js';
+import { el, svg } from '/assets/shell/dom.js';
+import { many, percent } from '/assets/shell/words.js';
+import { bars } from '/assets/pulse/bars.js';
+import { chart, fitted, noChart } from '/assets/pulse/chart.js';
+
+/** @typedef {import('/assets/pulse/types.js').RightOf} RightOf */
+/** @typedef {import('/assets/pulse/types.js').Outlook} Outlook */
+/** @typedef {(id: string | null, product?: string | null) => string} Name */
+/** @typedef {{ from: string, to: string, n: number, p: number, low: number, high: number, of: number, tip: string | null }} Link */
+
+/** Issues that are drawn, and what follows each: more would be a tangle. */
+const [ISSUES, FOLLOW] = [6, 3];
+/** Narrower than this, bands have no room between their names. */
+const WIDE = 560;
+const [GAP, NODE, ROW] = [14, 10, 26];
+
+/** A chance; one that is there is never shown as none. @param {number} p */
+const chance = (p) => (p > 0 && p < 0.005 ? 'under 1 %' : percent(p));
+
+/** @param {RightOf[]} by @param {Name} name @returns {Promise<Link[]>} */
+export async function flows(by, name) {
+  const commonest = by.filter(({ issue }) => issue).slice(0, ISSUES);
+  const all = await Promise.all(commonest.map(async ({ product, issue }) => {
+    /** @type {Outlook} */
+    const { next, of, basis } = await get('/v1/foresight', { product, issue, limit: FOLLOW });
+    return basis !== 'issue' ? [] : next.filter(({ n }) => n > 0).map((one) => ({ from: name(issue, product), to: name(one.issue, one.product === product ? null : one.product), n: one.n, p: one.p, low: one.low, high: one.high, of, tip: one.tip }));
+  }));
+  return all.flat();
+}
+
+/** @param {Link[]} links @param {number} days */
+export function flowsChart(links, days) {
+  const title = 'What they come back with';
+  const [most] = [...links].sort((a, b) => b.n - a.n);
+  if (!most) return noChart(title, 'Not enough data yet: nothing is known to follow the commonest issues.', true);
+  const open = links.filter(({ tip }) => !tip).length;
+  return chart({
+    title, broad: true,
+    says: `After “${most.from}”, ${chance(most.p)} come back with “${most.to}” within ${days} days (${percent(most.low)} to ${percent(most.high)}, of ${many(most.of, 'contact')}). ${open ? `${open} of the ${links.length} ways shown ${open === 1 ? 'leads' : 'lead'} to an issue that no tip prevents: dashed.` : 'A tip prevents each of them.'}`,
+    draw: (width) => [width < WIDE ? list(links, width) : bands(links, width)],
+    table: {
+      caption: 'From an issue to the next',
+      head: ['After', 'they come back with', 'Tip', 'Chance', '95 % interval', 'Contacts'], numbers: 3,
+      rows: links.map((one) => [one.from, one.to, one.tip ? el('a', { href: `/library?${new URLSearchParams({ tip: one.tip })}` }, one.tip) : 'none', chance(one.p), `${percent(one.low)} to ${percent(one.high)}`, `${one.n} of ${one.of.toLocaleString('en')}`]),
+    },
+    counted: `Of the contacts about the first issue, those after which the customer had a contact about the second within ${days} days. The same issue again is left out: that was not solved. Rates of small counts are drawn towards those of the product and of all.`,
+  });
+}
+
+/** @param {Link[]} links @param {number} width */
+const list = (links, width) => bars(links.map((one) => ({ label: `${one.from} → ${one.to}${one.tip ? '' : ' (no tip)'}`, note: chance(one.p), parts: one.tip ? [one.n] : [0, one.n] })), width);
+
+/** Nodes of one side, from top to bottom. @param {Link[]} links @param {'from' | 'to'} side @param {number} scale */
+function nodes(links, side, scale) {
+  /** @type {Map<string, { name: string, n: number, y: number, high: number, used: number, open: boolean }>} */
+  const all = new Map();
+  let y = 0;
+  for (const name of new Set(links.map((link) => link[side]))) {
+    const mine = links.filter((link) => link[side] === name);
+    const n = mine.reduce((sum, link) => sum + link.n, 0);
+    const high = Math.max(4, n * scale);
+    all.set(name, { name, n, y, high, used: 0, open: side === 'to' && mine.every(({ tip }) => !tip) });
+    y += Math.max(ROW, high) + GAP;
+  }
+  return { all, high: y };
+}
+
+/** @param {Link[]} links @param {number} width */
+function bands(links, width) {
+  const scale = 260 / links.reduce((sum, link) => sum + link.n, 0);
+  const [left, right] = [nodes(links, 'from', scale), nodes(links, 'to', scale)];
+  const high = Math.max(left.high, right.high);
+  const label = Math.min(300, width * 0.32);
+  const [x1, x2] = [label, width - label];
+  const drawn = links.map((link) => {
+    const [a, b] = [left.all.get(link.from), right.all.get(link.to)];
+    if (!a || !b) return false;
+    const wide = Math.max(1.5, link.n * scale);
+    const [y1, y2] = [a.y + a.used + wide / 2, b.y + b.used + wide / 2];
+    a.used += wide;
+    b.used += wide;
+    const middle = (x1 + x2) / 2;
+    return svg('path', { d: `M${x1 + NODE},${y1} C${middle},${y1} ${middle},${y2} ${x2 - NODE},${y2}`, 'stroke-width': wide, class: link.tip ? 'flow' : 'flow open' });
+  });
+  const text = (/** @type {number} */ x, /** @type {'start' | 'end'} */ anchor, /** @type {{ name: string, y: number, high: number, open: boolean }} */ node) =>
+    svg('text', { x, y: node.y + Math.min(node.high, ROW) / 2 + 5, 'text-anchor': anchor }, fitted(node.open ? `${node.name} (no tip)` : node.name, label - 12));
+  return svg('svg', { width, height: high, viewBox: `0 0 ${width} ${high}` }, drawn,
+    [...left.all.values()].flatMap((node) => [svg('rect', { x: x1, y: node.y, width: NODE, height: node.high, class: 'node' }), text(x1 - 8, 'end', node)]),
+    [...right.all.values()].flatMap((node) => [svg('rect', { x: x2 - NODE, y: node.y, width: NODE, height: node.high, class: node.open ? 'node open' : 'node' }), text(x2 + 8, 'start', node)]));
+}

@@ -1,0 +1,65 @@
+// Right first time by product and issue, and what no tip is there for.
+import { el, svg } from '/assets/shell/dom.js';
+import { many, percent } from '/assets/shell/words.js';
+import { chart, noChart } from '/assets/pulse/chart.js';
+
+/** @typedef {import('/assets/pulse/types.js').RightOf} RightOf */
+/** @typedef {import('/assets/pulse/types.js').Gap} Gap */
+/** @typedef {import('/assets/pulse/flows.js').Name} Name */
+
+/** As many as one looks at; the table beneath holds more. */
+const [DRAWN, LISTED, GAPS] = [8, 40, 10];
+
+/**
+ * @param {RightOf[]} all
+ * @param {Name} name
+ * @param {{ product: string, chosen: (product: string) => void }} filter
+ */
+export function partsChart(all, name, { product, chosen }) {
+  const title = 'Right first time, by issue';
+  const products = [...new Set(all.map((one) => one.product))].filter((one) => one !== null).sort();
+  const mine = all.filter((one) => !product || one.product === product);
+  const known = mine.filter(({ needed }) => !needed);
+  const called = (/** @type {RightOf} */ one) => name(one.issue, one.product);
+  const worst = [...known].sort((a, b) => a.value - b.value).slice(0, DRAWN);
+  const select = el('select', { id: 'product', onchange: () => chosen(select.value) }, el('option', { value: '' }, 'all products'), products.map((one) => el('option', { value: one, selected: one === product }, one)));
+  const picker = el('div', { class: 'field picker' }, el('label', { for: 'product' }, 'Product'), select);
+  if (!all.length) return noChart(title, 'No contacts are known yet.');
+  const [first] = worst;
+  return chart({
+    title,
+    says: first ? `Lowest for “${called(first)}”: ${percent(first.value)} (${percent(first.low)} to ${percent(first.high)}). ${many(mine.length - known.length, 'issue')} with fewer contacts ${mine.length - known.length === 1 ? 'is' : 'are'} not drawn.` : `Not enough data yet: each of these issues has fewer than 97 contacts. The table has what there is.`,
+    above: [picker],
+    draw: (width) => [first ? whiskers(worst, called, width) : ''],
+    table: {
+      caption: mine.length > LISTED ? `Right first time, the ${LISTED} commonest of ${mine.length.toLocaleString('en')}` : 'Right first time', head: ['Issue', 'Right first time', '95 % interval', 'Contacts'], numbers: 3,
+      rows: mine.slice(0, LISTED).map((one) => [called(one), one.needed ? `${many(one.needed, 'more contact')} needed` : percent(one.value), `${percent(one.low)} to ${percent(one.high)}`, one.of.toLocaleString('en')]),
+    },
+    counted: 'From 97 contacts on, a share is known to ten points either way at worst; fewer are not drawn. Wilson’s 95 % interval.',
+  });
+}
+
+/** @param {RightOf[]} rows @param {(one: RightOf) => string} called @param {number} width */
+function whiskers(rows, called, width) {
+  const x = (/** @type {number} */ share) => 6 + share * (width - 12);
+  return el('div', { class: 'bars' }, rows.map((one) => el('div', {}, el('div', { class: 'bar-label' }, el('span', { dir: 'auto' }, called(one)), el('span', { class: 'number' }, percent(one.value))),
+    svg('svg', { width, height: 18, viewBox: `0 0 ${width} 18` },
+      svg('line', { x1: x(0), x2: x(1), y1: 9, y2: 9, class: 'grid' }),
+      svg('line', { x1: x(one.low), x2: x(one.high), y1: 9, y2: 9, class: 'whisker' }),
+      svg('circle', { cx: x(one.value), cy: 9, r: 5, class: 'dot' })))));
+}
+
+/** @param {Gap[]} gaps @param {Name} name */
+export function gapsPart(gaps, name) {
+  const title = 'What is missing';
+  if (!gaps.length) return noChart(title, 'Nothing is known to be missing: a tip prevents what customers come back with, and what is looked for is found.', true);
+  const row = (/** @type {Gap} */ gap) => {
+    const search = gap.kind === 'search';
+    const often = gap.contacts_a_month < 1 ? 'less than once a month' : `${Math.round(gap.contacts_a_month).toLocaleString('en')} a month`;
+    const what = search ? `“${gap.words}” is looked for and not found` : `They come back with “${name(gap.issue, gap.product)}”, and no tip prevents it`;
+    const query = new URLSearchParams(search ? { new: gap.words ?? '' } : { new: '', prevents: gap.issue ?? '', section: gap.product ?? '' });
+    return el('li', {}, el('span', { dir: 'auto' }, what), el('small', { class: 'number quiet' }, often), el('a', { href: `/library?${query}`, class: 'button' }, 'Write this tip'));
+  };
+  return el('section', { class: 'card broad' }, el('h2', {}, title), el('p', { class: 'says' }, 'Most contacts a month first: each could be saved by one tip.'),
+    el('ul', { class: 'gaps' }, gaps.slice(0, GAPS).map(row)), gaps.length > GAPS ? el('p', { class: 'note' }, el('a', { href: '/library?filter=missing' }, 'All that is missing')) : null);
+}

@@ -1,0 +1,29 @@
+// Numbers, days and ages as people read them.
+
+/** @param {number} count @param {string} one @param {string} [more] */
+export function many(count, one, more = `${one}s`) {
+  return `${count.toLocaleString('en')} ${count === 1 ? one : more}`;
+}
+
+/** @param {number} share 0 to 1 */
+export function percent(share) {
+  return `${Math.round(share * 100)} %`;
+}
+
+/** A day as `12 Nov`, with its year where that is another one. @param {string | Date} day */
+export function dayName(day, now = new Date()) {
+  const date = typeof day === 'string' ? new Date(day.length === 10 ? `${day}T12:00:00` : day) : day;
+  const year = date.getFullYear() === now.getFullYear() ? undefined : 'numeric';
+  return date.toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year });
+}
+
+const UNITS = /** @type {const} */ ([['day', 86_400_000], ['hour', 3_600_000], ['minute', 60_000]]);
+
+/** How long ago: `3 days`, `2 hours`, `just now`. @param {string} at @param {number} [now] */
+export function age(at, now = Date.now()) {
+  const passed = now - Date.parse(at);
+  for (const [unit, size] of UNITS) {
+    if (passed >= size) return many(Math.floor(passed / size), unit);
+  }
+  return 'just now';
+}

@@ -1,0 +1,183 @@
+// The inbox: balloons oldest first, done with by keys; receipts; promises.
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, test } from 'node:test';
+import { browser, open, serve } from './server.mjs';
+
+const ATTACK = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>';
+let server, chrome, page;
+before(async () => { chrome = await browser(); });
+after(async () => { await chrome?.close(); });
+beforeEach(async (t) => {
+  server = await serve();
+  t.after(async () => { await page?.context().close(); page = null; await server.stop(); });
+});
+
+const send = async (path, json) => {
+  const answer = await fetch(server.address + path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(json) });
+  assert.ok(answer.ok, `${path}: ${answer.status}`);
+  return answer.json();
+};
+const give = (text, more = {}) => send('/v1/balloons', { text, role: 'agent', ...more });
+const read = async (path) => (await fetch(server.address + path)).json();
+const inbox = async (query = '') => { page = await open(chrome, `${server.address}/balloons${query}`); return page; };
+const title = (name) => page.locator('#open h2', { hasText: name });
+const focused = () => page.evaluate(() => document.activeElement.textContent);
+
+test('the oldest comes first, and keys go through all of it', async () => {
+  await give('Tulips lean to the window');
+  await give('A map of the car park');
+  await inbox();
+  await page.locator('#rows li').nth(1).waitFor();
+  assert.match(await page.locator('#rows li').first().innerText(), /Tulips lean[^]*just now|Tulips lean[^]*floats away in/);
+  await page.keyboard.press('j');
+  assert.match(await focused(), /Tulips lean/);
+  await page.keyboard.press('j');
+  assert.match(await focused(), /car park/);
+  await page.keyboard.press('k');
+  await page.keyboard.press('Enter');
+  await title('Tulips lean').waitFor();
+  assert.match(await focused(), /Tulips lean/);
+  await page.keyboard.press('Escape');
+  assert.match(await focused(), /Tulips lean/);
+  assert.equal(await page.locator('#open h2').count(), 0);
+  assert.deepEqual(page.complaints, []);
+});
+
+test('A acknowledges, opens the next, and says so where it stays', async () => {
+  const { id } = await give('Tulips lean to the window');
+  await give('A map of the car park');
+  await inbox();
+  await page.locator('#rows .row').first().click();
+  await title('Tulips lean').waitFor();
+  await page.keyboard.press('a');
+  await title('car park').waitFor();
+  assert.match(await page.locator('#said').innerText(), /Acknowledged/);
+  assert.equal((await read(`/v1/balloons/${id}`)).state, 'acknowledged');
+  assert.match(await focused(), /car park/);
+});
+
+test('X declines with a reason, and the receipt tells it', async () => {
+  const { id, receipt } = await give('A second sticker on every box');
+  await inbox(`?balloon=${id}`);
+  await title('second sticker').waitFor();
+  await page.keyboard.press('x');
+  await page.getByLabel('Why not?').waitFor();
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'reason');
+  // A letter in a field is a letter.
+  await page.keyboard.type('Axt: the boxes are full as they are.');
+  await page.getByRole('button', { name: 'Decline it' }).click();
+  await page.getByText('None waits for an answer').first().waitFor();
+  const { state, reason } = await read(`/v1/balloons/${id}`);
+  assert.deepEqual([state, reason], ['declined', 'Axt: the boxes are full as they are.']);
+  await page.goto(`${server.address}/balloons?receipt=${receipt}`);
+  await page.getByText('The reason: Axt: the boxes are full as they are.').first().waitFor();
+});
+
+test('declining is left by Escape, and the focus comes back', async () => {
+  const { id } = await give('A second sticker on every box');
+  await inbox(`?balloon=${id}`);
+  await title('second sticker').waitFor();
+  await page.keyboard.press('x');
+  await page.getByLabel('Why not?').press('Escape');
+  assert.match(await focused(), /Decline/);
+  assert.equal((await read(`/v1/balloons/${id}`)).state, 'waiting');
+});
+
+test('G merges into the one that says the same', async () => {
+  const one = await give('Customers ask how long roses stay fresh');
+  await give('Where do I park?');
+  const other = await give('How do roses stay fresh for longer, customers ask');
+  await inbox(`?balloon=${other.id}`);
+  await title('How do roses').waitFor();
+  await page.keyboard.press('g');
+  const first = page.locator('.acting .row').first();
+  assert.match(await first.innerText(), /how long roses[^]*shares/);
+  await first.click();
+  await page.getByText('Merged:').first().waitFor();
+  const balloon = await read(`/v1/balloons/${one.id}`);
+  assert.equal(balloon.givers.length, 2);
+  await title('how long roses').waitFor();
+  await page.getByText('2 givers, in their own words').waitFor();
+});
+
+test('T makes a tip of it at the desk', async () => {
+  const { id } = await give('Why do tulips lean to the window?', { from: 'Dana' });
+  await inbox(`?balloon=${id}`);
+  await title('Why do tulips').waitFor();
+  await page.keyboard.press('t');
+  await page.waitForURL('**/library?**');
+  await page.locator('.cm-content').filter({ hasText: '# Why do tulips lean to the window?' }).waitFor();
+});
+
+test('what others let go is counted, and shown when asked for', async () => {
+  const { id } = await give('Tulips lean to the window');
+  await inbox(`?balloon=${id}`);
+  await title('Tulips lean').waitFor();
+  await give('A map of the car park');
+  const fresh = page.getByRole('button', { name: '1 new: show' });
+  await fresh.waitFor();
+  assert.equal(await page.locator('#rows li').count(), 1);
+  await fresh.click();
+  await page.locator('#rows li').nth(1).waitFor();
+  assert.equal(await title('Tulips lean').count(), 1);
+});
+
+test('a receipt that is none is said kindly', async () => {
+  await inbox();
+  await page.getByLabel('What became of mine?').fill('nonsense');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'No balloon has this receipt' }).waitFor();
+});
+
+test('the drawer’s receipt leads to what became of it', async () => {
+  await inbox();
+  await page.getByRole('button', { name: 'Let go a balloon' }).click();
+  await page.getByLabel('Your balloon').fill('A bench before the shop');
+  await page.keyboard.press('Enter');
+  await page.locator('.drawer a[href*="receipt="]').click();
+  await page.locator('#open').getByText('Nobody has read it yet.').waitFor();
+});
+
+test('promises are made, kept by K, or noted as broken', async () => {
+  await send('/v1/promises', { what: 'Call Mrs Lind', due: new Date(Date.now() - 3_600_000).toISOString(), owner: 'Dana' });
+  await inbox('?show=promises');
+  await page.locator('.promise', { hasText: 'overdue, was due 1 hour ago · Dana' }).waitFor();
+  await page.getByLabel('What was promised?').fill('Send the vase');
+  await page.getByLabel('By when?').fill('2030-01-02T10:00');
+  await page.getByRole('button', { name: 'Promise it' }).click();
+  await page.locator('.promise', { hasText: 'Send the vase' }).waitFor();
+  await page.locator('.promise', { hasText: 'Call Mrs Lind' }).getByRole('button', { name: 'Kept' }).focus();
+  await page.keyboard.press('k');
+  await page.locator('.promise', { hasText: 'Call Mrs Lind' }).getByText('kept on').waitFor();
+  await page.locator('.promise', { hasText: 'Send the vase' }).getByRole('button', { name: 'Broken' }).click();
+  await page.locator('.promise', { hasText: 'Send the vase' }).getByText('broken on').waitFor();
+  const states = (await read('/v1/promises')).items.map(({ what, state }) => [what, state]);
+  assert.deepEqual(new Map(states), new Map([['Call Mrs Lind', 'kept'], ['Send the vase', 'broken']]));
+});
+
+test('what anybody wrote stays text', async () => {
+  const { id } = await give(`Hello ${ATTACK}`, { from: ATTACK, contact: ATTACK, product: 'flowers' });
+  await send('/v1/promises', { what: ATTACK, due: '2030-01-01T00:00:00Z', owner: ATTACK });
+  await inbox(`?balloon=${id}`);
+  await title('<img src=x').waitFor();
+  await page.locator('.givers', { hasText: '<script>' }).waitFor();
+  await page.getByRole('button', { name: 'Promises' }).click();
+  await page.locator('.promise', { hasText: '<img src=x' }).waitFor();
+  assert.equal(await page.evaluate(() => window.hacked), undefined);
+  assert.deepEqual(page.complaints, []);
+});
+
+test('a network that is away loses nothing', async () => {
+  const { id } = await give('A second sticker on every box');
+  await inbox(`?balloon=${id}`);
+  await title('second sticker').waitFor();
+  await page.route('**/decline', (route) => route.abort());
+  await page.keyboard.press('x');
+  await page.getByLabel('Why not?').fill('The boxes are full.');
+  await page.getByRole('button', { name: 'Decline it' }).click();
+  await page.locator('#said.bad').waitFor();
+  assert.equal(await page.getByLabel('Why not?').inputValue(), 'The boxes are full.');
+  await page.unroute('**/decline');
+  await page.getByRole('button', { name: 'Decline it' }).click();
+  await page.getByText('Declined:').first().waitFor();
+});

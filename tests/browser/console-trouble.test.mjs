@@ -1,0 +1,138 @@
+// The console in trouble: slow, away, refused, changed meanwhile, attacked; and what a screen reader hears.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { browser, open, serve } from './server.mjs';
+
+let server, chrome;
+before(async () => { [server, chrome] = await Promise.all([serve(), browser()]); });
+after(async () => { await chrome?.close(); await server?.stop(); });
+
+const say = '.card .say';
+const SAID = 'a bunch of gerberas please';
+
+async function asked(text = SAID, options = {}) {
+  const page = await open(chrome, `${server.address}/`, options);
+  await page.locator('#text').fill(text);
+  await page.locator('#card .card').waitFor();
+  return page;
+}
+
+test('a late answer never replaces a newer one, and a slow one is mentioned', async () => {
+  const page = await open(chrome, `${server.address}/`);
+  let letGo;
+  const held = new Promise((resolve) => { letGo = resolve; });
+  await page.route('**/v1/suggest', async (route) => {
+    if (route.request().postDataJSON().text === 'slow') await held;
+    await route.continue().catch(() => {});
+  });
+  await page.locator('#text').fill('slow');
+  await page.getByText('Still asking…').waitFor();
+  await page.locator('#text').fill(SAID);
+  await page.locator(say).waitFor();
+  letGo();
+  await page.waitForLoadState('networkidle', { timeout: 2000 }).catch(() => {});
+  assert.match(await page.locator(say).textContent(), /gerbera|heads/i);
+  assert.equal(await page.getByText('Still asking…').count(), 0);
+});
+
+test('a server that cannot be reached, and one that refuses', async () => {
+  const page = await asked();
+  await page.route('**/v1/suggest', (route) => route.abort());
+  await page.locator('#text').fill('a bunch of gerberas, please');
+  await page.getByText('The server cannot be reached').waitFor();
+  assert.ok(await page.locator(say).isVisible(), 'the card is kept');
+  await page.unroute('**/v1/suggest');
+  await page.locator('#text').fill('a'.repeat(20001));
+  await page.getByText('must have at most 20000 characters').waitFor();
+  await page.getByText(/request [0-9a-f]{8}-/).waitFor();
+});
+
+test('reports wait while nobody answers, over a reload, and are sent once', async () => {
+  const page = await asked();
+  const keys = [];
+  await page.route('**/v1/outcomes', (route) => { keys.push(route.request().headers()['idempotency-key']); return route.abort(); });
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('t');
+  await page.getByText('1 report waits for the server').waitFor();
+  await page.reload();
+  await page.getByText('1 report waits for the server').waitFor();
+  await page.unroute('**/v1/outcomes');
+  const taken = page.waitForResponse((response) => response.url().endsWith('/v1/outcomes') && response.status() === 201);
+  await page.evaluate(() => dispatchEvent(new Event('online')));
+  assert.equal((await taken).request().headers()['idempotency-key'], keys[0]);
+  await page.locator('#waiting').waitFor({ state: 'hidden' });
+});
+
+test('a report that waits is taken back without the server', async () => {
+  const page = await asked();
+  await page.route('**/v1/outcomes', (route) => route.abort());
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('t');
+  await page.getByText('1 report waits for the server').waitFor();
+  await page.keyboard.press('z');
+  await page.locator('#waiting').waitFor({ state: 'hidden' });
+  assert.equal(await page.getByRole('button', { name: /Told/, pressed: true }).count(), 0);
+});
+
+test('a report that is refused says so and is not kept', async () => {
+  const page = await asked();
+  await page.route('**/v1/outcomes', (route) => route.fulfill({ status: 422, contentType: 'application/problem+json', body: JSON.stringify({ type: 'x', title: 'The body has wrong fields', status: 422, detail: 'No.', request_id: 'r-1' }) }));
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('t');
+  await page.getByText('The body has wrong fields. No. (request r-1)').waitFor();
+  assert.equal(await page.getByRole('button', { name: /Told/, pressed: true }).count(), 0);
+  assert.ok(await page.locator('#waiting').isHidden());
+});
+
+test('a long paste is asked all the same', async () => {
+  const page = await asked('I wanted to say hello. '.repeat(400) + SAID);
+  assert.deepEqual(page.complaints, []);
+});
+
+test('a change of the library is counted, and the open card does not move', async () => {
+  const page = await asked();
+  const before = await page.locator(say).textContent();
+  const top = await page.locator(say).evaluate((node) => node.getBoundingClientRect().top);
+  await server.write('flowers/gerbera/new.md', '# Do gerberas like the sun?\n\nNot at noon.\n');
+  await page.getByText('The library changed (1 new).').waitFor();
+  assert.equal(await page.locator(say).textContent(), before);
+  assert.equal(await page.locator(say).evaluate((node) => node.getBoundingClientRect().top), top);
+  await page.getByRole('button', { name: 'Ask again' }).click();
+  await page.getByText('The library changed').waitFor({ state: 'hidden' });
+});
+
+test('what a tip or an address says runs nothing and loads nothing', async () => {
+  const attack = encodeURIComponent('<img src=x onerror="window.hacked=1">');
+  for (const path of ['/?text=attack+me', '/t/attack/script', `/?text=attack+me&product=${attack}&issue=${attack}&customer=${attack}`]) {
+    const page = await open(chrome, server.address + path);
+    await page.getByText(/What does an attack do\?|Nothing worth interrupting/).first().waitFor();
+    await page.waitForLoadState('load');
+    assert.equal(await page.evaluate(() => window.hacked), undefined, path);
+    assert.ok(await page.locator('body').isVisible());
+    assert.deepEqual([...page.hosts], [new URL(server.address).host], path);
+    const links = await page.locator('a').evaluateAll((all) => all.map((link) => link.protocol));
+    assert.ok(links.every((protocol) => ['http:', 'https:', 'mailto:', 'tel:'].includes(protocol)), `${links}`);
+    assert.equal(await page.locator('main iframe, main script, main style').count(), 0);
+  }
+});
+
+test('what a screen reader hears, in order', async () => {
+  const page = await open(chrome, `${server.address}/`, { permissions: ['clipboard-read', 'clipboard-write'] });
+  await page.evaluate(() => {
+    window.heard = [];
+    const watch = new MutationObserver((all) => all.forEach((one) => { if (one.target.textContent) window.heard.push(one.target.textContent); }));
+    for (const node of document.querySelectorAll('[role=status]')) watch.observe(node, { childList: true });
+  });
+  const hears = (count) => page.waitForFunction((wanted) => window.heard.length >= wanted, count);
+  await page.locator('#text').pressSequentially(SAID, { delay: 15 });
+  await hears(1);
+  await page.keyboard.press('Enter');
+  await hears(2);
+  await page.keyboard.press('t');
+  await hears(3);
+  await page.keyboard.press('z');
+  await hears(4);
+  const heard = await page.evaluate(() => window.heard);
+  assert.match(heard[0], /^They did not ask: What do I do when my gerberas droop\? Enter copies what to say\. \d+ more questions?\.$/);
+  assert.deepEqual(heard.slice(1), ['Copied: They hang their heads after a few days. Coil a little wire round the stem.', 'Told. Z takes it back.', 'Taken back.']);
+});

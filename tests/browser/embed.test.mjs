@@ -1,0 +1,74 @@
+// The panel in a helpdesk: who may frame it, what it takes from the conversation, copying in a foreign frame.
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { after, before, test } from 'node:test';
+import { browser, open, serve } from './server.mjs';
+
+/** A helpdesk that shows the panel and answers as Chatwoot does. `say` sets its conversation. */
+async function helpdesk(panel) {
+  const page = `<!doctype html><title>desk</title><iframe width="400" height="800" src="${panel}/embed"></iframe><script>
+    let data = null, asked = 0;
+    const tell = () => data && document.querySelector('iframe').contentWindow.postMessage(JSON.stringify({ event: 'appContext', data }), '*');
+    addEventListener('message', (event) => { if (event.data === 'chatwoot-dashboard-app:fetch-info') { asked += 1; tell(); } });
+    window.say = (conversation) => { data = conversation; tell(); };
+  </script>`;
+  const host = createServer((_, response) => response.setHeader('content-type', 'text/html').end(page)).listen(0, '127.0.0.1');
+  await once(host, 'listening');
+  return { address: `http://127.0.0.1:${host.address().port}`, host };
+}
+
+const message = (id, content, more = {}) => ({ id, content, message_type: 0, private: false, ...more });
+
+let server, chrome, desk, other;
+before(async () => {
+  // The helpdesk's port is known only once it listens, and it needs the panel's address: any port of this host may frame.
+  [server, chrome] = await Promise.all([serve({ STEMWIRE_FRAME_ANCESTORS: 'http://127.0.0.1:*' }), browser()]);
+  desk = await helpdesk(server.address);
+  other = await helpdesk(server.address.replace('127.0.0.1', 'localhost'));
+});
+after(async () => { await chrome?.close(); await server?.stop(); desk?.host.close(); other?.host.close(); });
+
+test('the conversation becomes the question, without what names a person', async () => {
+  const page = await open(chrome, desk.address);
+  const panel = page.frameLocator('iframe');
+  await panel.locator('#text').waitFor();
+  await page.evaluate((messages) => window.say({ conversation: { id: 7, messages, custom_attributes: { product: 'gerbera' } }, contact: { id: 2 }, theme: 'dark' }), [
+    message(1, 'a bunch of gerberas please'), message(2, 'a secret between us', { private: true }), message(3, 'my mail is ana@example.com, call +49 170 1234567'), message(4, 'sure!', { message_type: 1 }),
+  ]);
+  await panel.locator('.card .say').waitFor();
+  const text = await panel.locator('#text').inputValue();
+  assert.match(text, /a bunch of gerberas please/);
+  assert.doesNotMatch(text, /secret|ana@|1234567|sure/);
+  assert.equal(await panel.locator('.chip.given').count(), 1);
+  assert.equal(await panel.locator('html').getAttribute('data-theme'), 'dark');
+  assert.equal(await panel.locator('#customer').inputValue(), '2');
+});
+
+test('in a foreign frame the line is copied by a selection', async () => {
+  const page = await open(chrome, desk.address);
+  const panel = page.frameLocator('iframe');
+  await panel.locator('#text').fill('a bunch of gerberas please');
+  await panel.locator('.card .say').waitFor();
+  await panel.locator('#text').press('Enter');
+  await panel.getByText('Copied', { exact: true }).waitFor();
+});
+
+test('what the agent types stays when the helpdesk speaks', async () => {
+  const page = await open(chrome, desk.address);
+  const panel = page.frameLocator('iframe');
+  await panel.locator('#text').fill('flopping over');
+  await panel.locator('#card .card').waitFor();
+  await page.evaluate((messages) => window.say({ conversation: { id: 8, messages }, contact: { id: 3 } }), [message(1, 'a bunch of gerberas please')]);
+  assert.equal(await panel.locator('#text').inputValue(), 'flopping over');
+});
+
+test('only the panel is framed, and only by those who are named', async () => {
+  const policy = async (path) => (await fetch(server.address + path)).headers.get('content-security-policy');
+  assert.match(await policy('/embed'), /frame-ancestors http:\/\/127\.0\.0\.1:\*/);
+  for (const path of ['/', '/docs', '/t/flowers/gerbera/wire']) assert.match(await policy(path), /frame-ancestors 'none'/, path);
+  const stranger = other.address.replace('127.0.0.1', 'localhost');
+  const page = await open(chrome, stranger);
+  await page.waitForLoadState('load');
+  assert.ok(page.complaints.some((text) => /frame-ancestors|refused/i.test(text)), `${page.complaints}`);
+});

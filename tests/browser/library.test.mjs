@@ -1,0 +1,437 @@
+// The editors' desk: finding, reading, writing, saving; two people at one tip; nothing typed is ever lost.
+import AxeBuilder from '@axe-core/playwright';
+import assert from 'node:assert/strict';
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { after, afterEach, before, test } from 'node:test';
+import { browser, open, serve } from './server.mjs';
+
+let server, chrome;
+before(async () => { [server, chrome] = await Promise.all([serve(), browser()]); });
+after(async () => { await chrome?.close(); await server?.stop(); });
+// A page left open would go on following the library.
+afterEach(async () => { for (const context of chrome.contexts()) await context.close(); });
+
+const desk = (path = '', options) => open(chrome, `${server.address}/library${path}`, options);
+const file = (id) => readFile(join(server.folder, 'tips', `${id}.md`), 'utf8');
+const put = (id, text, headers = { 'if-none-match': '*' }) => fetch(`${server.address}/v1/tips/${id}`, { method: 'PUT', headers: { 'content-type': 'text/markdown', ...headers }, body: text });
+const row = (page, name) => page.locator('#rows a', { hasText: name });
+const content = (page) => page.locator('.cm-content');
+const status = (page, words) => page.locator('.status', { hasText: words });
+
+/** A tip for one test alone. */
+async function tip(id, text = `# What about ${id}?\n\nNothing to worry about.\n`) {
+  const put_ = await put(id, text);
+  assert.equal(put_.status, 201, await put_.text());
+  return id;
+}
+
+async function write(page, id) {
+  await page.goto(`${server.address}/library?tip=${id}&edit=1`);
+  await page.locator('.found h3').waitFor();
+  await content(page).waitFor();
+}
+
+/** Types at the end of the text. */
+async function typeAtEnd(page, words) {
+  await content(page).focus();
+  await page.keyboard.press('Control+End');
+  await page.keyboard.type(words);
+}
+
+const visible = (locator) => locator.waitFor({ state: 'visible' });
+const gone = (locator) => locator.waitFor({ state: 'hidden' });
+
+test('the list shows every tip; a filter and a section narrow it', async () => {
+  await tip('flowers/gerbera/sketch', '---\ndraft: true\n---\n# Is this a sketch?\n\nIt is.\n');
+  await tip('flowers/gerbera/stale', '---\nowner: Dana\nreview: 2024-01-01\n---\n# Is this stale?\n\nIt was once fresh.\n');
+  const page = await desk();
+  await visible(row(page, 'How much water do gerberas want?'));
+  await visible(row(page, 'Is this a sketch?'));
+  await page.getByRole('button', { name: /^Drafts/ }).click();
+  await gone(row(page, 'How much water'));
+  await visible(row(page, 'Is this a sketch?'));
+  assert.equal(await page.getByRole('button', { name: /^Drafts/ }).getAttribute('aria-pressed'), 'true');
+  assert.match(page.url(), /filter=drafts/);
+  await page.getByRole('button', { name: /^Overdue/ }).click();
+  await visible(row(page, 'Is this stale?'));
+  assert.equal(await page.locator('#rows a').count(), 1);
+  await page.getByRole('button', { name: /^All/ }).click();
+  await page.locator('#section').selectOption('attack');
+  await visible(row(page, 'What does an attack do?'));
+  await gone(row(page, 'How much water'));
+  assert.deepEqual(page.complaints, []);
+  assert.deepEqual([...page.hosts], [new URL(server.address).host]);
+});
+
+test('counts stand beside the filters', async () => {
+  const page = await desk();
+  const work = await (await fetch(`${server.address}/v1/library/work`)).json();
+  await visible(page.locator('[data-filter="all"] small', { hasText: String(work.tips) }));
+  await visible(page.locator('[data-filter="drafts"] small', { hasText: String(work.drafts) }));
+});
+
+test('a long list comes a page at a time', async () => {
+  for (let n = 0; n < 60; n++) await tip(`pages/tip-${String(n).padStart(2, '0')}`, `# What is page ${n}?\n\nPage ${n} is a page.\n`);
+  const asked = [];
+  const page = await desk('?section=pages');
+  page.on('request', (request) => asked.push(request.url()));
+  await visible(row(page, 'What is page 0?'));
+  assert.equal(await page.locator('#rows li').count(), 50);
+  await page.getByRole('button', { name: 'Show more' }).click();
+  await visible(row(page, 'What is page 59?'));
+  assert.equal(await page.locator('#rows li').count(), 60);
+  await gone(page.locator('#more'));
+  assert.ok(asked.some((url) => url.includes('cursor=')));
+});
+
+test('search finds while one types, and what it does not find can be written', async () => {
+  const page = await desk();
+  await page.keyboard.press('/');
+  await page.keyboard.type('water');
+  await visible(row(page, 'How much water do gerberas want?'));
+  await gone(row(page, 'What do I do when my gerberas droop?'));
+  await page.locator('#q').fill('zzyzx qwxv');
+  await page.getByRole('link', { name: 'Write this tip' }).click();
+  await content(page).waitFor();
+  assert.match(await content(page).innerText(), /# zzyzx qwxv/);
+});
+
+test('unused tips are those nobody was told', async () => {
+  await tip('flowers/gerbera/used');
+  await tip('flowers/gerbera/never');
+  await fetch(`${server.address}/v1/outcomes`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ tip: 'flowers/gerbera/used', outcome: 'told', customer: 'anna' }) });
+  const page = await desk('?filter=unused&section=flowers/gerbera');
+  await visible(row(page, 'flowers/gerbera/never'));
+  assert.equal(await row(page, 'flowers/gerbera/used').count(), 0);
+});
+
+test('a flag is looked at and cleared', async () => {
+  const id = await tip('flowers/gerbera/doubted');
+  await fetch(`${server.address}/v1/outcomes`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ tip: id, outcome: 'dismissed', reason: 'unsafe', customer: 'ben' }) });
+  const page = await desk('?filter=flagged');
+  await row(page, id).click();
+  await page.getByRole('button', { name: 'Looked at, clear' }).click();
+  await gone(page.getByRole('button', { name: 'Looked at, clear' }));
+  await gone(row(page, id));
+  const { items } = await (await fetch(`${server.address}/v1/flags`)).json();
+  assert.deepEqual(items.filter((flag) => flag.tip === id), []);
+});
+
+test('two tips with one question are shown as duplicates', async () => {
+  await tip('flowers/gerbera/twin-a', '# How often should I feed my gerberas in winter?\n\nOnce a month.\n');
+  await tip('flowers/gerbera/twin-b', '# How often should I feed my gerberas in winter?\n\nEvery four weeks.\n');
+  const page = await desk('?filter=duplicates');
+  await visible(page.locator('#rows li', { hasText: 'flowers/gerbera/twin' }).first());
+});
+
+test('a gap leads to the tip that closes it', async () => {
+  await fetch(`${server.address}/v1/search?q=frobnicate+the+vase`);
+  // Words are counted once nobody goes on typing them, which takes some seconds.
+  const missed = async () => (await (await fetch(`${server.address}/v1/gaps`)).json()).items.some((gap) => gap.words?.includes('frobnicate'));
+  while (!await missed()) await new Promise((resolve) => { setTimeout(resolve, 100); });
+  const page = await desk('?filter=missing');
+  await page.locator('#rows a', { hasText: 'frobnicate' }).click();
+  await content(page).waitFor();
+  assert.match(await content(page).innerText(), /# frobnicate the vase/);
+});
+
+test('a sheet tells how a tip stands, and marks it as checked', async () => {
+  const id = await tip('flowers/gerbera/facts', '---\nowner: Dana # asks Mo\nreview: 6 months\nverified: 2025-01-01 # by hand\nzebra: 1\n---\n# What are the facts?\n\nThese are.\n');
+  const page = await desk(`?tip=${id}`);
+  await visible(page.locator('.facts dd', { hasText: 'Dana' }));
+  await visible(page.locator('.facts', { hasText: 'overdue since' }));
+  await visible(page.getByText('Never volunteered yet.'));
+  await page.getByRole('button', { name: 'Mark as checked today' }).click();
+  await gone(page.locator('.facts', { hasText: 'overdue since' }));
+  const today = new Date().toISOString().slice(0, 10);
+  assert.equal(await file(id), `---\nowner: Dana # asks Mo\nreview: 6 months\nverified: ${today} # by hand\nzebra: 1\n---\n# What are the facts?\n\nThese are.\n`);
+});
+
+test('check looks while one types, underlines, and mends with one click', async () => {
+  const id = await tip('flowers/gerbera/check');
+  const page = await desk();
+  await write(page, id);
+  await content(page).focus();
+  await page.keyboard.press('Control+Home');
+  await page.keyboard.insertText('---\nwhen: buying\nprevets: drooping\n---\n');
+  await visible(page.locator('.findings', { hasText: 'prevets' }));
+  await visible(page.locator('.cm-lintRange').first());
+  assert.match(await page.locator('.cm-lintRange').first().innerText(), /prevets/);
+  const about = page.locator('.findings a').first();
+  assert.match(await about.getAttribute('href'), /\/problems\/SW105$/);
+  await page.locator('.findings .mend').first().click();
+  await gone(page.locator('.findings', { hasText: 'prevets' }));
+  assert.match(await content(page).innerText(), /prevents: drooping/);
+});
+
+test('spans of bytes fall on their characters', async () => {
+  const id = await tip('flowers/gerbera/umlaut');
+  const page = await desk();
+  await write(page, id);
+  await content(page).focus();
+  await page.keyboard.press('Control+Home');
+  await page.keyboard.insertText('---\nowner: Jürgen 🌼 Größe\nprevets: drooping\n---\n');
+  await visible(page.locator('.cm-lintRange', { hasText: /^prevets$/ }));
+});
+
+test('the card is shown as it is typed', async () => {
+  const id = await tip('flowers/gerbera/preview');
+  const page = await desk();
+  await write(page, id);
+  await content(page).focus();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.insertText('---\nwire: A red ribbon\n---\n# What is shown?\n\nThis very line.\n\n**Bold** detail.\n');
+  const card = page.locator('.preview .card');
+  await visible(card.locator('.say', { hasText: 'This very line.' }));
+  await visible(card.locator('.wire', { hasText: 'A red ribbon' }));
+  await visible(card.locator('strong', { hasText: 'Bold' }));
+});
+
+test('keys, issues and words complete in the front matter', async () => {
+  const id = await tip('flowers/gerbera/complete', '---\n\n---\n# What completes?\n\nThis does.\n');
+  const page = await desk();
+  await write(page, id);
+  await content(page).focus();
+  await page.keyboard.press('Control+Home');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.type('prev');
+  await visible(page.locator('.cm-tooltip-autocomplete li', { hasText: 'prevents' }));
+  // A completion that has only just appeared does not take Enter: a reader may mean the line.
+  await page.waitForFunction(() => document.querySelector('.editor-host').shadowRoot.querySelector('[aria-selected]'));
+  await page.locator('.cm-tooltip-autocomplete li', { hasText: 'prevents' }).click();
+  await page.keyboard.type('dro');
+  await page.locator('.cm-tooltip-autocomplete li', { hasText: /^drooping/ }).first().click();
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('mood: ang');
+  await page.locator('.cm-tooltip-autocomplete li', { hasText: 'angry' }).click();
+  assert.match(await content(page).innerText(), /prevents: drooping\nmood: angry/);
+});
+
+test('Ctrl+S saves; what is saved is served', async () => {
+  const id = await tip('flowers/gerbera/save');
+  const page = await desk();
+  await write(page, id);
+  await typeAtEnd(page, 'More of it.\n');
+  await visible(status(page, 'Not saved yet'));
+  await page.keyboard.press('Control+s');
+  await visible(status(page, 'Saved, and served now.'));
+  assert.equal(await file(id), `# What about ${id}?\n\nNothing to worry about.\nMore of it.\n`);
+});
+
+test('lines keep their ends', async () => {
+  const id = await tip('flowers/gerbera/crlf', '# What ends a line?\r\n\r\nTwo characters.\r\n');
+  const page = await desk();
+  await write(page, id);
+  await typeAtEnd(page, 'So be it.');
+  await page.keyboard.press('Control+s');
+  await visible(status(page, 'Saved, and served now.'));
+  assert.equal(await file(id), '# What ends a line?\r\n\r\nTwo characters.\r\nSo be it.');
+});
+
+test('a refused save shows what is wrong at its place', async () => {
+  const id = await tip('flowers/gerbera/refused');
+  const page = await desk();
+  await write(page, id);
+  await content(page).focus();
+  await page.keyboard.press('Control+Home');
+  await page.keyboard.insertText('---\nwhen: byuing\n---\n');
+  await page.keyboard.press('Control+s');
+  await visible(page.locator('.note.bad[role=alert]', { hasText: 'Not saved' }));
+  await visible(page.locator('.findings li.error', { hasText: 'byuing' }));
+  await visible(page.locator('.cm-lintRange-error', { hasText: 'byuing' }));
+  assert.doesNotMatch(await file(id), /byuing/);
+});
+
+async function twoAtOne(id) {
+  await tip(id);
+  const [anna, ben] = [await desk(), await desk()];
+  await write(anna, id);
+  await write(ben, id);
+  await typeAtEnd(anna, 'Anna was here.\n');
+  await typeAtEnd(ben, 'Ben was here.\n');
+  await anna.keyboard.press('Control+s');
+  await visible(status(anna, 'Saved, and served now.'));
+  // Ben is told at once, and keeps what he typed.
+  await visible(ben.getByText('This file was changed elsewhere while it is open here.'));
+  assert.match(await content(ben).innerText(), /Ben was here/);
+  await ben.keyboard.press('Control+s');
+  const both = ben.locator('.conflict');
+  await visible(both.getByText('Anna was here.'));
+  await visible(both.getByText('Ben was here.'));
+  assert.deepEqual(await both.locator('mark').allInnerTexts(), ['Anna was here.', 'Ben was here.']);
+  return { anna, ben, both };
+}
+
+test('two people at one tip: keep mine', async () => {
+  const { ben, both } = await twoAtOne('flowers/gerbera/mine');
+  await both.getByRole('button', { name: 'Keep mine' }).click();
+  await visible(status(ben, 'Saved, and served now.'));
+  assert.match(await file('flowers/gerbera/mine'), /Ben was here/);
+  assert.doesNotMatch(await file('flowers/gerbera/mine'), /Anna was here/);
+});
+
+test('two people at one tip: take theirs', async () => {
+  const { ben, both } = await twoAtOne('flowers/gerbera/theirs');
+  await both.getByRole('button', { name: 'Take theirs' }).click();
+  await gone(both);
+  assert.match(await content(ben).innerText(), /Anna was here/);
+  assert.doesNotMatch(await content(ben).innerText(), /Ben was here/);
+});
+
+test('what was typed survives a reload and is offered again', async () => {
+  const id = await tip('flowers/gerbera/typed');
+  const page = await desk();
+  await write(page, id);
+  await typeAtEnd(page, 'Do not lose me.');
+  await visible(status(page, 'kept in this browser'));
+  await page.reload();
+  await page.getByRole('button', { name: 'Take it up again' }).click();
+  assert.match(await content(page).innerText(), /Do not lose me\./);
+  await page.keyboard.press('Control+s');
+  await visible(status(page, 'Saved, and served now.'));
+  await page.reload();
+  await page.locator('.found h3').waitFor();
+  assert.equal(await page.getByRole('button', { name: 'Take it up again' }).count(), 0);
+});
+
+test('a new tip: its name follows its question', async () => {
+  const page = await desk('?section=flowers/gerbera');
+  await visible(row(page, 'How much water'));
+  await page.keyboard.press('n');
+  await content(page).waitFor();
+  await typeAtEnd(page, '\n');
+  await content(page).focus();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.insertText('# May gerberas stand in the sun?\n\nAn hour or two, no more.\n');
+  await visible(page.getByText('It will be flowers/gerbera/may-gerberas-stand-in-the-sun.md'));
+  await page.keyboard.press('Control+s');
+  await visible(status(page, 'Saved, and served now.'));
+  assert.match(page.url(), /tip=flowers\/gerbera\/may-gerberas-stand-in-the-sun/);
+  assert.match(await file('flowers/gerbera/may-gerberas-stand-in-the-sun'), /An hour or two/);
+});
+
+test('a new tip never overwrites one that is there', async () => {
+  const id = await tip('taken');
+  const before_ = await file(id);
+  const page = await desk('?new=Taken');
+  await typeAtEnd(page, 'It is taken.\n');
+  await page.keyboard.press('Control+s');
+  await visible(page.getByText('There is a tip taken already.'));
+  assert.equal(await file(id), before_);
+});
+
+test('a balloon becomes a tip', async () => {
+  const given = await (await fetch(`${server.address}/v1/balloons`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ text: 'Tell them about the sugar', product: 'gerbera' }) })).json();
+  const page = await desk(`?balloon=${given.id}`);
+  await content(page).waitFor();
+  assert.match(await content(page).innerText(), /# Tell them about the sugar/);
+  await typeAtEnd(page, 'A lump of sugar keeps them fresh.\n');
+  await page.keyboard.press('Control+s');
+  await visible(status(page, 'Saved, and served now.'));
+  const balloon = await (await fetch(`${server.address}/v1/balloons/${given.id}`)).json();
+  assert.equal(balloon.state, 'adopted');
+  assert.match(await file(balloon.tip), /A lump of sugar/);
+});
+
+test('a tip is deleted without a question, and put back with a key', async () => {
+  const id = await tip('flowers/gerbera/undo');
+  const before_ = await file(id);
+  const page = await desk(`?tip=${id}`);
+  await page.getByRole('button', { name: 'Delete' }).click();
+  await visible(page.getByRole('button', { name: 'Undo' }));
+  await assert.rejects(file(id));
+  await page.keyboard.press('z');
+  await visible(page.locator('.sheet > h2', { hasText: 'What about' }));
+  assert.equal(await file(id), before_);
+});
+
+test('a broken file is shown with its problem and can be mended', async () => {
+  await server.write('flowers/gerbera/broken.md', '---\nwhen: [\n---\n# Is this broken?\n\nIt is.\n');
+  const page = await desk();
+  await page.waitForFunction(async () => (await (await fetch('/v1/library/problems')).json()).items.some((one) => one.file === 'flowers/gerbera/broken.md'));
+  await page.getByRole('button', { name: /^Problems/ }).click();
+  await row(page, 'flowers/gerbera/broken.md').first().click();
+  await visible(page.getByText('This file has errors and is not served until they are mended.'));
+  await visible(page.locator('.findings li.error').first());
+  await page.keyboard.press('e');
+  await page.locator('.found h3').waitFor();
+  await content(page).focus();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.insertText('# Is this broken?\n\nNot any more.\n');
+  await page.keyboard.press('Control+s');
+  await visible(status(page, 'Saved, and served now.'));
+  await rm(join(server.folder, 'tips', 'flowers/gerbera/broken.md'));
+});
+
+test('an open sheet follows its file', async () => {
+  const id = await tip('flowers/gerbera/live');
+  const page = await desk(`?tip=${id}`);
+  await visible(page.locator('.sheet .say', { hasText: 'Nothing to worry about.' }));
+  await server.write(`${id}.md`, '# What about now?\n\nIt changed on the disk.\n');
+  await visible(page.locator('.sheet .say', { hasText: 'It changed on the disk.' }));
+});
+
+test('all of it by keys', async () => {
+  const page = await desk('?section=flowers/gerbera');
+  await visible(row(page, 'How much water'));
+  await page.keyboard.press('j');
+  const first = await page.evaluate(() => document.activeElement.dataset.key);
+  await page.keyboard.press('ArrowDown');
+  assert.notEqual(await page.evaluate(() => document.activeElement.dataset.key), first);
+  await page.keyboard.press('k');
+  assert.equal(await page.evaluate(() => document.activeElement.dataset.key), first);
+  await page.keyboard.press('Enter');
+  await visible(page.locator('.sheet > h2'));
+  assert.equal(await page.evaluate(() => document.activeElement.tagName), 'H2');
+  await page.keyboard.press('e');
+  await page.waitForFunction(() => document.querySelector('.editor-host')?.shadowRoot?.activeElement?.classList.contains('cm-content'));
+  // Letters are letters while one writes.
+  await page.keyboard.type('nez');
+  assert.match(await content(page).innerText(), /nez/);
+  await page.keyboard.press('Control+z');
+  await page.keyboard.press('Escape');
+  assert.match(await page.evaluate(() => document.activeElement.textContent), /Back/);
+  await page.keyboard.press('Escape');
+  await visible(page.locator('.sheet > h2'));
+  await page.keyboard.press('Escape');
+  await page.waitForFunction(() => document.activeElement?.closest('#rows'));
+});
+
+test('Tab goes through the text', async () => {
+  const id = await tip('flowers/gerbera/tab');
+  const page = await desk();
+  await write(page, id);
+  await content(page).focus();
+  await page.keyboard.press('Tab');
+  assert.notEqual(await page.evaluate(() => document.activeElement.className), 'editor-host');
+});
+
+test('nothing that is written runs', async () => {
+  const page = await desk('?q=attack');
+  await row(page, 'What does an attack do?').click();
+  await visible(page.locator('.sheet .say'));
+  await page.keyboard.press('e');
+  await visible(page.locator('.preview .say'));
+  assert.equal(await page.evaluate(() => window.hacked), undefined);
+  assert.equal(await page.locator('main script, main iframe, main [onerror], main [onload], main [onclick]').count(), 0);
+  assert.deepEqual([...page.hosts], [new URL(server.address).host]);
+});
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const VIEWS = { list: ['', '#rows a'], sheet: ['?tip=flowers/gerbera/wire', '.sheet .card'], editor: ['?tip=flowers/gerbera/wire&edit=1', '.preview .card'], 'new tip': ['?new=Is+it+new', '.found h3'], problems: ['?filter=problems&tip=flowers/gerbera/stale', '.findings li'] };
+for (const [name, [path, mark]] of Object.entries(VIEWS)) {
+  for (const colorScheme of ['light', 'dark']) {
+    for (const width of [1280, 420, 320]) {
+      test(`${name}, ${colorScheme}, ${width} px, is readable`, async () => {
+        const page = await desk(path, { width, colorScheme });
+        await visible(page.locator(mark).first());
+        const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
+        assert.deepEqual(violations.map((one) => `${one.id}: ${one.nodes.slice(0, 3).map((node) => node.html).join(' | ')}`), []);
+        const [inside, outside] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
+        assert.ok(inside <= outside, `it scrolls sideways: ${inside} in ${outside}`);
+        assert.deepEqual(page.complaints, []);
+      });
+    }
+  }
+}

@@ -1,0 +1,136 @@
+// The pulse: what it says is what the API says, each chart has its table, and what is not known is not shown.
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { promisify } from 'node:util';
+import { BINARY, browser, open, serve } from './server.mjs';
+
+const run = promisify(execFile);
+let chrome, empty, past;
+before(async () => {
+  [chrome, empty] = await Promise.all([browser(), serve()]);
+  // A simulated past of the library that the binary holds, served with that library.
+  past = await serve({}, async (folder) => {
+    const library = join(folder, 'sample');
+    await run(BINARY, ['new', '--sample', library]);
+    await run(BINARY, ['learn', '--sample', '--library', library, '--index', join(folder, 'index'), '--ledger', `sqlite:${join(folder, 'ledger.db')}`], { env: { ...process.env, STEMWIRE_CUSTOMER_KEY: join(folder, 'ledger.key') } });
+    return library;
+  });
+  // It answers before it has learned what the ledger holds: a second or more on a busy machine.
+  while (!(await read(past, '/v1/foresight')).contacts) await new Promise((resolve) => { setTimeout(resolve, 100); });
+});
+after(async () => { await chrome?.close(); await Promise.all([empty?.stop(), past?.stop()]); });
+
+const read = async (server, path) => (await fetch(server.address + path)).json();
+const percent = (share) => `${Math.round(share * 100)} %`;
+const card = (page, title) => page.locator('.card', { has: page.getByRole('heading', { name: title, exact: true }) });
+
+test('numbers stand with their intervals and what they were counted from', async () => {
+  const page = await open(chrome, `${past.address}/pulse`);
+  const pulse = await read(past, '/v1/pulse');
+  const { overall } = pulse.right_first_time;
+  await card(page, 'Right first time').locator('.value').waitFor();
+  assert.equal(await page.locator('#goal').innerText(), pulse.directive);
+  const said = await card(page, 'Right first time').innerText();
+  for (const part of [percent(overall.value), `${percent(overall.low)} to ${percent(overall.high)}`, overall.of.toLocaleString('en')]) assert.ok(said.includes(part), `${part} in ${said}`);
+  assert.match(await card(page, 'Tips told').innerText(), new RegExp(pulse.tips.outcomes.told.toLocaleString('en')));
+  assert.match(await card(page, 'Balloons waiting').innerText(), new RegExp(`\\b${pulse.balloons.waiting}\\b`));
+  assert.deepEqual(page.complaints, []);
+  await page.context().close();
+});
+
+test('each chart has a picture with a name, and a table', async () => {
+  const page = await open(chrome, `${past.address}/pulse`);
+  await page.locator('.plot svg').first().waitFor();
+  const charts = page.locator('.charts .card', { has: page.locator('.plot') });
+  assert.equal(await charts.count(), 7);
+  for (const chart of await charts.all()) {
+    const title = await chart.locator('h2').innerText();
+    assert.ok((await chart.locator('.plot').getAttribute('aria-label')).startsWith(title));
+    assert.ok(await chart.locator('.plot svg').count(), title);
+    await chart.getByText('As a table').click();
+    assert.ok(await chart.getByRole('row').count() > 1, title);
+    await chart.getByText('How is this counted?').click();
+    assert.ok((await chart.locator('details .note').innerText()).length > 40);
+  }
+  await page.context().close();
+});
+
+test('tables hold what the API gives', async () => {
+  const page = await open(chrome, `${past.address}/pulse`);
+  const pulse = await read(past, '/v1/pulse');
+  const cells = async (title) => {
+    await card(page, title).getByText('As a table').click();
+    return card(page, title).locator('tbody tr').evaluateAll((rows) => rows.map((row) => [...row.cells].map((cell) => cell.textContent)));
+  };
+  const weeks = await cells('Right first time, week by week');
+  assert.deepEqual(weeks.map((row) => row[3]), pulse.right_first_time.weeks.map((week) => week.of.toLocaleString('en')));
+  const causes = await cells('Why they had to come back');
+  const counts = causes.map((row) => Number(row[1].replaceAll(',', '')));
+  assert.equal(counts.pop(), pulse.causes.whole);
+  assert.equal(counts.reduce((one, other) => one + other), pulse.causes.whole);
+  const outcomes = await cells('What became of the tips');
+  assert.deepEqual(outcomes.map((row) => row[0]), pulse.tips.by.map((of) => of.question));
+  const flows = await cells('What they come back with');
+  assert.ok(flows.some((row) => row[2] === 'none') && flows.some((row) => row[2] !== 'none'));
+  await page.context().close();
+});
+
+test('a product is chosen, stays in the address, and keeps the focus', async () => {
+  const page = await open(chrome, `${past.address}/pulse`);
+  await page.getByLabel('Product').selectOption('cards');
+  await page.waitForURL('**/pulse?product=cards');
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'product');
+  await card(page, 'Right first time, by issue').getByText('As a table').click();
+  const issues = await card(page, 'Right first time, by issue').locator('tbody th').allInnerTexts();
+  assert.ok(issues.length && issues.every((one) => one.endsWith('Bank cards')), String(issues));
+  await page.reload();
+  await page.locator('.plot svg').first().waitFor();
+  assert.equal(await page.getByLabel('Product').inputValue(), 'cards');
+  await page.context().close();
+});
+
+test('what is missing leads to the desk with what is known', async () => {
+  const page = await open(chrome, `${past.address}/pulse`);
+  const { items } = await read(past, '/v1/gaps?limit=1');
+  await page.getByRole('link', { name: 'Write this tip' }).first().click();
+  await page.waitForURL('**/library?**');
+  const query = new URL(page.url()).searchParams;
+  assert.equal(query.get('prevents'), items[0].issue);
+  await page.locator('.cm-content').filter({ hasText: `prevents: ${items[0].issue}` }).waitFor();
+  await page.context().close();
+});
+
+test('a ledger that knows nothing shows no number, and says what is missing', async () => {
+  const page = await open(chrome, `${empty.address}/pulse`);
+  await page.getByText('No contacts are known yet. stemwire learn').waitFor();
+  assert.deepEqual(await page.locator('.value.wanting').allInnerTexts(), Array(4).fill('Not enough data yet'));
+  assert.equal(await page.locator('.plot').count(), 0);
+  assert.doesNotMatch(await page.locator('main').innerText(), /NaN|undefined|null|Infinity/);
+  await page.context().close();
+});
+
+test('a server that is away is said, and asked again', async () => {
+  const page = await open(chrome, `${empty.address}/docs`);
+  let away = true;
+  await page.route('**/v1/pulse', (route) => (away ? route.abort() : route.continue()));
+  await page.goto(`${empty.address}/pulse`);
+  await page.getByText('The server cannot be reached.').waitFor();
+  away = false;
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await page.getByText('No contacts are known yet.', { exact: false }).first().waitFor();
+  await page.context().close();
+});
+
+test('names from the library stay text', async () => {
+  const at = new Date(Date.now() - 20 * 86_400_000).toISOString();
+  const contacts = Array.from({ length: 3 }, (_, one) => ({ customer: `c${one}`, product: 'attack', issue: 'buying', at }));
+  await fetch(`${empty.address}/v1/contacts`, { method: 'POST', headers: { 'content-type': 'application/json', 'idempotency-key': '"attack"' }, body: JSON.stringify(contacts) });
+  const page = await open(chrome, `${empty.address}/pulse`);
+  const issues = card(page, 'Right first time, by issue');
+  await issues.getByText('As a table').click();
+  assert.match(await issues.locator('tbody').innerText(), /<img src=x/);
+  assert.equal(await page.evaluate(() => window.hacked), undefined);
+  await page.context().close();
+});

@@ -1,0 +1,33 @@
+// The API reference: every operation is drawn, and can be tried out.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { browser, open, serve } from './server.mjs';
+
+let server, chrome;
+before(async () => { [server, chrome] = await Promise.all([serve(), browser()]); });
+after(async () => { await chrome?.close(); await server?.stop(); });
+
+test('the reference tries an operation out', async () => {
+  const page = await open(chrome, `${server.address}/docs#get_suggest`);
+  const operation = page.locator('#get_suggest');
+  await operation.getByText('Try it').click();
+  await operation.getByLabel('text').fill('a bunch of gerberas please');
+  await operation.getByRole('button', { name: 'Send' }).click();
+  await operation.getByText('"situation"').waitFor();
+  await operation.getByText('curl').waitFor();
+  const bad = page.locator('#search');
+  await bad.getByText('Try it').click();
+  await bad.getByLabel('limit').fill('1000');
+  await bad.getByRole('button', { name: 'Send' }).click();
+  await bad.getByText('problems/invalid-query').waitFor();
+  // The browser itself notes a refused request; the page has nothing else to complain about.
+  assert.deepEqual(page.complaints.filter((text) => !text.includes('400')), []);
+});
+
+test('every operation of the document is drawn', async () => {
+  const page = await open(chrome, `${server.address}/docs`);
+  await page.locator('.operation').first().waitFor();
+  const document = await (await fetch(`${server.address}/openapi.json`)).json();
+  const names = Object.values(document.paths).flatMap((item) => Object.values(item).map((operation) => operation.operationId));
+  for (const name of names) assert.equal(await page.locator(`section#${name}`).count(), 1, name);
+});

@@ -1,0 +1,98 @@
+// A tip's public page: what a customer reads, prints, hands on and answers.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { browser, open, serve } from './server.mjs';
+
+const ID = 'flowers/gerbera/wire';
+let server, chrome;
+before(async () => { [server, chrome] = await Promise.all([serve(), browser()]); });
+after(async () => { await chrome?.close(); await server?.stop(); });
+const read = async (path) => (await fetch(server.address + path)).json();
+const meta = (page, name) => page.locator(`meta[property="${name}"], meta[name="${name}"]`).getAttribute('content');
+
+test('what a link preview shows is there, with whole addresses', async () => {
+  const page = await open(chrome, `${server.address}/t/${ID}`);
+  assert.equal(await meta(page, 'og:title'), 'What do I do when my gerberas droop?');
+  assert.match(await meta(page, 'og:description'), /Coil a little wire/);
+  assert.equal(await meta(page, 'og:url'), `${server.address}/t/${ID}`);
+  assert.equal(await page.locator('link[rel="canonical"]').getAttribute('href'), `${server.address}/t/${ID}`);
+  const picture = await fetch(await meta(page, 'og:image'));
+  assert.equal(picture.headers.get('content-type'), 'image/png');
+  const bytes = new DataView(await picture.arrayBuffer());
+  assert.deepEqual([bytes.getUint32(16), bytes.getUint32(20)], [1200, 630]);
+  await page.context().close();
+});
+
+test('yes is counted once, however often it is pressed', async () => {
+  const page = await open(chrome, `${server.address}/t/${ID}`);
+  await page.getByRole('button', { name: 'Yes' }).dblclick();
+  await page.getByText('Good to hear.').waitFor();
+  const helped = async () => (await read(`/v1/tips/${ID}/evidence`)).outcomes.find(({ outcome }) => outcome === 'helped')?.times;
+  while (await helped() === undefined) await new Promise((resolve) => { setTimeout(resolve, 20); });
+  assert.equal(await helped(), 1);
+  assert.deepEqual(page.complaints, []);
+  await page.context().close();
+});
+
+test('no asks what is missing, and gives a receipt', async () => {
+  const page = await open(chrome, `${server.address}/t/${ID}`);
+  await page.getByRole('button', { name: 'No' }).click();
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'wish');
+  await page.keyboard.type('How thick is the wire?');
+  await page.route('**/v1/balloons', (route) => route.abort());
+  await page.getByRole('button', { name: 'Send' }).click();
+  await page.getByText('your words are still here').waitFor();
+  assert.equal(await page.getByLabel('What is missing?').inputValue(), 'How thick is the wire?');
+  await page.unroute('**/v1/balloons');
+  await page.getByRole('button', { name: 'Send' }).click();
+  const receipt = (await page.getByText('Your receipt is').innerText()).match(/[0-9a-f]{32}/)[0];
+  const balloon = await read(`/v1/balloons/${receipt}`);
+  assert.equal(balloon.text, 'How thick is the wire?');
+  const all = await read('/v1/balloons?state=waiting');
+  assert.equal(all.items[0].givers[0].role, 'customer');
+  await page.context().close();
+});
+
+test('the link can be copied where nothing can be shared', async () => {
+  const page = await open(chrome, `${server.address}/t/${ID}`, { permissions: ['clipboard-read', 'clipboard-write'] });
+  await page.getByRole('button', { name: 'Copy the link' }).click();
+  await page.getByText('The link is copied.').waitFor();
+  assert.equal(await page.evaluate(() => navigator.clipboard.readText()), `${server.address}/t/${ID}`);
+  await page.context().close();
+});
+
+test('without script it can be read, and asks nothing that it cannot hear', async () => {
+  const page = await open(chrome, `${server.address}/t/${ID}`, { javaScriptEnabled: false });
+  assert.ok(await page.getByRole('heading', { level: 1 }).isVisible());
+  assert.ok(await page.getByRole('img', { name: 'QR code' }).isVisible());
+  assert.equal(await page.getByRole('button').count(), 0);
+  await page.context().close();
+});
+
+test('on paper there are the answer and its code, and nothing to press', async () => {
+  const page = await open(chrome, `${server.address}/t/${ID}`);
+  await page.emulateMedia({ media: 'print' });
+  assert.ok(await page.getByText('Coil a little wire').isVisible());
+  assert.ok(await page.getByRole('img', { name: 'QR code' }).isVisible());
+  assert.ok(await page.locator('.address').isVisible());
+  assert.equal(await page.getByRole('button').count(), 0);
+  await page.context().close();
+});
+
+test('a language that is written from the right reads from the right', async () => {
+  await server.write('flowers/gerbera/arabic.md', '---\nlang: ar\nsays: [زهور]\n---\n# كيف أعتني بالجربيرا؟\n\nضع سلكا حول الساق.\n');
+  const address = `${server.address}/t/flowers/gerbera/arabic`;
+  while ((await fetch(address)).status !== 200) await new Promise((resolve) => { setTimeout(resolve, 50); });
+  const page = await open(chrome, address, { width: 360 });
+  assert.equal(await page.locator('html').getAttribute('lang'), 'ar');
+  assert.equal(await page.locator('h1').evaluate((title) => getComputedStyle(title).direction), 'rtl');
+  await page.context().close();
+});
+
+test('what an editor wrote stays text', async () => {
+  const page = await open(chrome, `${server.address}/t/attack/script`);
+  await page.getByRole('button', { name: 'Yes' }).waitFor();
+  assert.equal(await page.evaluate(() => window.hacked), undefined);
+  assert.deepEqual([...page.hosts], [new URL(server.address).host]);
+  await page.context().close();
+});

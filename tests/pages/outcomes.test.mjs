@@ -1,0 +1,116 @@
+// What became of a tip: reported once, taken back wherever the report is by then.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import './dom.mjs';
+import { Outcomes } from '/assets/console/actions.js';
+import { ApiProblem } from '/assets/shell/api.js';
+import { Queue, withdraw } from '/assets/shell/queue.js';
+
+/** Outcomes over a server that answers when it is told to: `answers` resolves the next one. */
+function desk() {
+  /** @type {((answer?: unknown) => void)[]} */
+  const waiting = [];
+  /** @type {string[]} */
+  const said = [];
+  /** @type {Record<string, unknown>[]} */
+  const bodies = [];
+  const queue = new Queue(null, {
+    send: (body) => new Promise((resolve, reject) => {
+      bodies.push(body);
+      waiting.push((wrong) => (wrong ? reject(wrong) : resolve({ id: `o-${said.push('sent')}` })));
+    }),
+    withdraw,
+  });
+  /** @type {string[]} */
+  const gone = [];
+  globalThis.fetch = /** @type {any} */ (async (/** @type {string} */ path, /** @type {any} */ asked) => { gone.push(`${asked.method} ${path}`); return new Response(null, { status: 204 }); });
+  /** @type {string[]} */
+  const notes = [];
+  const outcomes = new Outcomes(queue, () => ({ channel: 'console' }), (note) => notes.push(note), () => {});
+  return { outcomes, queue, waiting, gone, notes, bodies };
+}
+
+const refused = new ApiProblem({ type: '', title: 'No', status: 422, detail: 'Not so.', request_id: '' });
+
+test('a report that is still on its way is taken back as soon as it has arrived', async () => {
+  const { outcomes, waiting, gone, notes } = desk();
+  const given = outcomes.give({ tip: 'a', outcome: 'told' });
+  const undone = outcomes.undo();
+  waiting[0]();
+  await Promise.all([given, undone]);
+  assert.deepEqual(gone, ['DELETE /v1/outcomes/o-1']);
+  assert.ok(!outcomes.has('a', 'told'));
+  assert.equal(notes.at(-1), 'Taken back.');
+});
+
+test('pressed twice, it takes back two', async () => {
+  const { outcomes, waiting, gone } = desk();
+  const given = [outcomes.give({ tip: 'a', outcome: 'told' }), outcomes.give({ tip: 'a', outcome: 'helped' })];
+  const undone = [outcomes.undo(), outcomes.undo(), outcomes.undo()];
+  waiting[0]();
+  await new Promise((resolve) => { setImmediate(resolve); });
+  waiting[1]();
+  await Promise.all([...given, ...undone]);
+  assert.deepEqual(gone.sort(), ['DELETE /v1/outcomes/o-1', 'DELETE /v1/outcomes/o-2']);
+  assert.ok(!outcomes.any('a'));
+});
+
+test('one that may have arrived without an answer is taken back once the server is heard again', async () => {
+  const { outcomes, queue, waiting, gone, notes } = desk();
+  const given = outcomes.give({ tip: 'a', outcome: 'told' });
+  waiting[0](new TypeError('no route'));
+  await given;
+  assert.equal(queue.count, 1);
+  await outcomes.undo();
+  assert.deepEqual([queue.count, gone.length, outcomes.any('a'), notes.at(-1)], [0, 0, false, 'Taken back.']);
+  waiting[1]();
+  await new Promise((resolve) => { setTimeout(resolve, 20); });
+  assert.deepEqual([gone, queue.waiting.length], [['DELETE /v1/outcomes/o-1'], 0]);
+});
+
+test('another reason takes the place of the first', async () => {
+  const { outcomes, waiting, gone, bodies } = desk();
+  const first = outcomes.give({ tip: 'a', outcome: 'dismissed', reason: 'no_time' });
+  waiting[0]();
+  await first;
+  const second = outcomes.give({ tip: 'a', outcome: 'dismissed', reason: 'unsafe' });
+  await new Promise((resolve) => { setTimeout(resolve, 20); });
+  waiting[1]();
+  await second;
+  assert.deepEqual(gone, ['DELETE /v1/outcomes/o-1']);
+  assert.equal(bodies[1].reason, 'unsafe');
+  assert.deepEqual([outcomes.has('a', 'dismissed', 'no_time'), outcomes.has('a', 'dismissed', 'unsafe')], [false, true]);
+});
+
+test('one that was refused is told, and there is nothing to take back', async () => {
+  const { outcomes, waiting, gone, notes } = desk();
+  const given = outcomes.give({ tip: 'a', outcome: 'told' });
+  const undone = outcomes.undo();
+  waiting[0](refused);
+  await Promise.all([given, undone]);
+  assert.deepEqual([gone.length, outcomes.any('a'), notes], [0, false, ['No. Not so.']]);
+});
+
+test('an outcome counts once for a tip', async () => {
+  const { outcomes, waiting } = desk();
+  const all = [outcomes.give({ tip: 'a', outcome: 'told' }), outcomes.give({ tip: 'a', outcome: 'told' })];
+  waiting[0]();
+  await Promise.all(all);
+  assert.equal(waiting.length, 1);
+  assert.equal(outcomes.given.length, 1);
+});
+
+test('where taking back fails, it says so and can be tried again', async () => {
+  const { outcomes, waiting, notes } = desk();
+  const given = outcomes.give({ tip: 'a', outcome: 'told' });
+  waiting[0]();
+  await given;
+  const works = globalThis.fetch;
+  globalThis.fetch = async () => { throw new TypeError('no route'); };
+  await outcomes.undo();
+  assert.match(notes.at(-1) ?? '', /not taken back/);
+  assert.ok(outcomes.has('a', 'told'));
+  globalThis.fetch = works;
+  await outcomes.undo();
+  assert.ok(!outcomes.any('a'));
+});

@@ -1,5 +1,5 @@
 // The pulse: reads the measures, and draws what they say.
-import { ApiProblem, get, sentence } from '/assets/shell/api.js';
+import { get, sentence } from '/assets/shell/api.js';
 import { byId, el, replaceAddress } from '/assets/shell/dom.js';
 import { shell } from '/assets/shell/shell.js';
 import { dayName } from '/assets/shell/words.js';
@@ -17,6 +17,8 @@ const STALLED_MS = 300;
 
 shell();
 const note = byId('note');
+// The page came with the directive: it stands before anything is counted, so that nothing moves for it.
+byId('goal').textContent = document.querySelector('.directive')?.textContent ?? 'The library has no directive yet: it is the first paragraph of the _index.md at its root.';
 
 /** All pages of a list. @param {string} path @param {Record<string, unknown>} [query] @returns {Promise<any[]>} */
 async function all(path, query = {}) {
@@ -64,11 +66,10 @@ async function draw(pulse) {
 }
 
 async function read() {
-  const waiting = setTimeout(() => { byId('charts').textContent = 'Counting …'; }, STALLED_MS);
+  const waiting = setTimeout(() => { note.textContent = 'Counting …'; }, STALLED_MS);
   try {
     const pulse = /** @type {Pulse} */ (await get('/v1/pulse'));
     await draw(pulse);
-    byId('goal').textContent = pulse.directive ?? 'The library has no directive yet: it is the first paragraph of the _index.md at its root.';
     clearTimeout(waiting);
     note.className = 'note';
     note.textContent = `From ${dayName(pulse.from)} to ${dayName(pulse.until)}. A further contact counts within ${pulse.horizon_days} days.`;
@@ -77,7 +78,7 @@ async function read() {
     clearTimeout(waiting);
     byId('charts').replaceChildren();
     note.className = 'note warn';
-    note.replaceChildren(error instanceof ApiProblem ? sentence(error) : 'The server cannot be reached. ', ' ', el('button', { type: 'button', class: 'button', onclick: () => void read() }, 'Try again'));
+    note.replaceChildren(sentence(error), ' ', el('button', { type: 'button', class: 'button', onclick: () => void read() }, 'Try again'));
   }
 }
 

@@ -418,6 +418,157 @@ test('nothing that is written runs', async () => {
   assert.deepEqual([...page.hosts], [new URL(server.address).host]);
 });
 
+/** Holds requests back until `letGo` is called. */
+async function held(page, address, method) {
+  let letGo;
+  const until = new Promise((resolve) => { letGo = resolve; });
+  await page.route(address, async (route) => {
+    if (route.request().method() === method) await until;
+    await route.continue().catch(() => {});
+  });
+  return letGo;
+}
+
+/** What the server does without anybody hearing of it, once. */
+async function unheard(page, address, method) {
+  let lost = false;
+  await page.route(address, async (route) => {
+    if (lost || route.request().method() !== method) return route.continue();
+    lost = true;
+    await route.fetch();
+    await route.abort();
+  });
+}
+
+test('what is typed while it is saved is not in the file, and is kept', async () => {
+  const id = await tip('flowers/gerbera/meanwhile');
+  const page = await desk();
+  await write(page, id);
+  const letGo = await held(page, `**/v1/tips/${id}`, 'PUT');
+  await typeAtEnd(page, 'First.');
+  await page.keyboard.press('Control+s');
+  await visible(status(page, 'Saving…'));
+  await page.keyboard.type(' Second.');
+  letGo();
+  await visible(status(page, 'Saved; what you typed since is not.'));
+  assert.match(await file(id), /First\.$/);
+  await page.reload();
+  await page.getByRole('button', { name: 'Take it up again' }).click();
+  assert.match(await content(page).innerText(), /First\. Second\./);
+});
+
+test('a new tip keeps the name under which it is being saved', async () => {
+  const page = await desk('?new=What+is+its+name&section=flowers/gerbera');
+  await visible(page.getByText('It will be flowers/gerbera/what-is-its-name.md'));
+  await typeAtEnd(page, 'It is this.\n');
+  const letGo = await held(page, '**/v1/tips/**', 'PUT');
+  await page.keyboard.press('Control+s');
+  await visible(status(page, 'Saving…'));
+  assert.ok(await page.locator('#new-name').isDisabled());
+  await content(page).focus();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.insertText('# Is it another one?\n\nYes.\n');
+  letGo();
+  await visible(status(page, 'Saved; what you typed since is not.'));
+  assert.match(await file('flowers/gerbera/what-is-its-name'), /It is this\./);
+  assert.match(page.url(), /tip=flowers\/gerbera\/what-is-its-name/);
+});
+
+test('each new tip that was left is offered again, with its name', async () => {
+  const page = await desk('?new=Which+one+is+first&section=flowers/gerbera');
+  await typeAtEnd(page, 'The first.\n');
+  await page.locator('#new-name').fill('own-name');
+  await typeAtEnd(page, 'Indeed.\n');
+  await visible(status(page, 'kept in this browser'));
+  await page.goto(`${server.address}/library?new=Which+one+is+second`);
+  await visible(page.getByText('You were writing “Which one is first”'));
+  await typeAtEnd(page, 'The second.\n');
+  await visible(status(page, 'kept in this browser'));
+  await page.goto(`${server.address}/library?new=`);
+  const offered = page.locator('.notices .note');
+  await visible(offered.filter({ hasText: 'Which one is second' }));
+  await offered.filter({ hasText: 'Which one is first' }).getByRole('button', { name: 'Take it up again' }).click();
+  assert.match(await content(page).innerText(), /The first\.\nIndeed\./);
+  await visible(page.getByText('It will be flowers/gerbera/own-name.md'));
+  await page.keyboard.press('Control+s');
+  await visible(status(page, 'Saved, and served now.'));
+  await page.goto(`${server.address}/library?new=`);
+  await visible(offered.filter({ hasText: 'Which one is second' }));
+  assert.equal(await offered.count(), 1);
+  await offered.getByRole('button', { name: 'Forget it' }).click();
+  assert.equal(await offered.count(), 0);
+});
+
+test('a mend for an older text changes nothing', async () => {
+  const id = await tip('flowers/gerbera/older', '---\nprevets: drooping\n---\n# Is this older?\n\nA little.\n');
+  const page = await desk();
+  await write(page, id);
+  await visible(page.locator('.findings .mend'));
+  const letGo = await held(page, '**/v1/check', 'POST');
+  await content(page).focus();
+  await page.keyboard.press('Control+Home');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.insertText('owner: Dana\n');
+  const typed = await content(page).innerText();
+  await page.locator('.findings .mend').click();
+  assert.equal(await content(page).innerText(), typed);
+  letGo();
+  await visible(page.locator('.findings', { hasText: 'Line 3' }));
+  await page.locator('.findings .mend').click();
+  assert.match(await content(page).innerText(), /owner: Dana\nprevents: drooping/);
+});
+
+test('a save whose answer is lost is no conflict with oneself', async () => {
+  const id = await tip('flowers/gerbera/unheard');
+  const page = await desk();
+  await write(page, id);
+  await unheard(page, `**/v1/tips/${id}`, 'PUT');
+  await typeAtEnd(page, 'Heard?');
+  await page.keyboard.press('Control+s');
+  await visible(page.locator('.note.bad', { hasText: 'Not saved. The server cannot be reached.' }));
+  await page.keyboard.press('Control+s');
+  await visible(status(page, 'Saved, and served now.'));
+  assert.equal(await page.locator('.conflict').count(), 0);
+});
+
+test('without a network a tip that is chosen says why it does not open', async () => {
+  const page = await desk();
+  await visible(row(page, 'How much water'));
+  await page.context().setOffline(true);
+  await row(page, 'How much water').click();
+  await visible(page.locator('#notice', { hasText: 'The server cannot be reached.' }));
+  assert.deepEqual(page.complaints.filter((one) => !/ERR_INTERNET_DISCONNECTED/.test(one)), []);
+  await page.context().setOffline(false);
+  await row(page, 'How much water').click();
+  await visible(page.locator('.sheet > h2', { hasText: 'How much water' }));
+  assert.equal(await page.locator('#notice').innerText(), '');
+});
+
+test('rows do not move under the eye: what changed is offered', async () => {
+  await tip('quiet/one');
+  await tip('quiet/two');
+  const page = await desk('?filter=unused&section=quiet');
+  await visible(row(page, 'quiet/one'));
+  await row(page, 'quiet/one').focus();
+  await fetch(`${server.address}/v1/outcomes`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ tip: 'quiet/one', outcome: 'told', customer: 'cleo' }) });
+  const fresh = page.getByRole('button', { name: 'It has changed: show' });
+  await visible(fresh);
+  assert.ok(await row(page, 'quiet/one').isVisible());
+  await fresh.click();
+  await gone(row(page, 'quiet/one'));
+  await page.waitForFunction(() => document.activeElement?.closest('#rows'));
+  await gone(fresh);
+});
+
+test('a sheet that is read anew keeps its reader', async () => {
+  const id = await tip('flowers/gerbera/reader');
+  const page = await desk(`?tip=${id}`);
+  await page.getByRole('button', { name: 'Edit' }).focus();
+  await server.write(`${id}.md`, '# What about the reader?\n\nIt changed on the disk.\n');
+  await visible(page.locator('.sheet .say', { hasText: 'It changed on the disk.' }));
+  assert.equal(await page.evaluate(() => document.activeElement.tagName), 'H2');
+});
+
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const VIEWS = { list: ['', '#rows a'], sheet: ['?tip=flowers/gerbera/wire', '.sheet .card'], editor: ['?tip=flowers/gerbera/wire&edit=1', '.preview .card'], 'new tip': ['?new=Is+it+new', '.found h3'], problems: ['?filter=problems&tip=flowers/gerbera/stale', '.findings li'] };
 for (const [name, [path, mark]] of Object.entries(VIEWS)) {

@@ -14,12 +14,15 @@ import { promises } from '/assets/balloons/promises.js';
 /** @typedef {import('/assets/balloons/types.js').Balloon} Balloon */
 
 const [main, rows, pane, count, more, fresh] = [byId('main'), byId('rows'), byId('open'), byId('count'), byId('more'), byId('fresh')];
-const FILTERS = [['waiting', 'Waiting'], ['acknowledged', 'Acknowledged'], ['adopted', 'Adopted'], ['declined', 'Declined'], ['', 'All'], ['promises', 'Promises']];
+const filters = /** @type {HTMLButtonElement[]} */ ([...byId('filters').querySelectorAll('button')]);
 const PAGE = 50;
 
 const asked = new URLSearchParams(location.search);
-const now = { filter: asked.get('show') ?? 'waiting', items: /** @type {Balloon[]} */ ([]), next: /** @type {string | null} */ (null), id: asked.get('balloon'), turn: 0 };
-if (!FILTERS.some(([name]) => name === now.filter)) now.filter = 'waiting';
+const now = { filter: asked.get('show') ?? 'waiting', items: /** @type {Balloon[]} */ ([]), next: /** @type {string | null} */ (null), id: asked.get('balloon'), turn: 0, pane: 0, busy: false };
+if (!filters.some(({ dataset }) => dataset.filter === now.filter)) now.filter = 'waiting';
+
+/** @type {Promise<void> | null} the next page of the list, while it is on its way */
+let growing = null;
 
 /** What is shown where there is room for one side only: the list, or promises with their form. */
 const resting = () => (now.filter === 'promises' ? 'both' : 'list');
@@ -48,7 +51,7 @@ function row(balloon) {
 /** @param {boolean} [keep] as many rows as there are, at least */
 async function read(keep = false) {
   const turn = ++now.turn;
-  for (const button of byId('filters').querySelectorAll('button')) button.setAttribute('aria-pressed', String(button.dataset.filter === now.filter));
+  for (const button of filters) button.setAttribute('aria-pressed', String(button.dataset.filter === now.filter));
   fresh.hidden = true;
   more.hidden = true;
   void numbers();
@@ -103,8 +106,12 @@ function mark() {
 
 const buttons = () => /** @type {HTMLButtonElement[]} */ ([...rows.querySelectorAll('li .row')]);
 
+/** What is open changes; an answer that was asked for before does not replace it. @returns {number} */
+const turned = () => ++now.pane;
+
 /** @param {Balloon} balloon @param {boolean} [focus] */
 function show(balloon, focus = false) {
+  turned();
   now.id = balloon.id;
   main.dataset.view = 'open';
   const id = encodeURIComponent(balloon.id);
@@ -122,39 +129,53 @@ function show(balloon, focus = false) {
 
 /** Does it, and opens the one that is next in the list. @param {string} path @param {unknown} json @param {string} done */
 async function act(path, json, done) {
-  const at = now.items.findIndex(({ id }) => id === now.id);
+  if (now.busy) return;
+  now.busy = true;
+  const [at, pane] = [now.items.findIndex(({ id }) => id === now.id), now.pane];
   try {
     const balloon = /** @type {Balloon} */ (await post(`/v1/balloons/${path}`, json));
     await read(true);
+    // Whoever opened another one meanwhile, or writes in it, is left alone.
+    if (pane !== now.pane) return said(done);
     const next = now.items.find(({ id }) => id === balloon.id) ?? now.items[Math.min(at, now.items.length - 1)];
     if (next) show(next, true);
     else { back(); count.tabIndex = -1; count.focus(); }
     said(done);
   } catch (error) {
     said(sentence(error), true);
+  } finally {
+    now.busy = false;
   }
 }
 
 function back() {
+  turned();
   main.dataset.view = resting();
   const at = now.items.findIndex(({ id }) => id === now.id);
   now.id = null;
   address();
   mark();
-  pane.replaceChildren(welcome());
-  (buttons()[Math.max(0, at)] ?? byId('filters').querySelector('button'))?.focus();
+  rest();
+  if (now.filter === 'promises') void read(true);
+  (buttons()[Math.max(0, at)] ?? filters.find(({ dataset }) => dataset.filter === now.filter))?.focus();
 }
+
+/** What is beside the list while nothing is open: with promises, the form for a new one, which their list brings. */
+const rest = () => pane.replaceChildren(...(now.filter === 'promises' ? [] : [welcome()]));
 
 const welcome = () => el('div', { class: 'empty' }, el('p', {}, 'Choose a balloon to read it. The oldest comes first, whoever gave it.'),
   el('p', {}, [['J K', 'go through the list, '], ['Enter', 'opens, '], ['A', 'acknowledges, '], ['T', 'makes a tip of it, '], ['G', 'merges, '], ['X', 'declines.']].flatMap(([keys, does]) => [...(keys ?? '').split(' ').map((key) => el('kbd', {}, key)), ` ${does}`])));
 
 /** What a receipt tells. @param {string} receipt */
 async function lookUp(receipt) {
+  const turn = turned();
   main.dataset.view = 'open';
   try {
     const balloon = /** @type {Balloon} */ (await get(`/v1/balloons/${encodeURIComponent(receipt)}`));
+    if (turn !== now.pane) return;
     pane.replaceChildren(el('button', { type: 'button', class: 'quiet-button back', onclick: back }, 'Back'), el('p', { class: 'kicker' }, 'Your balloon'), el('h2', { tabindex: -1, dir: 'auto' }, balloon.text), el('p', { dir: 'auto' }, became(balloon)));
   } catch (error) {
+    if (turn !== now.pane) return;
     pane.replaceChildren(el('button', { type: 'button', class: 'quiet-button back', onclick: back }, 'Back'), el('h2', { tabindex: -1 }, 'No balloon has this receipt'), el('p', {}, `It is 32 letters and digits, as you were shown when you let it go. ${sentence(error)}`));
   }
   const title = pane.querySelector('h2');
@@ -177,19 +198,45 @@ const press = (key) => {
   return true;
 };
 
-byId('filters').append(...FILTERS.map(([name, label]) => el('button', { type: 'button', class: 'button filter', 'data-filter': name, onclick: () => { Object.assign(now, { filter: name, id: null, items: [] }); main.dataset.view = resting(); said(''); pane.replaceChildren(...(name === 'promises' ? [] : [welcome()])); address(); void read(); } }, label)));
+/** @param {string} filter */
+function choose(filter) {
+  turned();
+  Object.assign(now, { filter, id: null, items: [] });
+  main.dataset.view = resting();
+  said('');
+  rest();
+  address();
+  void read();
+}
+
+async function readMore() {
+  const turn = now.turn;
+  try {
+    const page = await get('/v1/balloons', { state: now.filter, cursor: now.next, limit: PAGE });
+    if (turn !== now.turn) return; // another list by now
+    const first = page.items.map(row);
+    rows.append(...first);
+    now.items.push(...page.items);
+    now.next = page.next;
+    more.hidden = !page.next;
+    first[0]?.querySelector('button')?.focus();
+  } catch (error) {
+    if (turn === now.turn) said(`No more could be read. ${sentence(error)}`, true);
+  }
+}
+
+for (const button of filters) button.addEventListener('click', () => choose(button.dataset.filter ?? ''));
 byId('receipt-form').addEventListener('submit', (event) => { event.preventDefault(); const receipt = /** @type {HTMLInputElement} */ (byId('receipt')).value.trim(); if (receipt) void lookUp(receipt); });
-more.addEventListener('click', async () => {
-  const page = await get('/v1/balloons', { state: now.filter, cursor: now.next, limit: PAGE });
-  const first = page.items.map(row);
-  rows.append(...first);
-  now.items.push(...page.items);
-  now.next = page.next;
-  more.hidden = !page.next;
-  first[0]?.querySelector('button')?.focus();
-});
+more.addEventListener('click', () => { growing ??= readMore().finally(() => { growing = null; }); });
+/** On a promise it is kept, and once however long the key is held; elsewhere it goes up. @param {KeyboardEvent} event */
+function k(event) {
+  const promise = document.activeElement?.closest('.promise');
+  if (!promise) move(-1);
+  else if (!event.repeat) /** @type {HTMLElement | null} */ (promise.querySelector('[data-settle="kept"]'))?.click();
+}
+
 keysIn(document, {
-  j: () => move(1), k: () => (document.activeElement?.closest('.promise') ? /** @type {HTMLElement | null} */ (document.activeElement.closest('.promise')?.querySelector('[data-settle="kept"]'))?.click() : move(-1)),
+  j: () => move(1), k,
   ArrowDown: () => rows.contains(document.activeElement) && move(1), ArrowUp: () => rows.contains(document.activeElement) && move(-1),
   a: () => press('A'), t: () => press('T'), g: () => press('G'), x: () => press('X'),
   Escape: () => (main.dataset.view === 'open' ? back() : false),
@@ -197,7 +244,7 @@ keysIn(document, {
 shell({ keys: [['J K', 'through the list'], ['Enter', 'open'], ['A', 'acknowledge'], ['T', 'make a tip of it'], ['G', 'merge'], ['X', 'decline'], ['K', 'kept, on a promise']] });
 
 // What others let go is told of, and shown when asked for: rows do not move under the eye.
-onLive('balloon', async () => {
+async function look() {
   if (now.filter === 'promises') return;
   const page = await get('/v1/balloons', { state: now.filter, limit: Math.min(200, Math.max(PAGE, now.items.length + 1)) }).catch(() => null);
   const known = new Set(now.items.map(({ id }) => id));
@@ -205,20 +252,22 @@ onLive('balloon', async () => {
   fresh.hidden = !news || Boolean(now.next);
   fresh.textContent = `${news} new: show`;
   if (!fresh.hidden) tell(`${news} new.`);
-});
+}
+for (const kind of /** @type {const} */ (['balloon', 'reset'])) onLive(kind, () => void look());
 fresh.addEventListener('click', async () => { await read(true); buttons().at(-1)?.focus(); });
 
 main.dataset.view = resting();
-pane.replaceChildren(...(now.filter === 'promises' ? [] : [welcome()]));
+rest();
 const receipt = asked.get('receipt');
 if (receipt) {
   /** @type {HTMLInputElement} */ (byId('receipt')).value = receipt;
   void lookUp(receipt);
 }
 async function begin() {
+  const turn = now.pane;
   await read();
   if (!now.id || receipt) return;
   const balloon = now.items.find(({ id }) => id === now.id) ?? await get(`/v1/balloons/${encodeURIComponent(now.id)}`).catch(() => null);
-  if (balloon) show(balloon);
+  if (balloon && turn === now.pane) show(balloon);
 }
 void together(byId('panes'), begin());

@@ -1,5 +1,5 @@
 // Promises: what falls due, and whether it was kept.
-import { get, post, sentence } from '/assets/shell/api.js';
+import { Attempts, get, post, sentence } from '/assets/shell/api.js';
 import { el } from '/assets/shell/dom.js';
 import { dayName, many } from '/assets/shell/words.js';
 import { ago, until } from '/assets/balloons/clock.js';
@@ -40,7 +40,10 @@ export async function promises({ rows, count, pane, said, current }) {
   const late = open.filter(({ state }) => state === 'overdue').length;
   count.textContent = open.length ? `${many(open.length, 'promise')} to keep${late ? `, ${late} overdue` : ''}` : 'No promise is open.';
   const again = () => promises({ rows, count, pane, said, current });
+  let settling = false;
   const settle = async (/** @type {Promised} */ one, /** @type {'kept' | 'broken'} */ how) => {
+    if (settling) return;
+    settling = true;
     try {
       await post(`/v1/promises/${encodeURIComponent(one.id)}/${how}`, undefined);
       said(how === 'kept' ? `Kept: ${one.what}` : `Noted as broken: ${one.what}. A word to the customer helps more than silence.`);
@@ -50,6 +53,8 @@ export async function promises({ rows, count, pane, said, current }) {
       (/** @type {HTMLElement | null | undefined} */ (next?.querySelector('button')) ?? count).focus();
     } catch (error) {
       said(sentence(error), true);
+    } finally {
+      settling = false;
     }
   };
   count.tabIndex = -1;
@@ -69,19 +74,28 @@ function newPromise(said, made) {
   const due = field('due', 'By when?', { type: 'datetime-local', required: true });
   const owner = field('owner', 'Who keeps it?', { dir: 'auto' });
   const customer = field('customer', 'To whom?', {}, 'Your own number for the customer. Only a keyed hash of it is kept.');
+  const attempts = new Attempts();
+  let busy = false;
   const form = el('form', {
     class: 'acting',
     onsubmit: async (/** @type {Event} */ event) => {
       event.preventDefault();
+      if (busy) return;
+      busy = true;
+      const promise = { what: what.input.value, due: new Date(due.input.value).toISOString(), owner: owner.input.value || null, customer: customer.input.value || null };
       try {
-        await post('/v1/promises', { what: what.input.value, due: new Date(due.input.value).toISOString(), owner: owner.input.value || null, customer: customer.input.value || null });
-        said(`Promised: ${what.input.value}`);
+        await post('/v1/promises', promise, attempts.key(promise));
+        attempts.over();
+        said(`Promised: ${promise.what}`);
         form.reset();
         what.input.focus();
-        await made();
       } catch (error) {
         said(`${sentence(error)} Nothing is lost: it is still in the form.`, true);
+        return;
+      } finally {
+        busy = false;
       }
+      await made().catch((error) => said(`It is promised. The list cannot be read. ${sentence(error)}`, true));
     },
   }, el('h2', {}, 'A new promise'), what.shown, due.shown, owner.shown, customer.shown, el('button', { type: 'submit', class: 'strong-button' }, 'Promise it'));
   return form;

@@ -181,7 +181,7 @@ function flag() {
   const suggestion = current();
   if (!suggestion) return;
   outcomes.give({ tip: suggestion.id, outcome: 'dismissed', reason: 'inaccurate' });
-  openBalloon({ text: `“${suggestion.question}” is wrong: `, product: suggestion.product ?? undefined });
+  openBalloon({ text: `“${suggestion.question}” is wrong: `, product: suggestion.product ?? undefined }, suggestion.id);
 }
 
 function correct() {
@@ -345,9 +345,14 @@ queue.refusedLater = (/** @type {string} */ told) => {
 };
 onLive('library', (event) => {
   changes += event.changed.length + event.removed.length || 1;
-  // The open card never changes by itself.
-  if (answer) byId('changes').replaceChildren(`The library changed (${changes} new). `, el('button', { type: 'button', class: 'quiet-button', onclick: () => { field.focus(); ask(); } }, 'Ask again'));
+  offerAgain(`The library changed (${changes} new). `);
 });
+onLive('reset', () => offerAgain('The library may have changed meanwhile. '));
+
+/** The open card never changes by itself. @param {string} why */
+function offerAgain(why) {
+  if (answer) byId('changes').replaceChildren(why, el('button', { type: 'button', class: 'quiet-button', onclick: () => { field.focus(); ask(); } }, 'Ask again'));
+}
 
 // ---- the start ----
 

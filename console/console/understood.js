@@ -38,9 +38,9 @@ export function chips(situation, given, { correct, takeBack }) {
 /** @type {Partial<Record<Field, Promise<Named[]>>>} */
 const names = {};
 
-/** All names of a kind, asked for once. @param {Field} field @returns {Promise<Named[]>} */
+/** All names of a kind, asked for once; what could not be read is asked for again. @param {Field} field @returns {Promise<Named[]>} */
 function named(field) {
-  names[field] ??= get(`/v1/${field}s`, { limit: NAMES }).then((page) => page.items, () => []);
+  names[field] ??= get(`/v1/${field}s`, { limit: NAMES }).then((page) => page.items, () => { delete names[field]; return []; });
   return names[field] ?? Promise.resolve([]);
 }
 

@@ -1,6 +1,7 @@
 // The API reference, drawn from /openapi.json, with a form that tries each operation out.
 import { get, sentence } from '/assets/shell/api.js';
 import { byId, el, prose } from '/assets/shell/dom.js';
+import { shell } from '/assets/shell/shell.js';
 import { fields, named, typeOf } from '/assets/docs/schema.js';
 import { trial } from '/assets/docs/trial.js';
 
@@ -11,6 +12,7 @@ const METHODS = ['get', 'post', 'put', 'delete'];
 /** Deeper than this, a schema is only named. */
 const DEPTH = 4;
 
+shell();
 try {
   draw(await get('/openapi.json'));
 } catch (error) {
@@ -18,7 +20,7 @@ try {
 }
 byId('columns').removeAttribute('data-waiting');
 // The page is drawn after the browser looked for the place in it.
-if (location.hash) document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
+if (location.hash) document.getElementById(location.hash.slice(1))?.scrollIntoView();
 
 /** @param {Api} api */
 function draw(api) {

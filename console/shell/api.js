@@ -80,6 +80,24 @@ export function newKey() {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
+/** Keys for what is sent again after a lost answer: the same words go under the same key, others under another. */
+export class Attempts {
+  sent = '';
+  last = '';
+
+  /** @param {unknown} body */
+  key(body) {
+    const now = JSON.stringify(body);
+    if (now !== this.sent) [this.sent, this.last] = [now, newKey()];
+    return this.last;
+  }
+
+  /** It arrived: the same words are another one now. */
+  over() {
+    this.sent = '';
+  }
+}
+
 /**
  * A sentence for people about what went wrong.
  * @param {unknown} error

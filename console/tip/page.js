@@ -1,5 +1,5 @@
 // A tip's public page: whether it was what the customer needed, what is missing, and handing it on.
-import { newKey, post, sentence } from '/assets/shell/api.js';
+import { Attempts, call, post, sentence } from '/assets/shell/api.js';
 import { byId, copy } from '/assets/shell/dom.js';
 
 const place = byId('helpful');
@@ -9,8 +9,13 @@ const form = /** @type {HTMLFormElement} */ (byId('balloon'));
 const wish = /** @type {HTMLTextAreaElement} */ (byId('wish'));
 const buttons = { helped: byId('yes'), declined: byId('no') };
 
-/** One key for each answer: pressing twice is one answer. */
-const keys = { helped: newKey(), declined: newKey() };
+const attempts = new Attempts();
+/** What was sent, and by what name the server has it. @type {{ outcome: string, id: string } | null} */
+let sent = null;
+/** What is being sent: one after the other, so that the last one pressed is the one that counts. */
+let sending = Promise.resolve();
+/** @type {string | undefined} */
+let chosen;
 
 /** @param {'helped' | 'declined'} outcome */
 async function answer(outcome) {
@@ -18,23 +23,46 @@ async function answer(outcome) {
   form.hidden = outcome === 'helped';
   thanks.textContent = outcome === 'helped' ? 'Good to hear. Thank you.' : 'Thank you for saying so.';
   if (outcome === 'declined') wish.focus();
-  await post('/v1/outcomes', { tip, outcome, channel: 'page' }, keys[outcome]).catch((error) => { thanks.textContent = `Your answer did not reach us. ${sentence(error)}`; });
+  chosen = outcome;
+  sending = sending.then(settle).catch((error) => {
+    for (const button of Object.values(buttons)) button.setAttribute('aria-pressed', 'false');
+    thanks.textContent = `Your answer did not reach us. ${sentence(error)}`;
+  });
+  await sending;
 }
 
-let key = newKey();
+/** Brings the server to what was chosen: who changes their mind has said one thing, not two. */
+async function settle() {
+  if (!chosen || sent?.outcome === chosen) return;
+  const outcome = chosen;
+  if (sent) await call('DELETE', `/v1/outcomes/${encodeURIComponent(sent.id)}`);
+  sent = null;
+  const body = { tip, outcome, channel: 'page' };
+  const { id } = await post('/v1/outcomes', body, attempts.key(body));
+  attempts.over();
+  sent = { outcome, id };
+}
+
+const wishes = new Attempts();
+let wishing = false;
 
 /** @param {Event} event */
 async function send(event) {
   event.preventDefault();
   const text = wish.value.trim();
   if (!text) return wish.focus();
+  if (wishing) return;
+  wishing = true;
+  const balloon = { text, role: 'customer', contact: `page of ${tip}` };
   try {
-    const { receipt } = await post('/v1/balloons', { text, role: 'customer', contact: `page of ${tip}` }, key);
-    key = newKey();
+    const { receipt } = await post('/v1/balloons', balloon, wishes.key(balloon));
+    wishes.over();
     form.hidden = true;
     thanks.textContent = `Somebody will read it. Your receipt is ${receipt}: whoever sent you this page can tell you with it what became of your words.`;
   } catch (error) {
     thanks.textContent = `It did not reach us; your words are still here. ${sentence(error)}`;
+  } finally {
+    wishing = false;
   }
 }
 

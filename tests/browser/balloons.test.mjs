@@ -181,3 +181,111 @@ test('a network that is away loses nothing', async () => {
   await page.getByRole('button', { name: 'Decline it' }).click();
   await page.getByText('Declined:').first().waitFor();
 });
+
+test('a late answer leaves alone what is opened and written meanwhile', async () => {
+  const first = await give('Tulips lean to the window');
+  await give('A map of the car park');
+  await inbox(`?balloon=${first.id}`);
+  await title('Tulips lean').waitFor();
+  let letGo;
+  const until = new Promise((resolve) => { letGo = resolve; });
+  await page.route('**/acknowledge', async (route) => { await until; await route.continue(); });
+  await page.keyboard.press('a');
+  await page.locator('#rows .row', { hasText: 'car park' }).click();
+  await title('car park').waitFor();
+  await page.keyboard.press('x');
+  await page.getByLabel('Why not?').fill('There is one already.');
+  letGo();
+  await page.locator('#said', { hasText: 'Acknowledged' }).waitFor();
+  assert.equal(await title('car park').count(), 1);
+  assert.equal(await page.getByLabel('Why not?').inputValue(), 'There is one already.');
+});
+
+test('two quick Enters, or a lost answer, make one promise', async () => {
+  await inbox('?show=promises');
+  const fill = async (what) => {
+    await page.getByLabel('By when?').fill('2030-01-02T10:00');
+    await page.getByLabel('What was promised?').fill(what);
+  };
+  await fill('Send the vase');
+  await page.route('**/v1/promises', async (route) => { await new Promise((resolve) => { setTimeout(resolve, 150); }); await route.continue(); });
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Enter');
+  await page.locator('.promise', { hasText: 'Send the vase' }).waitFor();
+  await page.unroute('**/v1/promises');
+  let lost = false;
+  await page.route('**/v1/promises', async (route) => {
+    if (lost || route.request().method() !== 'POST') return route.continue();
+    lost = true;
+    await route.fetch();
+    await route.abort();
+  });
+  await fill('Call Mr Berg');
+  await page.keyboard.press('Enter');
+  await page.locator('#said.bad', { hasText: 'Nothing is lost' }).waitFor();
+  await page.keyboard.press('Enter');
+  await page.locator('.promise', { hasText: 'Call Mr Berg' }).waitFor();
+  assert.deepEqual((await read('/v1/promises')).items.map(({ what }) => what).sort(), ['Call Mr Berg', 'Send the vase']);
+});
+
+test('K that is held keeps one promise', async () => {
+  for (const what of ['Call Mrs Lind', 'Send the vase']) await send('/v1/promises', { what, due: '2030-01-01T00:00:00Z' });
+  await inbox('?show=promises');
+  await page.locator('.promise').first().getByRole('button', { name: 'Kept' }).focus();
+  const kept = page.waitForResponse('**/kept');
+  await page.keyboard.down('k');
+  await kept;
+  await page.locator('.promise', { hasText: 'kept on' }).waitFor();
+  for (let n = 0; n < 3; n++) await page.keyboard.down('k');
+  await page.keyboard.up('k');
+  await page.waitForTimeout(100);
+  assert.deepEqual((await read('/v1/promises')).items.map(({ state }) => state).sort(), ['kept', 'open']);
+});
+
+test('back from a receipt there are promises again', async () => {
+  await inbox('?show=promises');
+  await page.getByLabel('What was promised?').waitFor();
+  await page.getByLabel('What became of mine?').fill('nonsense');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'No balloon has this receipt' }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByLabel('What was promised?').waitFor();
+});
+
+test('more that cannot be read says so', async () => {
+  await give('Tulips lean to the window');
+  await page?.context().close();
+  page = await open(chrome, `${server.address}/`);
+  await page.route('**/v1/balloons?*', async (route) => {
+    if (route.request().url().includes('cursor=')) return route.abort();
+    const answer = await (await route.fetch()).json();
+    await route.fulfill({ json: { ...answer, next: 'more' } });
+  });
+  await page.goto(`${server.address}/balloons`);
+  await page.getByRole('button', { name: 'Show more' }).click();
+  await page.locator('#said.bad', { hasText: 'No more could be read.' }).waitFor();
+});
+
+test('words that are typed and not sent are there again; changed after a lost answer they are sent', async () => {
+  await inbox();
+  await page.keyboard.press('b');
+  await page.keyboard.type('A bench');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('?');
+  await page.getByRole('heading', { name: 'Keys' }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('b');
+  assert.equal(await page.getByLabel('Your balloon').inputValue(), 'A bench');
+  let lost = false;
+  await page.route('**/v1/balloons', async (route) => {
+    if (lost || route.request().method() !== 'POST') return route.continue();
+    lost = true;
+    await route.fetch();
+    await route.abort();
+  });
+  await page.keyboard.press('Enter');
+  await page.getByText('Nothing is lost: your words are still here.').first().waitFor();
+  await page.getByLabel('Your balloon').fill('A bench before the shop');
+  await page.keyboard.press('Enter');
+  await page.locator('.drawer a[href*="receipt="]').waitFor();
+});

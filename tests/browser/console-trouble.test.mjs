@@ -79,9 +79,47 @@ test('a report that is refused says so and is not kept', async () => {
   await page.route('**/v1/outcomes', (route) => route.fulfill({ status: 422, contentType: 'application/problem+json', body: JSON.stringify({ type: 'x', title: 'The body has wrong fields', status: 422, detail: 'No.', request_id: 'r-1' }) }));
   await page.keyboard.press('Enter');
   await page.keyboard.press('t');
-  await page.getByText('The body has wrong fields. No. (request r-1)').waitFor();
+  await page.locator('#note', { hasText: 'The body has wrong fields. No. (request r-1)' }).waitFor();
   assert.equal(await page.getByRole('button', { name: /Told/, pressed: true }).count(), 0);
   assert.ok(await page.locator('#waiting').isHidden());
+});
+
+test('where nobody answers, keys typed after Enter report nothing', async () => {
+  const page = await asked();
+  await page.route('**/v1/suggest', async (route) => { await new Promise((resolve) => { setTimeout(resolve, 150); }); await route.abort(); });
+  const reports = [];
+  page.on('request', (request) => request.url().endsWith('/v1/outcomes') && reports.push(request.url()));
+  await page.locator('#text').fill('something else entirely');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('t');
+  await page.locator('#note', { hasText: 'The server cannot be reached' }).waitFor();
+  await page.waitForTimeout(50);
+  assert.deepEqual(reports, []);
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'text');
+});
+
+test('what was reported of one customer is not taken back for the next', async () => {
+  const page = await asked();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('t');
+  await page.getByRole('button', { name: 'Undo' }).waitFor();
+  await page.locator('#about summary').click();
+  await page.locator('#customer').fill('somebody else');
+  await page.keyboard.press('Tab');
+  await page.getByRole('button', { name: 'Undo' }).waitFor({ state: 'detached' });
+});
+
+test('another reason takes the place of the first', async () => {
+  const page = await asked();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('m');
+  await page.keyboard.press('4');
+  await page.getByRole('button', { name: 'No time', pressed: true }).waitFor();
+  const gone = page.waitForRequest((request) => request.method() === 'DELETE' && request.url().includes('/v1/outcomes/'));
+  await page.keyboard.press('3');
+  await gone;
+  await page.getByRole('button', { name: 'It does not fit', pressed: true }).waitFor();
+  assert.equal(await page.getByRole('button', { name: 'No time', pressed: true }).count(), 0);
 });
 
 test('a long paste is asked all the same', async () => {

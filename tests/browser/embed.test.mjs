@@ -63,6 +63,23 @@ test('what the agent types stays when the helpdesk speaks', async () => {
   assert.equal(await panel.locator('#text').inputValue(), 'flopping over');
 });
 
+test('another conversation is another contact, whatever was typed in the one before', async () => {
+  const page = await open(chrome, desk.address);
+  const panel = page.frameLocator('iframe');
+  await panel.locator('#text').waitFor();
+  const speak = (id, words, customer) => page.evaluate(([messages, one]) => window.say({ conversation: { id: one.id, messages }, contact: { id: one.customer } }), [[message(id, words)], { id, customer }]);
+  await speak(8, 'a bunch of gerberas please', 3);
+  await panel.locator('.card .say').waitFor();
+  await panel.locator('#text').fill('gerberas for a friend, a bunch of them');
+  await panel.locator('#text').press('Enter');
+  await page.keyboard.press('t');
+  await panel.getByRole('button', { name: 'Undo' }).waitFor();
+  await speak(9, 'do you have roses', 4);
+  await panel.locator('#text').evaluate((field) => new Promise((resolve) => { const look = () => (field.value === 'do you have roses' ? resolve() : setTimeout(look, 20)); look(); }));
+  assert.equal(await panel.locator('#customer').inputValue(), '4');
+  assert.equal(await panel.getByRole('button', { name: 'Undo' }).count(), 0);
+});
+
 test('only the panel is framed, and only by those who are named', async () => {
   const policy = async (path) => (await fetch(server.address + path)).headers.get('content-security-policy');
   assert.match(await policy('/embed'), /frame-ancestors http:\/\/127\.0\.0\.1:\*/);

@@ -31,3 +31,17 @@ test('every operation of the document is drawn', async () => {
   const names = Object.values(document.paths).flatMap((item) => Object.values(item).map((operation) => operation.operationId));
   for (const name of names) assert.equal(await page.locator(`section#${name}`).count(), 1, name);
 });
+
+test('the keys that work everywhere work on the reference and on problems', async () => {
+  for (const path of ['/docs', '/problems', '/problems/SW001', '/problems/not-found']) {
+    const page = await open(chrome, server.address + path);
+    await page.getByRole('button', { name: 'Keys' }).click();
+    await page.getByRole('heading', { name: 'Keys' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('b');
+    await page.getByLabel('Your balloon').waitFor();
+    assert.match(await page.locator('.foot .directive').innerText(), /come back with a question/);
+    assert.deepEqual(page.complaints, []);
+    await page.context().close();
+  }
+});

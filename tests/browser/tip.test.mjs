@@ -34,6 +34,20 @@ test('yes is counted once, however often it is pressed', async () => {
   await page.context().close();
 });
 
+test('who changes their mind has said one thing', async () => {
+  const id = 'flowers/gerbera/water';
+  const page = await open(chrome, `${server.address}/t/${id}`);
+  await page.getByRole('button', { name: 'Yes' }).click();
+  await page.getByText('Good to hear.').waitFor();
+  const declined = page.waitForResponse((response) => response.request().postDataJSON()?.outcome === 'declined' && response.status() === 201);
+  await page.getByRole('button', { name: 'No' }).click();
+  await declined;
+  const outcomes = (await read(`/v1/tips/${id}/evidence`)).outcomes.map(({ outcome, times }) => [outcome, times]);
+  assert.deepEqual(outcomes.filter(([, times]) => times), [['declined', 1]]);
+  assert.deepEqual(page.complaints, []);
+  await page.context().close();
+});
+
 test('no asks what is missing, and gives a receipt', async () => {
   const page = await open(chrome, `${server.address}/t/${ID}`);
   await page.getByRole('button', { name: 'No' }).click();

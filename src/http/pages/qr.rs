@@ -12,9 +12,15 @@ pub(super) fn svg(text: &str) -> Option<String> {
     let side = code.size() + 2 * MARGIN;
     let mut path = String::new();
     for y in 0..code.size() {
-        for x in (0..code.size()).filter(|x| code.get_module(*x, y)) {
-            // Writing to a String does not fail.
-            let _ = write!(path, "M{},{}h1v1h-1z", x + MARGIN, y + MARGIN);
+        let mut x = 0;
+        while x < code.size() {
+            // Dark modules beside each other are one bar.
+            let dark = (x..code.size()).take_while(|at| code.get_module(*at, y)).fold(0, |dark, _| dark + 1);
+            if dark > 0 {
+                // Writing to a String does not fail.
+                let _ = write!(path, "M{},{}h{dark}v1h-{dark}z", x + MARGIN, y + MARGIN);
+            }
+            x += dark.max(1);
         }
     }
     Some(format!(

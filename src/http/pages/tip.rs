@@ -54,7 +54,11 @@ pub(in crate::http) fn tip_page(shared: &Shared, tip: &Tip, base: &str) -> Strin
             None => format!("<li>{}</li>", escape(thing.label)),
         })
         .collect();
-    let wires = if wires.is_empty() { wires } else { format!("<h2>With it</h2>\n<ul class=\"wire\">{wires}</ul>\n") };
+    let wires = if wires.is_empty() {
+        wires
+    } else {
+        format!("<h2 lang=\"en\">With it</h2>\n<ul class=\"wire\">{wires}</ul>\n")
+    };
     let address = format!("{base}/t/{}", tip.id);
     let main = format!(
         "<article dir=\"{}\">\n<h1>{}</h1>\n<p class=\"say\">{}</p>\n{wires}<div class=\"detail\">{}</div>\n</article>\n{}",
@@ -110,12 +114,12 @@ fn preview(tip: &Tip, base: &str, address: &str) -> String {
 fn hand_on(id: &TipId, address: &str) -> String {
     let code = qr::svg(address).unwrap_or_default();
     format!(
-        "<section class=\"helpful\" id=\"helpful\" data-tip=\"{id}\" aria-labelledby=\"helpful-title\">\n\
+        "<section class=\"helpful\" id=\"helpful\" lang=\"en\" data-tip=\"{id}\" aria-labelledby=\"helpful-title\">\n\
          <h2 id=\"helpful-title\">Was this what you needed?</h2>\n<div class=\"buttons\" id=\"answers\">\
          <button type=\"button\" class=\"button\" id=\"yes\">Yes</button><button type=\"button\" class=\"button\" id=\"no\">No</button></div>\n\
          <form id=\"balloon\" hidden><label for=\"wish\">What is missing?</label><textarea id=\"wish\" maxlength=\"2000\" rows=\"3\" dir=\"auto\"></textarea>\
          <button type=\"submit\" class=\"button\">Send</button></form>\n<p id=\"thanks\" role=\"status\"></p>\n</section>\n\
-         <aside class=\"hand-on\" aria-label=\"Hand it on\">{code}<div><p class=\"address\">{address}</p>\
+         <aside class=\"hand-on\" lang=\"en\" aria-label=\"Hand it on\">{code}<div><p class=\"address\">{address}</p>\
          <button type=\"button\" class=\"button\" id=\"share\">Copy the link</button><span id=\"shared\" role=\"status\"></span></div></aside>",
         id = escape(id.as_str()),
         address = escape(address),

@@ -14,10 +14,14 @@ import { ago, clock, floated, teaser } from '/assets/balloons/clock.js';
  * @property {() => void} adopt
  * @property {(into: string) => void} merge
  * @property {(reason: string) => void} decline
+ * @property {() => void} writing somebody begins to decide: nothing is to be drawn over it
  */
 
 /** Candidates to merge with that are shown at once. */
 const SHOWN = 6;
+
+/** Reasons that were begun and left, by balloon. @type {Map<string, string>} */
+const begun = new Map();
 
 /** @param {Balloon} balloon */
 export const open = ({ state }) => state === 'waiting' || state === 'acknowledged';
@@ -40,8 +44,8 @@ export function draw(pane, balloon, others, ways) {
   const acts = open(balloon) ? el('div', { class: 'acts' },
     balloon.state === 'waiting' ? act('A', 'Acknowledge', 'button', ways.acknowledge) : null,
     act('T', 'Make a tip of it', 'strong-button', ways.adopt),
-    act('G', 'Merge', 'button', () => acting.replaceChildren(merging(balloon, others, ways, () => shut(acting, pane, 'G')))),
-    act('X', 'Decline', 'button', () => acting.replaceChildren(declining(ways, () => shut(acting, pane, 'X'))))) : null;
+    act('G', 'Merge', 'button', () => { ways.writing(); acting.replaceChildren(merging(balloon, others, ways, () => shut(acting, pane, 'G'))); }),
+    act('X', 'Decline', 'button', () => { ways.writing(); acting.replaceChildren(declining(balloon, ways, () => shut(acting, pane, 'X'))); })) : null;
   acts?.addEventListener('click', () => /** @type {HTMLElement | null} */ (acting.querySelector('textarea, button'))?.focus());
   const late = floated(balloon);
   pane.replaceChildren(
@@ -61,9 +65,10 @@ function shut(acting, pane, key) {
   /** @type {HTMLElement | null} */ (pane.querySelector(`[data-act="${key}"]`))?.focus();
 }
 
-/** @param {Ways} ways @param {() => void} leave */
-function declining(ways, leave) {
-  const reason = el('textarea', { id: 'reason', required: true, maxlength: 2000, dir: 'auto', 'aria-describedby': 'reason-hint' });
+/** @param {Balloon} balloon @param {Ways} ways @param {() => void} leave */
+function declining({ id }, ways, leave) {
+  const reason = el('textarea', { id: 'reason', required: true, maxlength: 2000, dir: 'auto', 'aria-describedby': 'reason-hint', oninput: () => begun.set(id, reason.value) });
+  reason.value = begun.get(id) ?? '';
   return el('form', { class: 'acting', onsubmit: (/** @type {Event} */ event) => { event.preventDefault(); if (reason.value.trim()) ways.decline(reason.value.trim()); }, onkeydown: leaves(leave) },
     el('div', { class: 'field' }, el('label', { for: 'reason' }, 'Why not?'), reason, el('p', { class: 'hint', id: 'reason-hint' }, 'Whoever gave it reads this. Say what speaks against it, and thank them for the thought.')),
     el('div', { class: 'buttons' }, el('button', { type: 'submit', class: 'strong-button' }, 'Decline it'), el('button', { type: 'button', class: 'quiet-button', onclick: leave }, 'Leave it')));

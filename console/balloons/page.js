@@ -1,11 +1,11 @@
 // The inbox: balloons oldest first, what is done with them, receipts, and promises.
-import { get, post, sentence } from '/assets/shell/api.js';
-import { byId, el, replaceAddress } from '/assets/shell/dom.js';
+import { get, pages, post, sentence } from '/assets/shell/api.js';
+import { byId, el, redrawn, replaceAddress } from '/assets/shell/dom.js';
 import { keysIn } from '/assets/shell/keys.js';
 import { onLive } from '/assets/shell/live.js';
 import { together } from '/assets/shell/ready.js';
 import { shell } from '/assets/shell/shell.js';
-import { tell } from '/assets/shell/speak.js';
+import { tell, tellWhenQuiet } from '/assets/shell/speak.js';
 import { age, many } from '/assets/shell/words.js';
 import { draw, open } from '/assets/balloons/balloon.js';
 import { became, clock, floated, teaser } from '/assets/balloons/clock.js';
@@ -16,6 +16,7 @@ import { promises } from '/assets/balloons/promises.js';
 const [main, rows, pane, count, more, fresh] = [byId('main'), byId('rows'), byId('open'), byId('count'), byId('more'), byId('fresh')];
 const filters = /** @type {HTMLButtonElement[]} */ ([...byId('filters').querySelectorAll('button')]);
 const PAGE = 50;
+const MINUTE_MS = 60_000;
 
 const asked = new URLSearchParams(location.search);
 const now = { filter: asked.get('show') ?? 'waiting', items: /** @type {Balloon[]} */ ([]), next: /** @type {string | null} */ (null), id: asked.get('balloon'), turn: 0, pane: 0, busy: false };
@@ -42,13 +43,16 @@ function address() {
 }
 
 /** @param {Balloon} balloon */
+const noteOf = (balloon) => [age(balloon.given_at), clock(balloon), balloon.givers.length > 1 ? many(balloon.givers.length, 'giver') : ''].filter(Boolean).join(' · ');
+const noteClass = (/** @type {Balloon} */ balloon) => (floated(balloon) ? 'row-note late' : 'row-note');
+
+/** @param {Balloon} balloon */
 function row(balloon) {
-  const note = [age(balloon.given_at), clock(balloon), balloon.givers.length > 1 ? many(balloon.givers.length, 'giver') : ''].filter(Boolean).join(' · ');
   return el('li', { 'data-id': balloon.id }, el('button', { type: 'button', class: 'row', onclick: () => show(balloon, true) },
-    el('span', { class: 'row-title', dir: 'auto' }, teaser(balloon.text)), el('span', { class: floated(balloon) ? 'row-note late' : 'row-note' }, note)));
+    el('span', { class: 'row-title', dir: 'auto' }, teaser(balloon.text)), el('span', { class: noteClass(balloon) }, noteOf(balloon))));
 }
 
-/** @param {boolean} [keep] as many rows as there are, at least */
+/** @param {boolean} [keep] as many rows as there are, at least @returns {Promise<void>} */
 async function read(keep = false) {
   const turn = ++now.turn;
   for (const button of filters) button.setAttribute('aria-pressed', String(button.dataset.filter === now.filter));
@@ -59,29 +63,26 @@ async function read(keep = false) {
   const stalled = setTimeout(() => { if (current() && !keep) count.textContent = 'Reading …'; }, 300);
   try {
     if (now.filter === 'promises') {
-      if (!keep) { rows.replaceChildren(); pane.replaceChildren(); }
-      return await promises({ rows, count, pane, said, current });
+      if (!keep) rows.replaceChildren();
+      return await promises({ rows, count, pane, said, current, again: () => read(true) });
     }
-    /** @type {Balloon[]} */
-    const items = [];
-    const until = keep ? now.items.length : 1;
-    let cursor = null;
-    do {
-      const page = await get('/v1/balloons', { state: now.filter, cursor, limit: PAGE });
-      items.push(...page.items);
-      cursor = page.next;
-    } while (cursor && items.length < until);
+    const { items, next } = await pages('/v1/balloons', { state: now.filter, limit: PAGE }, keep ? now.items.length : 1);
     if (!current()) return;
-    [now.items, now.next] = [items, cursor];
-    rows.replaceChildren(...items.map(row));
-    count.textContent = items.length ? `${cursor ? `The oldest ${items.length}` : many(items.length, 'balloon')}, oldest first` : EMPTY[now.filter] ?? 'There is none.';
-    more.hidden = !cursor;
+    [now.items, now.next] = [items, next];
+    redrawn(rows, pane, () => rows.replaceChildren(...items.map(row)));
+    counted();
     mark();
   } catch (error) {
     if (current()) { count.textContent = 'The list cannot be read.'; said(sentence(error), true); }
   } finally {
     clearTimeout(stalled);
   }
+}
+
+function counted() {
+  const { items, next } = now;
+  count.textContent = items.length ? `${next ? `The oldest ${items.length}` : many(items.length, 'balloon')}, oldest first` : EMPTY[now.filter] ?? 'There is none.';
+  more.hidden = !next;
 }
 
 /** @type {Record<string, string>} */
@@ -120,6 +121,7 @@ function show(balloon, focus = false) {
     acknowledge: () => void act(`${id}/acknowledge`, undefined, 'Acknowledged: whoever gave it can see that.'),
     adopt: () => { location.href = `/library?${new URLSearchParams({ balloon: balloon.id })}`; },
     merge: (into) => void act(`${id}/merge`, { into }, 'Merged: all givers are kept together.'),
+    writing: () => { turned(); },
     decline: (reason) => void act(`${id}/decline`, { reason }, 'Declined: the reason can be read with the receipt.'),
   });
   mark();
@@ -131,14 +133,16 @@ function show(balloon, focus = false) {
 async function act(path, json, done) {
   if (now.busy) return;
   now.busy = true;
-  const [at, pane] = [now.items.findIndex(({ id }) => id === now.id), now.pane];
+  const [at, turn] = [now.items.findIndex(({ id }) => id === now.id), now.pane];
   try {
     const balloon = /** @type {Balloon} */ (await post(`/v1/balloons/${path}`, json));
     await read(true);
     // Whoever opened another one meanwhile, or writes in it, is left alone.
-    if (pane !== now.pane) return said(done);
+    if (turn !== now.pane) return said(done);
     const next = now.items.find(({ id }) => id === balloon.id) ?? now.items[Math.min(at, now.items.length - 1)];
-    if (next) show(next, true);
+    // So is whoever types elsewhere: in the drawer, or a receipt.
+    const typing = !pane.contains(document.activeElement) && document.activeElement?.matches('input, textarea');
+    if (next) show(next, !typing);
     else { back(); count.tabIndex = -1; count.focus(); }
     said(done);
   } catch (error) {
@@ -206,7 +210,7 @@ function choose(filter) {
   said('');
   rest();
   address();
-  void read();
+  void read().then(() => tellWhenQuiet(() => count.textContent ?? ''));
 }
 
 async function readMore() {
@@ -218,7 +222,7 @@ async function readMore() {
     rows.append(...first);
     now.items.push(...page.items);
     now.next = page.next;
-    more.hidden = !page.next;
+    counted();
     first[0]?.querySelector('button')?.focus();
   } catch (error) {
     if (turn === now.turn) said(`No more could be read. ${sentence(error)}`, true);
@@ -246,15 +250,29 @@ shell({ keys: [['J K', 'through the list'], ['Enter', 'open'], ['A', 'acknowledg
 // What others let go is told of, and shown when asked for: rows do not move under the eye.
 async function look() {
   if (now.filter === 'promises') return;
+  const turn = now.turn;
   const page = await get('/v1/balloons', { state: now.filter, limit: Math.min(200, Math.max(PAGE, now.items.length + 1)) }).catch(() => null);
+  if (!page || turn !== now.turn) return;
   const known = new Set(now.items.map(({ id }) => id));
-  const news = page?.items.filter((/** @type {Balloon} */ { id }) => !known.has(id)).length ?? 0;
+  const news = page.items.filter((/** @type {Balloon} */ { id }) => !known.has(id)).length;
   fresh.hidden = !news || Boolean(now.next);
   fresh.textContent = `${news} new: show`;
   if (!fresh.hidden) tell(`${news} new.`);
 }
 for (const kind of /** @type {const} */ (['balloon', 'reset'])) onLive(kind, () => void look());
 fresh.addEventListener('click', async () => { await read(true); buttons().at(-1)?.focus(); });
+
+/** A page that is open all day shows how old things are now. */
+function grownOlder() {
+  if (now.filter === 'promises') return void (now.id === null && read(true));
+  for (const balloon of now.items) {
+    const note = rows.querySelector(`[data-id="${CSS.escape(balloon.id)}"] .row-note`);
+    if (!note) continue;
+    note.textContent = noteOf(balloon);
+    note.className = noteClass(balloon);
+  }
+}
+setInterval(grownOlder, MINUTE_MS);
 
 main.dataset.view = resting();
 rest();

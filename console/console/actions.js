@@ -1,13 +1,12 @@
 // What became of the tip: told, helped, declined, dismissed; each by one key, each taken back by Z.
-import { sentence } from '/assets/shell/api.js';
+import { newKey, sentence, withdraw } from '/assets/shell/api.js';
 import { el } from '/assets/shell/dom.js';
-import { withdraw } from '/assets/shell/queue.js';
 import { tell } from '/assets/shell/speak.js';
 
 /** @typedef {import('/assets/shell/types.js').Suggestion} Suggestion */
 /** @typedef {import('/assets/shell/queue.js').Queue} Queue */
 /** @typedef {{ tip: string, outcome: string, reason?: string }} Outcome */
-/** @typedef {Outcome & { key: string | null, id: string | null, sent: Promise<void>, leaving: boolean }} Given `sent` ends once the server has answered, or cannot */
+/** @typedef {Outcome & { key: string, leaving: boolean }} Given */
 
 /** @type {[key: string, outcome: string, label: string, done: string][]} */
 const OUTCOMES = [['T', 'told', 'Told', 'Told'], ['H', 'helped', 'Helped', 'Helped'], ['D', 'declined', 'Declined', 'Declined']];
@@ -51,21 +50,19 @@ export class Outcomes {
     if (before && before.reason === outcome.reason) return;
     if (before) void this.takeBack(before, false);
     /** @type {Given} */
-    const record = { ...outcome, key: null, id: null, sent: Promise.resolve(), leaving: false };
+    const record = { ...outcome, key: newKey(), leaving: false };
     this.given.push(record);
     this.changed();
     const [, , , done] = OUTCOMES.find(([, name]) => name === outcome.outcome) ?? ['', '', '', 'Dismissed'];
     tell(`${done}. Z takes it back.`);
-    record.sent = this.send(record, outcome, done);
-    await record.sent;
+    await this.send(record, outcome, done);
   }
 
   /** @param {Given} record @param {Outcome} outcome @param {string} done */
   async send(record, outcome, done) {
     try {
-      const { key, id } = await this.queue.report({ ...this.about(), ...outcome });
-      Object.assign(record, { key, id });
-      this.note(`${done}.`);
+      await this.queue.report({ ...this.about(), ...outcome }, record.key);
+      if (!record.leaving) this.note(`${done}.`);
     } catch (error) {
       this.given = this.given.filter((one) => one !== record);
       this.changed();
@@ -83,10 +80,8 @@ export class Outcomes {
   async takeBack(one, told) {
     one.leaving = true;
     this.changed();
-    await one.sent;
-    if (one.id === null && one.key === null) return; // it was refused: there is nothing to take back
     try {
-      const id = one.id ?? (one.key ? await this.queue.drop(one.key) : null);
+      const id = await this.queue.drop(one.key);
       if (id) await withdraw(id);
     } catch (error) {
       one.leaving = false;

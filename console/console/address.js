@@ -1,10 +1,17 @@
-// What the console is about stands in its address: a reload or a copied link shows the same. Never the customer.
+// Whose contact it is and what they said outlast a reload, in this tab alone. The address names product and issue: never
+// words or a customer, which would stand in the browser's history and in the logs of whatever is between here and the server.
 import { replaceAddress } from '/assets/shell/dom.js';
 
 /** @typedef {import('/assets/console/understood.js').Given} Given */
+/** @typedef {{ text: string, given: Given, customer: string }} Contact */
 
-/** @returns {{ text: string, given: Given, customer: string }} */
+const KEPT = 'stemwire.contact';
+
+/** What the page opens with: as its address says, or as it was before a reload. @returns {Contact} */
 export function addressed() {
+  const again = /** @type {PerformanceNavigationTiming | undefined} */ (performance.getEntriesByType('navigation')[0])?.type;
+  const before = again === 'reload' || again === 'back_forward' ? kept() : null;
+  if (before) return before;
   const query = new URLSearchParams(location.search);
   /** @param {string} name */
   const named = (name) => {
@@ -14,10 +21,24 @@ export function addressed() {
   return { text: query.get('text') ?? query.get('q') ?? '', given: { product: named('product'), issue: named('issue') }, customer: query.get('customer') ?? query.get('ref') ?? '' };
 }
 
-/** @param {string} text @param {Given} given */
-export function remember(text, given) {
+/** @returns {Contact | null} */
+function kept() {
+  try {
+    const { at, ...contact } = JSON.parse(sessionStorage.getItem(KEPT) ?? 'null') ?? {};
+    return at === location.pathname + location.search && typeof contact.text === 'string' ? contact : null;
+  } catch {
+    return null;
+  }
+}
+
+/** @param {Contact} contact */
+export function remember({ text, given, customer }) {
   const query = new URLSearchParams();
-  // An address may be so long: a pasted chat stands there with its beginning.
-  for (const [name, value] of [['text', text.trim().slice(0, 2000)], ['product', given.product?.id], ['issue', given.issue?.id]]) if (value) query.set(String(name), value);
+  for (const [name, value] of [['product', given.product?.id], ['issue', given.issue?.id]]) if (value) query.set(String(name), value);
   replaceAddress(location.pathname + (query.size ? `?${query}` : ''));
+  try {
+    sessionStorage.setItem(KEPT, JSON.stringify({ at: location.pathname + location.search, text, given, customer }));
+  } catch {
+    // Without storage a reload begins anew.
+  }
 }

@@ -57,11 +57,13 @@ function checked({ review: { state, by, verified, owner } }) {
 
 /** @param {Suggestion} suggestion */
 function detail(suggestion) {
-  const open = el('a', { href: suggestion.url }, 'The customer’s page');
+  const open = el('a', { href: suggestion.url, target: '_blank', rel: 'noopener' }, 'The customer’s page');
   if (!suggestion.html.trim()) return el('p', { class: 'meta' }, open);
   const prose = el('div', { class: 'prose' });
   // eslint-disable-next-line no-restricted-syntax -- made safe by the server; the page's policy runs no script in it
   prose.innerHTML = suggestion.html;
+  // Beside this page, which holds what was reported; and a helpdesk's frame shows no other.
+  for (const one of prose.querySelectorAll('a')) Object.assign(one, { target: '_blank', rel: 'noopener noreferrer' });
   return el('details', { class: 'more', open: true }, el('summary', {}, 'More about it'), prose, el('p', { class: 'meta' }, open));
 }
 

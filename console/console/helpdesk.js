@@ -4,6 +4,8 @@
 
 /** The last messages that are read: earlier ones are about what was settled. */
 const MESSAGES = 6;
+/** Characters of a message that are read: six such and a question is not too long to be asked. */
+const LONGEST = 3000;
 const ASK = 'chatwoot-dashboard-app:fetch-info';
 /** First pings may be lost while the frame loads; new messages are never pushed. */
 const FIRST_MS = [0, 250, 1000, 3000];
@@ -28,7 +30,7 @@ export function contextOf(data) {
   const own = { ...record(record(contact).custom_attributes), ...record(record(conversation).custom_attributes) };
   return {
     id: word(record(conversation).id),
-    text: redacted(said.slice(-MESSAGES).map((one) => one.content).join(' ').replace(/\s+/g, ' ').trim()),
+    text: redacted(said.slice(-MESSAGES).map((one) => String(one.content).slice(0, LONGEST)).join(' ').replace(/\s+/g, ' ').trim()),
     product: word(own.product),
     issue: word(own.issue),
     customer: word(record(contact).identifier) || word(record(contact).id),
@@ -55,7 +57,7 @@ function word(value) {
 
 /** Words without what names a person: addresses, numbers of phones and cards. @param {string} text */
 export function redacted(text) {
-  return text.replace(/\S+@\S+\.\S+/g, '…').replace(/\+?\d[\d ()./-]{6,}\d/g, '…');
+  return text.replace(/[^\s@]{1,64}@[^\s@]{1,255}/g, '…').replace(/\+?\d[\d ()./-]{6,40}\d/g, '…');
 }
 
 /**

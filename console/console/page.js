@@ -6,6 +6,7 @@ import { Asking } from '/assets/console/asking.js';
 import { card, silenceCard } from '/assets/console/card.js';
 import { copySay, copyWire } from '/assets/console/copying.js';
 import { entries, options } from '/assets/console/list.js';
+import { meanwhile } from '/assets/console/meanwhile.js';
 import { note } from '/assets/console/note.js';
 import { follow } from '/assets/console/panel.js';
 import { startCard } from '/assets/console/start.js';
@@ -14,7 +15,6 @@ import { sentence, unreached } from '/assets/shell/api.js';
 import { openBalloon } from '/assets/shell/balloon.js';
 import { byId, el, refocused } from '/assets/shell/dom.js';
 import { composing, isTyping, keysIn, lettersAct } from '/assets/shell/keys.js';
-import { onLive } from '/assets/shell/live.js';
 import { pageQueue } from '/assets/shell/queue.js';
 import { shell } from '/assets/shell/shell.js';
 import { tell, tellWhenQuiet } from '/assets/shell/speak.js';
@@ -39,13 +39,13 @@ let answeredFor;
 /** @type {import('/assets/console/understood.js').Given} */
 let given = { product: null, issue: null };
 let more = false;
-let changes = 0;
 /** @type {Promise<void> | null} while Enter waits for its answer: keys of the card wait with it */
 let entering = null;
 
 const queue = pageQueue();
 const outcomes = new Outcomes(queue, reported, (text, bad) => { note(text, bad); if (bad) tell(text); }, redraw);
-const asking = new Asking({ answered, failed, stalled: () => note('Still asking…') });
+const asking = new Asking({ answered, failed, stalled });
+const news = meanwhile({ queue, reading: () => answer !== null, again: () => { field.focus(); ask(); } });
 
 // ---- asking ----
 
@@ -56,7 +56,7 @@ function question() {
 }
 
 function ask() {
-  remember(field.value, given);
+  remember({ text: field.value, given, customer: about().customer ?? '' });
   const asked = question();
   if (!asked) clear();
   return asking.now(asked);
@@ -67,7 +67,7 @@ function clear() {
   offered = [];
   [chosen, picked] = [null, false];
   note('');
-  byId('changes').replaceChildren();
+  news.settled();
   draw();
 }
 
@@ -76,8 +76,7 @@ function answered(found, asked) {
   answer = found;
   answeredFor = /** @type {string | undefined} */ (asked.customer);
   offered = entries(found);
-  changes = 0;
-  byId('changes').replaceChildren();
+  news.settled();
   picked &&= offered.some((entry) => entry.suggestion.id === chosen);
   if (!picked) chosen = found.tip?.id ?? null;
   more = false;
@@ -86,8 +85,15 @@ function answered(found, asked) {
   tellWhenQuiet(spoken);
 }
 
+function stalled() {
+  // Where the card waits below what is understood, the word stands there: what is shown later must push nothing.
+  if (document.body.classList.contains('asking')) byId('understood').replaceChildren(el('p', { class: 'note' }, 'Still asking…'));
+  else note('Still asking…');
+}
+
 /** @param {unknown} error */
 function failed(error) {
+  if (!answer) byId('understood').replaceChildren();
   const told = unreached(error) ? `${sentence(error)} What you see is the last answer; what you report is kept and sent later.` : sentence(error);
   note(told, true);
   tellWhenQuiet(() => told);
@@ -128,11 +134,17 @@ function redraw() {
 function shown() {
   const entry = offered.find((one) => one.suggestion.id === chosen);
   if (entry) {
-    const does = { copy: say, flag, more, toggleMore: () => { more = !more; redraw(); } };
+    const does = { copy: say, flag, more, toggleMore };
     return card(entry.suggestion, { tag: entry.tag, actions: actions(entry.suggestion, outcomes, does), copyWire: handOver });
   }
   if (answer?.silence) return silenceCard(answer.silence, offered.length, undoButton(outcomes));
   return start;
+}
+
+function toggleMore() {
+  more = !more;
+  redraw();
+  place.querySelector('.reasons')?.scrollIntoView({ block: 'nearest' });
 }
 
 /** @param {string} id */
@@ -253,12 +265,11 @@ keysIn(place, {
   Escape: () => { if (more) { more = false; redraw(); } else field.focus(); },
 });
 byDigits(place);
-keysIn(document, { s: () => { correct(); } });
 
 field.addEventListener('input', () => {
   delete field.dataset.from; // the agent's own words now
   asking.soon(() => {
-    remember(field.value, given);
+    remember({ text: field.value, given, customer: about().customer ?? '' });
     const asked = question();
     if (!asked) clear();
     return asked;
@@ -282,22 +293,24 @@ field.addEventListener('keydown', (event) => {
 /** Another contact: what was chosen, corrected and reported in the one before is gone; so is what was known of its customer. @param {string} [customer] */
 function another(customer = '') {
   given = { product: null, issue: null };
-  picked = false;
+  field.value = '';
   clearAbout();
   setCustomer(customer);
   outcomes.forget();
   byId('correcting').replaceChildren();
+  clear();
 }
 
 function fresh() {
-  field.value = '';
-  another();
+  // The helpdesk says whose conversation it is; that stays until it says otherwise.
+  another(framed ? about().customer : '');
   ask();
 }
 
 byId('ask').addEventListener('submit', (event) => {
   event.preventDefault();
   if (entering || !question()) return;
+  document.body.classList.remove('asking');
   focusCard(); // at once: who types Enter, T must not type a T into the words
   // Enter right after typing means the answer to what is typed.
   entering = asking.settled && answer ? Promise.resolve() : ask();
@@ -332,27 +345,13 @@ function spoken() {
 // ---- what happens meanwhile ----
 
 watchAbout((name) => {
-  if (name === 'customer') outcomes.forget(); // what was reported was reported of somebody else
+  if (name === 'customer') {
+    // What was reported, and what is shown, was for somebody else.
+    outcomes.forget();
+    clear();
+  }
   ask();
 });
-queue.watch((waiting, why) => {
-  byId('waiting').hidden = !waiting;
-  byId('waiting').textContent = waiting ? `${many(waiting, 'report waits', 'reports wait')} for the server, and will be sent by itself. ${why}` : '';
-});
-queue.refusedLater = (/** @type {string} */ told) => {
-  note(`A report that had waited was refused. ${told}`, true);
-  tell(`A report that had waited was refused. ${told}`);
-};
-onLive('library', (event) => {
-  changes += event.changed.length + event.removed.length || 1;
-  offerAgain(`The library changed (${changes} new). `);
-});
-onLive('reset', () => offerAgain('The library may have changed meanwhile. '));
-
-/** The open card never changes by itself. @param {string} why */
-function offerAgain(why) {
-  if (answer) byId('changes').replaceChildren(why, el('button', { type: 'button', class: 'quiet-button', onclick: () => { field.focus(); ask(); } }, 'Ask again'));
-}
 
 // ---- the start ----
 
@@ -367,23 +366,27 @@ given = address.given;
 setCustomer(address.customer);
 draw();
 // The server marks a page whose address asks something; nothing is shown before its answer, so that nothing is pushed away.
+if (question()) document.body.classList.add('asking');
 const answering = question() ? ask() : Promise.resolve();
 answering.finally(() => document.body.classList.remove('asking'));
 field.focus({ preventScroll: true });
 shell({
   keys: [['/', 'the field; also Ctrl K'], ['↑ ↓', 'choose a question'], ['Enter', 'copy the line to say'], ['T', 'told'], ['H', 'helped'], ['D', 'declined'], ['W', 'copy what to hand over'],
-    ['M', 'more: dismiss, flag, detail'], ['Z', 'take back the last report'], ['S', 'correct what was understood'], ['Esc', 'from the card to the field, then the next contact']],
+    ['M', 'more:'], ['1–7', 'dismiss, with a reason'], ['F', 'flag what is wrong'], ['O', 'open or close the detail'], ['Z', 'take back the last report'], ['S', 'correct what was understood'], ['Esc', 'from the card to the field, then the next contact']],
   known: () => ({ text: current() ? '' : field.value.trim(), product: answer?.situation.products[0]?.id, issue: answer?.situation.issues[0]?.id }),
 });
 if (framed) {
   follow((document.body.dataset.ancestors ?? '').split(' ').filter(Boolean), {
     about: () => ({ customer: about().customer ?? '', typed: Boolean(field.value.trim()) && field.dataset.from !== 'helpdesk' }),
+    reading: () => place.contains(document.activeElement),
+    offer: (take) => news.offer('The customer wrote again.', () => { field.focus(); take(); }),
     another,
     take: ({ customer, text, product, issue }) => {
       const named = (/** @type {string | undefined} */ id, /** @type {import('/assets/shell/types.js').Named | null} */ before) => (id === undefined ? before : id ? { id, title: id, tips: 0 } : null);
       if (customer !== undefined) {
         setCustomer(customer);
         outcomes.forget();
+        clear();
       }
       given = { product: named(product, given.product), issue: named(issue, given.issue) };
       if (text !== undefined) {

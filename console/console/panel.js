@@ -7,7 +7,9 @@ import { listen } from '/assets/console/helpdesk.js';
 /**
  * @typedef {object} Desk
  * @property {() => Here} about
- * @property {(customer: string) => void} another begins another contact
+ * @property {() => boolean} reading whether somebody is in the card, which never changes by itself
+ * @property {(take: () => void) => void} offer offers what is new
+ * @property {(customer: string) => void} another begins another contact, with no words yet
  * @property {(news: News) => void} take
  */
 
@@ -36,10 +38,25 @@ export function newsOf(before, context, { customer, typed }) {
 export function follow(allowed, desk) {
   /** @type {Context | null} */
   let before = null;
+  /** What is not taken yet, since somebody reads. @type {News} */
+  let held = {};
+  const take = () => {
+    const news = held;
+    held = {};
+    // Words that the agent typed meanwhile are the agent's own.
+    if (desk.about().typed) delete news.text;
+    if (Object.keys(news).length) desk.take(news);
+  };
   listen(allowed, (context) => {
     const { other, news } = newsOf(before, context, desk.about());
     before = context;
-    if (other) desk.another(context.customer);
-    desk.take(news);
+    if (other) {
+      held = {};
+      desk.another(context.customer);
+    }
+    held = { ...held, ...Object.fromEntries(Object.entries(news).filter(([, value]) => value !== undefined)) };
+    if (!Object.keys(held).length) return;
+    if (!other && desk.reading()) desk.offer(take);
+    else take();
   });
 }

@@ -69,24 +69,25 @@ export function correction(situation, choose, leave) {
 function other(field, title, choose) {
   const list = el('datalist', { id: `names-${field}` });
   const input = el('input', { class: 'input', list: list.id, 'aria-label': `Another ${title.toLowerCase()}`, placeholder: `Another ${title.toLowerCase()}`, autocomplete: 'off' });
-  /** @type {Named[]} */
-  let known = [];
-  named(field).then((all) => {
-    known = all;
-    list.replaceChildren(...all.map((one) => el('option', { value: one.title }, one.id)));
-  });
-  const take = () => {
-    const typed = input.value.trim().toLowerCase();
-    const found = known.find((one) => one.title.toLowerCase() === typed || one.id.toLowerCase() === typed);
-    if (found) choose(field, found);
-    return found;
+  void named(field).then((all) => list.replaceChildren(...all.map((one) => el('option', { value: one.title }, one.id))));
+  const take = async (/** @type {boolean} */ entered) => {
+    const typed = input.value.trim();
+    const part = typed.toLowerCase();
+    const known = await named(field);
+    if (!typed || !input.isConnected || input.value.trim() !== typed) return;
+    const same = known.find((one) => one.title.toLowerCase() === part || one.id.toLowerCase() === part);
+    if (same) return choose(field, same);
+    if (!entered) return;
+    // The beginning of a name, or a part of it, means that name; what the library calls otherwise is forgiven by the
+    // server, and named as unknown where it is.
+    const near = known.find((one) => one.title.toLowerCase().startsWith(part)) ?? known.find((one) => `${one.title} ${one.id}`.toLowerCase().includes(part));
+    choose(field, near ?? { id: typed, title: typed, tips: 0 });
   };
-  input.addEventListener('change', take);
+  input.addEventListener('change', () => void take(false));
   input.addEventListener('keydown', (event) => {
     if (event.key !== 'Enter' || composing(event)) return;
     event.preventDefault();
-    // What the library calls otherwise is forgiven by the server, and named as unknown where it is.
-    if (!take() && input.value.trim()) choose(field, { id: input.value.trim(), title: input.value.trim(), tips: 0 });
+    void take(true);
   });
   return el('div', {}, input, list);
 }

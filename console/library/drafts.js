@@ -2,47 +2,44 @@
 import { newKey } from '/assets/shell/api.js';
 
 const PREFIX = 'stemwire.desk.';
-/** Texts that have no file yet; each has a slot of its own. */
-const NEW = '(new)';
+/** Whose texts have no file yet. */
+export const NEW = '(new)';
 
 /** @typedef {{ text: string, tag: string | null, at: string, id?: string }} Kept what was typed, the version it began from, and when */
+/** @typedef {Kept & { slot: string }} Left */
 
-/** Where a new tip is kept while it has no file. */
-export const newSlot = () => `${NEW} ${newKey()}`;
+/** A place of its own for what is typed now: what was left before stays beside it. No id has a line break in it. @param {string} id */
+export const newSlot = (id) => `${id}\n${newKey()}`;
 
-/** What is kept of tips without a file, newest first. @returns {(Kept & { slot: string })[]} */
-export function keptNew() {
+/** What was left of a tip without being saved, newest first. @param {string} id @returns {Left[]} */
+export function left(id) {
   try {
-    const slots = Object.keys(localStorage).filter((name) => name.startsWith(PREFIX + NEW)).map((name) => name.slice(PREFIX.length));
+    const slots = Object.keys(localStorage).filter((name) => name.startsWith(`${PREFIX}${id}\n`)).map((name) => name.slice(PREFIX.length));
     return slots.flatMap((slot) => { const one = kept(slot); return one ? [{ ...one, slot }] : []; }).sort((one, other) => other.at.localeCompare(one.at));
   } catch {
     return [];
   }
 }
 
-/** @param {string} id @returns {Kept | null} */
-export function kept(id) {
-  try {
-    const read = JSON.parse(localStorage.getItem(PREFIX + id) ?? 'null');
-    return read && typeof read.text === 'string' ? read : null;
-  } catch {
-    return null;
-  }
+/** @param {string} slot @returns {Kept | null} */
+function kept(slot) {
+  const read = JSON.parse(localStorage.getItem(PREFIX + slot) ?? 'null');
+  return read && typeof read.text === 'string' ? { ...read, at: String(read.at) } : null;
 }
 
-/** @param {string} id @param {Omit<Kept, 'at'>} typed */
-export function keep(id, typed) {
+/** @param {string} slot @param {Omit<Kept, 'at'>} typed */
+export function keep(slot, typed) {
   try {
-    localStorage.setItem(PREFIX + id, JSON.stringify({ ...typed, at: new Date().toISOString() }));
+    localStorage.setItem(PREFIX + slot, JSON.stringify({ ...typed, at: new Date().toISOString() }));
   } catch {
     // Without storage what is typed lives as long as the page.
   }
 }
 
-/** @param {string} id */
-export function forget(id) {
+/** @param {string} slot */
+export function forget(slot) {
   try {
-    localStorage.removeItem(PREFIX + id);
+    localStorage.removeItem(PREFIX + slot);
   } catch {
     // Nothing was kept.
   }

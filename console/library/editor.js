@@ -91,7 +91,7 @@ function colours(tags) {
 function look(cm) {
   return cm.EditorView.theme({
     '&': { color: 'var(--ink)', backgroundColor: 'var(--sheet)', fontSize: '1rem', minHeight: '18rem' },
-    '&.cm-focused': { outline: '2px solid var(--stem)', outlineOffset: '0' },
+    '&.cm-focused': { outline: 'none' }, // its frame has the ring
     '.cm-scroller': { fontFamily: 'var(--mono)', lineHeight: '1.6', minHeight: '18rem' },
     '.cm-content': { padding: '.75rem 0', caretColor: 'var(--stem)' },
     '.cm-line': { unicodeBidi: 'plaintext' },

@@ -18,8 +18,8 @@ export function list({ chosen, wanted }) {
   const [rows, more, count, fresh, field] = [byId('rows'), byId('more'), byId('count'), byId('fresh'), /** @type {HTMLInputElement} */ (byId('q'))];
   const sections = /** @type {HTMLSelectElement} */ (byId('section'));
   const now = { ...wanted, cursor: '', shown: 0, open: /** @type {string | null} */ (null), stop: new AbortController(), growing: false };
-  /** How many the server counted when the rows were read. @type {number | null | undefined} */
-  let counted;
+  /** What the server counted last, and of it what is shown: other rows than those are offered, not put under the eye. */
+  const counted = { work: /** @type {import('/assets/library/types.js').Work | null} */ (null), shown: /** @type {number | null | undefined} */ (undefined) };
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let waiting;
 
@@ -32,6 +32,7 @@ export function list({ chosen, wanted }) {
     field.value = now.words;
     chosen({ filter: now.filter, section: now.section, words: now.words });
     void read();
+    if (!now.words) void recount(false);
   }
 
   /** Reads from the start; with `keep`, as many rows as are shown, so that nothing moves under the eye. */
@@ -81,9 +82,9 @@ export function list({ chosen, wanted }) {
   async function follow() {
     await recount(false);
     if (now.growing) return;
-    const [stop, source] = [now.stop, filter()];
+    const [stop, source, shown] = [now.stop, filter(), now.shown];
     const found = await gather(source, now.shown || 1, stop.signal).catch(() => null);
-    if (!found || stop.signal.aborted || stop !== now.stop || now.growing) return;
+    if (!found || stop.signal.aborted || stop !== now.stop || shown !== now.shown) return;
     const { all, cursor, total } = found;
     const keys = [...rows.children].map((one) => /** @type {HTMLElement} */ (one.firstElementChild).dataset.key);
     if (keys.length && (keys.length !== all.length || keys.some((key, at) => key !== all[at].key))) return offer();
@@ -127,7 +128,7 @@ export function list({ chosen, wanted }) {
   /** @param {Row[]} all @param {string} cursor @param {number | null} total */
   function settle(all, cursor, total) {
     fresh.hidden = true;
-    counted = undefined;
+    counted.shown = counted.work ? filter().count(counted.work) : undefined;
     learnTags(all.flatMap(({ tags }) => tags ?? []));
     now.shown = all.length;
     now.cursor = cursor;
@@ -162,10 +163,12 @@ export function list({ chosen, wanted }) {
       const one = work && FILTERS.find(({ name }) => name === button.dataset.filter)?.count(work);
       const shown = button.querySelector('small');
       if (shown) shown.textContent = typeof one === 'number' ? one.toLocaleString('en') : '';
-      if (!work || now.words || button.dataset.filter !== filter().name) continue;
-      if (offering && counted !== undefined && one !== counted) offer();
-      else counted = one;
     }
+    if (!work) return;
+    counted.work = work;
+    const one = filter().count(work);
+    if (offering && counted.shown !== undefined && one !== counted.shown) offer();
+    else counted.shown = one;
   }
 
   byId('filters').append(...FILTERS.map(({ name, label }) => el('button', { type: 'button', class: 'button filter', 'data-filter': name, onclick: () => choose({ filter: name, words: '' }) }, label, el('small', { class: 'number' }))));

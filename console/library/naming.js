@@ -15,11 +15,15 @@ export async function naming(section, text, onChange) {
   choose.value = sections.some(({ id }) => id === section) ? section : '';
   const name = el('input', { id: 'new-name', class: 'input', type: 'text', autocomplete: 'off', spellcheck: 'false', maxlength: 120, value: nameOf(questionOf(text)) });
   let [own, held] = [false, false];
+  let chosen = choose.value;
   const id = () => [choose.value, name.value.trim() || 'new-tip'].filter(Boolean).join('/');
   const path = el('p', { class: 'hint' });
-  const told = () => { path.textContent = `It will be ${id()}.md`; onChange(id()); };
+  const told = () => { chosen = choose.value; path.textContent = `It will be ${id()}.md`; onChange(id()); };
   name.addEventListener('input', () => { own = name.value !== ''; told(); });
-  choose.addEventListener('change', told);
+  choose.addEventListener('change', () => {
+    if (held) choose.value = chosen;
+    else told();
+  });
   path.textContent = `It will be ${id()}.md`;
   const node = el('div', { class: 'naming' },
     el('div', { class: 'field' }, el('label', { for: 'new-section' }, 'Section'), choose),
@@ -29,7 +33,7 @@ export async function naming(section, text, onChange) {
     /** While the file is being made, its name stays. @param {boolean} hold */
     hold(hold) {
       held = hold;
-      [choose.disabled, name.disabled] = [hold, hold];
+      name.readOnly = hold;
     },
     /** The name that a text had when it was left. @param {string} was */
     set(was) {

@@ -1,11 +1,12 @@
 // The editors' desk: the list on one side, a tip on the other; and the way between reading, writing and back.
-import { get, sentence, post } from '/assets/shell/api.js';
+import { ApiProblem, get, sentence, post } from '/assets/shell/api.js';
 import { byId, el, replaceAddress } from '/assets/shell/dom.js';
 import { composing, keysIn } from '/assets/shell/keys.js';
 import { onLive } from '/assets/shell/live.js';
 import { together } from '/assets/shell/ready.js';
 import { shell } from '/assets/shell/shell.js';
 import { tell } from '/assets/shell/speak.js';
+import { left } from '/assets/library/drafts.js';
 import { newText, withKey } from '/assets/library/front.js';
 import { list } from '/assets/library/list.js';
 import { nothing, open, sheet } from '/assets/library/sheet.js';
@@ -18,6 +19,9 @@ import { write } from '/assets/library/writing.js';
 const main = byId('main');
 const pane = byId('tip-pane');
 const first = new URLSearchParams(location.search);
+
+/** A busy desk reports many a second: one look tells of all of them. */
+const REPORTS_MS = 1000;
 
 /** What is open: a tip's sheet, a text being written, or nothing. @type {{ opened: Opened | null, writing: import('/assets/library/writing.js').Writing | null, turn: number }} */
 const now = { opened: null, writing: null, turn: 0 };
@@ -54,17 +58,19 @@ function show(view) {
   }
 }
 
-/** @param {Record<string, string | null>} changes */
-function address(changes) {
+/** @param {Record<string, string | null>} changes @param {boolean} [replace] no step of its own to go back to */
+function address(changes, replace = false) {
   const query = new URLSearchParams(location.search);
   for (const name of ['new', 'balloon', 'prevents', 'tip', 'edit']) query.delete(name);
   for (const [name, value] of Object.entries(changes)) if (value !== null) query.set(name, value);
   const next = `/library${query.size ? `?${query}` : ''}`.replaceAll('%2F', '/');
-  if (next !== location.pathname + location.search) history.pushState(null, '', next);
+  if (next === location.pathname + location.search) return;
+  if (replace) replaceAddress(next);
+  else history.pushState(null, '', next);
 }
 
-/** @param {string} id @param {{ focus?: boolean, edit?: boolean, line?: number, quiet?: boolean }} [how] */
-async function openTip(id, { focus = true, edit = false, line, quiet = false } = {}) {
+/** @param {string} id @param {{ focus?: boolean, edit?: boolean, line?: number, quiet?: boolean, replace?: boolean }} [how] */
+async function openTip(id, { focus = true, edit = false, line, quiet = false, replace = false } = {}) {
   const turn = ++now.turn;
   const inside = pane.contains(document.activeElement);
   const opened = await open(id);
@@ -72,10 +78,10 @@ async function openTip(id, { focus = true, edit = false, line, quiet = false } =
   if (!quiet) byId('notice').replaceChildren();
   now.opened = opened;
   rows.opened(opened?.source.id ?? null);
-  address({ tip: opened?.source.id ?? id, edit: edit ? '1' : null });
-  if (edit && opened) return writeText(opened.source, { line });
+  address({ tip: opened?.source.id ?? id, edit: edit ? '1' : null }, replace);
+  if (edit && opened && !opened.source.text.includes('\uFFFD')) return writeText(opened.source, { line });
   show('sheet');
-  const drawn = opened ? sheet(pane, opened, { edit: (at) => void go(edited(at)), checked, remove: removed, back: backToList, settled: () => void rows.refresh() }) : nothing(pane, id, backToList);
+  const drawn = opened ? sheet(pane, opened, { edit: (at) => void go(edited(at)), checked, remove: removed, back: backToList, settled: () => void rows.refresh() }) : nothing(pane, id, backToList, left(id).length ? () => void go(writeText({ id, text: newText('', null), tag: null })) : null);
   // A sheet that is read anew keeps whoever reads it.
   if (focus || inside) pane.querySelector('h2')?.focus({ preventScroll: !focus });
   await drawn;
@@ -87,28 +93,43 @@ const edited = (line) => (now.opened ? openTip(now.opened.source.id, { edit: tru
 /** @param {Source} source @param {{ line?: number, section?: string, first?: (source: Source) => Promise<string | null> }} [how] */
 async function writeText(source, how = {}) {
   const turn = now.turn;
+  const current = () => turn === now.turn;
+  now.writing?.leave();
+  now.writing = null;
   show('write');
   const writing = await write(pane, source, {
-    line: how.line, section: how.section,
+    line: how.line, section: how.section, current,
     ways: {
       back: (id) => (id === null ? backToList() : void go(openTip(id))),
-      saved: (id) => { void rows.refresh(); rows.opened(id); address({ tip: id, edit: '1' }); },
+      saved: (id) => {
+        void rows.refresh();
+        if (!current()) return;
+        rows.opened(id);
+        address({ tip: id, edit: '1' });
+      },
+      refused: (id, told) => notice('bad', `${id} was not saved. ${told} What you wrote is kept: it is offered where you write it again.`),
       first: how.first,
     },
   });
-  if (turn !== now.turn) writing.leave();
-  else now.writing = writing;
+  if (!writing) return;
+  now.writing = writing;
+  await writing.checked;
 }
 
-/** @param {{ question?: string, prevents?: string | null, section?: string, balloon?: string | null }} [about] */
-async function newTip({ question = '', prevents = null, section = rows.section(), balloon = null } = {}) {
+/** @param {{ question?: string, prevents?: string | null, section?: string, balloon?: string | null, replace?: boolean }} [about] */
+async function newTip({ question = '', prevents = null, section = rows.section(), balloon = null, replace = false } = {}) {
   ++now.turn;
   now.opened = null;
   rows.opened(null);
-  address({ new: question, prevents, balloon });
+  address({ new: question, prevents, balloon }, replace);
   // A balloon is answered by the tip it becomes: adopting it writes a draft, which the saved text replaces.
   const adopt = async (/** @type {Source} */ source) => {
-    await post(`/v1/balloons/${encodeURIComponent(balloon ?? '')}/adopt`, { id: source.id });
+    const path = `/v1/balloons/${encodeURIComponent(balloon ?? '')}`;
+    await post(`${path}/adopt`, { id: source.id }).catch(async (error) => {
+      // The answer to the first time may have been lost: adopted as this very tip, it is adopted.
+      const there = error instanceof ApiProblem && error.problem.status === 409 ? await get(path) : null;
+      if (there?.tip !== source.id) throw error;
+    });
     return (await readSource(source.id))?.tag ?? null;
   };
   await writeText({ id: '', text: newText(question, prevents), tag: null }, { section, first: balloon ? adopt : undefined });
@@ -117,8 +138,8 @@ async function newTip({ question = '', prevents = null, section = rows.section()
 /** @param {string} id */
 async function fromBalloon(id) {
   const balloon = await get(`/v1/balloons/${encodeURIComponent(id)}`);
-  if (balloon.tip) return openTip(balloon.tip, { edit: true });
-  await newTip({ question: balloon.text.split('\n')[0].slice(0, 200), prevents: balloon.issue, section: balloon.product ?? '', balloon: id });
+  if (balloon.tip) return openTip(balloon.tip, { edit: true, replace: true });
+  await newTip({ replace: true, question: balloon.text.split('\n')[0].slice(0, 200), prevents: balloon.issue, section: balloon.product ?? '', balloon: id });
 }
 
 function backToList() {
@@ -126,57 +147,73 @@ function backToList() {
   show('list');
   now.opened = null;
   pane.replaceChildren(welcome());
-  rows.focus();
+  if (!byId('list-pane').contains(document.activeElement)) rows.focus();
   rows.opened(null);
   address({});
 }
 
-/** Sets the day of the last check in the text, and saves it. */
-async function checked() {
-  const source = now.opened?.source;
-  if (!source) return;
+/** One thing at a time is done to a file. */
+let busy = false;
+
+/** @param {string} failed what to say where it cannot be done @param {() => Promise<void>} does */
+async function once(failed, does) {
+  if (busy) return;
+  busy = true;
   try {
-    await save({ ...source, text: withKey(source.text, 'verified', new Date().toISOString().slice(0, 10)) });
-    tell('Marked as checked today.');
-    await openTip(source.id, { quiet: true });
-    notice('', 'Marked as checked today.');
-    await rows.refresh();
+    await does();
   } catch (error) {
-    notice('bad', `It could not be marked. ${sentence(error)}`);
+    notice('bad', `${failed} ${sentence(error)}`);
+  } finally {
+    busy = false;
   }
 }
+
+/** Sets the day of the last check in the text, and saves it. */
+const checked = () => once('It could not be marked.', async () => {
+  const [source, turn] = [now.opened?.source, now.turn];
+  if (!source) return;
+  await save({ ...source, text: withKey(source.text, 'verified', new Date().toISOString().slice(0, 10)) });
+  tell('Marked as checked today.');
+  // Whoever went on meanwhile is not called back.
+  if (turn === now.turn) await openTip(source.id, { focus: false, quiet: true });
+  notice('', 'Marked as checked today.');
+  void rows.refresh();
+});
 
 /** @type {Source | null} what was deleted last, for undo */
 let deleted = null;
 
-async function removed() {
-  const opened = now.opened;
+const removed = () => once('It was not deleted.', async () => {
+  const [opened, turn] = [now.opened, now.turn];
   if (!opened) return;
-  try {
-    await remove(opened.source);
-    deleted = opened.source;
-    backToList();
-    notice('', `Deleted: ${opened.tip?.question ?? opened.source.id}`, el('button', { type: 'button', class: 'button', onclick: undo }, 'Undo ', el('kbd', {}, 'Z')));
-    tell('Deleted. Press Z to undo.');
-    await rows.refresh();
-  } catch (error) {
-    notice('bad', `It was not deleted. ${sentence(error)}`);
-  }
-}
+  await remove(opened.source);
+  deleted = opened.source;
+  if (turn === now.turn) backToList();
+  notice('', `Deleted: ${opened.tip?.question ?? opened.source.id}`, el('button', { type: 'button', class: 'button', onclick: undo }, 'Undo ', el('kbd', {}, 'Z')));
+  tell('Deleted. Press Z to undo.');
+  void rows.refresh();
+});
 
-async function undo() {
+const undo = () => once('It could not be put back.', async () => {
   if (!deleted) return;
   const source = deleted;
   try {
     await save({ ...source, tag: null });
-    deleted = null;
-    byId('notice').replaceChildren();
-    tell('It is back.');
-    await Promise.all([rows.refresh(), openTip(source.id)]);
   } catch (error) {
-    notice('bad', `It could not be put back. ${sentence(error)}`);
+    if (!(error instanceof ApiProblem && error.problem.status === 422)) throw error;
+    // A file with errors is not taken as it was: its text is, to be mended.
+    deleted = null;
+    ++now.turn;
+    now.opened = null;
+    await writeText({ ...source, tag: null });
+    notice('', 'It had errors, so it cannot be put back as it was. Here is its text: mend it, and save.');
+    return;
   }
-}
+  deleted = null;
+  byId('notice').replaceChildren();
+  tell('It is back.');
+  await Promise.all([rows.refresh(), openTip(source.id)]);
+});
 
 /** @param {'' | 'bad'} tone @param {string} words @param {...Node} more */
 function notice(tone, words, ...more) {
@@ -190,9 +227,9 @@ const welcome = () => el('div', { class: 'empty' }, el('p', {}, 'Choose a tip to
 async function follow(focus) {
   const asked = new URLSearchParams(location.search);
   const [tip, balloon] = [asked.get('tip'), asked.get('balloon')];
-  if (tip) return openTip(tip, { focus, edit: asked.has('edit') });
+  if (tip) return openTip(tip, { focus, edit: asked.has('edit'), replace: true });
   if (balloon) return fromBalloon(balloon);
-  if (asked.has('new')) return newTip({ question: asked.get('new') ?? '', prevents: asked.get('prevents'), section: asked.get('section') ?? '' });
+  if (asked.has('new')) return newTip({ question: asked.get('new') ?? '', prevents: asked.get('prevents'), section: asked.get('section') ?? '', replace: true });
   show('list');
   now.opened = null;
   rows.opened(null);
@@ -201,7 +238,7 @@ async function follow(focus) {
 
 main.addEventListener('click', (event) => {
   const link = event.target instanceof Element ? event.target.closest('a') : null;
-  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button || link.target || new URL(link.href).pathname !== '/library') return;
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button || link.target || new URL(link.href).origin !== location.origin || new URL(link.href).pathname !== '/library') return;
   event.preventDefault();
   const asked = new URL(link.href).searchParams;
   const tip = asked.get('tip');
@@ -222,14 +259,16 @@ byId('q').addEventListener('keydown', (event) => {
   event.preventDefault();
   rows.focus();
 });
+const reading = () => main.dataset.view !== 'write';
 keysIn(document, {
   '/': () => { if (main.dataset.view !== 'list') backToList(); byId('q').focus(); },
-  j: () => rows.move(1), k: () => rows.move(-1),
+  // While a text is open, and before it can be typed in, these are letters.
+  j: () => reading() && rows.move(1), k: () => reading() && rows.move(-1),
   ArrowDown: () => byId('rows').contains(document.activeElement) && rows.move(1) === undefined,
   ArrowUp: () => byId('rows').contains(document.activeElement) && rows.move(-1) === undefined,
   e: () => { if (main.dataset.view === 'sheet') void go(edited()); },
-  n: () => void go(newTip({ question: rows.words() })),
-  z: () => void undo(),
+  n: () => reading() && void go(newTip({ question: rows.words() })),
+  z: () => reading() && void undo(),
   Escape: () => { if (now.writing && now.opened) void go(openTip(now.opened.source.id)); else if (main.dataset.view !== 'list') backToList(); },
 });
 shell({ keys: [['/', 'search'], ['J K', 'through the list'], ['Enter', 'open'], ['E', 'edit'], ['N', 'a new tip'], ['Ctrl S', 'save'], ['Z', 'undo a deletion']] });
@@ -248,7 +287,9 @@ async function reread(source) {
 }
 onLive('library', changed);
 onLive('reset', changed);
-onLive('outcome', () => void rows.recount());
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let reported;
+onLive('outcome', () => { reported ??= setTimeout(() => { reported = undefined; void rows.recount(); }, REPORTS_MS); });
 
 // What opens at once is shown at once: the list does not flash up before a text.
 if (['edit', 'new', 'balloon'].some((name) => first.has(name))) main.dataset.view = 'write';

@@ -29,6 +29,8 @@ export async function open(id) {
 export async function sheet(pane, { source, tip }, ways) {
   const heading = el('h2', { tabindex: -1, dir: 'auto' }, tip?.question || source.id);
   const button = (/** @type {string} */ kind, /** @type {string} */ label, /** @type {string} */ key, /** @type {() => void} */ does) => el('button', { type: 'button', class: kind, onclick: does }, label, key ? ' ' : '', key ? el('kbd', {}, key) : null);
+  // Bytes that are no UTF-8 came as U+FFFD: saved from here, what they were would be lost.
+  const damaged = source.text.includes('\uFFFD');
   const flag = el('div', {});
   const wrong = el('div', {});
   const shown = el('div', {});
@@ -36,8 +38,8 @@ export async function sheet(pane, { source, tip }, ways) {
   pane.replaceChildren(el('article', { class: 'sheet' },
     el('p', { class: 'sheet-back' }, button('quiet-button', 'Back to the list', 'Esc', ways.back)),
     heading, el('p', { class: 'note' }, source.id, ' ', tip?.draft ? el('span', { class: 'chip' }, 'draft') : null),
-    el('p', { class: 'buttons' }, button('strong-button', 'Edit', 'E', () => ways.edit()),
-      button('button', 'Mark as checked today', '', ways.checked), button('quiet-button', 'Delete', '', ways.remove)),
+    damaged ? el('p', { class: 'note bad' }, 'This file holds bytes that are no text in UTF-8. Save it as UTF-8 with the editor that it came from: written here, they would be lost.') : null,
+    el('p', { class: 'buttons' }, damaged ? null : [button('strong-button', 'Edit', 'E', () => ways.edit()), button('button', 'Mark as checked today', '', ways.checked)], button('quiet-button', 'Delete', '', ways.remove)),
     flag, wrong, tip ? facts(tip) : null, shown,
     el('h3', {}, 'What is known of it'), numbers));
   const tried = await tryText(source.id, source.text).catch(() => null);
@@ -97,8 +99,8 @@ async function behind(id, tip, numbers, flag, ways) {
   }
 }
 
-/** What is shown where no such tip is. @param {HTMLElement} pane @param {string} id @param {() => void} back */
-export function nothing(pane, id, back) {
+/** What is shown where no such tip is. @param {HTMLElement} pane @param {string} id @param {() => void} back @param {(() => void) | null} takeUp where something was being written there */
+export function nothing(pane, id, back, takeUp) {
   pane.replaceChildren(el('div', { class: 'empty' }, el('h2', { tabindex: -1 }, 'There is no such tip'), el('p', {}, `Nothing is at ${id}. It may have been moved or deleted.`),
-    el('p', { class: 'buttons' }, el('button', { type: 'button', class: 'button', onclick: back }, 'Back to the list'), el('a', { class: 'button', href: `${placeOf(id).split('?')[0]}?new=` }, 'Write a new one'))));
+    el('p', { class: 'buttons' }, takeUp ? el('button', { type: 'button', class: 'strong-button', onclick: takeUp }, 'Show what you were writing') : null, el('button', { type: 'button', class: 'button', onclick: back }, 'Back to the list'), el('a', { class: 'button', href: `${placeOf(id).split('?')[0]}?new=` }, 'Write a new one'))));
 }

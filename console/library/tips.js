@@ -1,5 +1,5 @@
 // Reading and writing tips' files over the API.
-import { ApiProblem, call, get, post } from '/assets/shell/api.js';
+import { ApiProblem, call, get, pages, post } from '/assets/shell/api.js';
 
 /** @typedef {import('/assets/library/types.js').Source} Source */
 /** @typedef {import('/assets/library/types.js').Tip} Tip */
@@ -11,8 +11,12 @@ export const addressOf = (id) => `/v1/tips/${id.split('/').map(encodeURIComponen
 /** The page of the desk with this tip open. @param {string} id */
 export const placeOf = (id) => `/library?tip=${encodeURIComponent(id).replaceAll('%2F', '/')}`;
 
+/** Whether it can be an id at all: `..` in an address would lead elsewhere. @param {string} id */
+const isId = (id) => id.split('/').every((part) => part && part !== '.' && part !== '..');
+
 /** The file as it lies on the disk; null where there is none. @param {string} id @returns {Promise<Source | null>} */
 export async function readSource(id) {
+  if (!isId(id)) return null;
   try {
     const { headers, body } = await call('GET', addressOf(id), { headers: { accept: 'text/markdown' } });
     return { id, text: body ?? '', tag: headers.get('etag') };
@@ -24,6 +28,7 @@ export async function readSource(id) {
 
 /** The tip as it is served, or its draft; null where its file is broken or gone. @param {string} id @returns {Promise<Tip | null>} */
 export async function readTip(id) {
+  if (!isId(id)) return null;
   try {
     return await get(addressOf(id));
   } catch (error) {
@@ -55,17 +60,5 @@ export async function remove({ id, tag }) {
 /** True where somebody else was faster. @param {unknown} error */
 export const isConflict = (error) => error instanceof ApiProblem && error.problem.status === 412;
 
-/**
- * All items of a list, page by page: for products and issues, which are few beside tips.
- * @param {string} path
- * @returns {Promise<any[]>}
- */
-export async function everything(path) {
-  const items = [];
-  for (let cursor = ''; ;) {
-    const page = await get(path, { limit: 1000, cursor });
-    items.push(...page.items);
-    if (!page.next) return items;
-    cursor = page.next;
-  }
-}
+/** All items of a list: for products and issues, which are few beside tips. @param {string} path @returns {Promise<any[]>} */
+export const everything = async (path) => (await pages(path, { limit: 1000 })).items;

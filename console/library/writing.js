@@ -2,40 +2,40 @@
 import { ApiProblem, sentence } from '/assets/shell/api.js';
 import { el } from '/assets/shell/dom.js';
 import { tell, tellWhenQuiet } from '/assets/shell/speak.js';
-import { dayName } from '/assets/shell/words.js';
 import { fitting } from '/assets/library/complete.js';
 import { conflict } from '/assets/library/conflict.js';
-import { forget, keep, kept, keptNew, newSlot } from '/assets/library/drafts.js';
+import { NEW, forget, keep, left, newSlot } from '/assets/library/drafts.js';
 import { openEditor } from '/assets/library/editor.js';
 import { findings, summary } from '/assets/library/findings.js';
-import { questionOf } from '/assets/library/front.js';
 import { naming } from '/assets/library/naming.js';
+import { offer } from '/assets/library/offers.js';
 import { preview } from '/assets/library/preview.js';
 import { placed } from '/assets/library/spans.js';
 import { isConflict, readSource, save, tryText } from '/assets/library/tips.js';
 import { ready, vocabulary } from '/assets/library/vocabulary.js';
 
 /** @typedef {import('/assets/library/types.js').Source} Source */
-/** @typedef {{ back: (id: string | null) => void, saved: (id: string, created: boolean) => void, first?: (source: Source) => Promise<string | null> }} Ways `first` makes the file that is then replaced, and gives its version */
-/** @typedef {{ save: () => Promise<void>, leave: () => void, look: () => Promise<void>, id: () => string }} Writing */
+/** @typedef {{ back: (id: string | null) => void, saved: (id: string) => void, refused: (id: string, told: string) => void, first?: (source: Source) => Promise<string | null> }} Ways `refused` tells whoever has left what became of their save; `first` makes the file that is then replaced, and gives its version */
+/** @typedef {{ save: () => Promise<void>, leave: () => void, look: () => Promise<void>, checked: Promise<unknown> }} Writing `checked` ends once the text has been checked for the first time */
 
 /** Typing that pauses this long is checked: below a quarter of a second it would flicker. */
 const CHECK_MS = 250;
-/** So many texts that were left without a file are offered; older ones come up as these are taken up or forgotten. */
-const OFFERED = 3;
 
 /**
  * @param {HTMLElement} pane
  * @param {Source} source
- * @param {{ section?: string, line?: number, ways: Ways }} more
- * @returns {Promise<Writing>}
+ * @param {{ section?: string, line?: number, current: () => boolean, ways: Ways }} more `current`: whether it is still wanted
+ * @returns {Promise<Writing | null>} null where something else was opened meanwhile
  */
-export async function write(pane, source, { section = '', line, ways }) {
+export async function write(pane, source, { section = '', line, current, ways }) {
   const fresh = source.tag === null;
   const newline = source.text.includes('\r\n') ? '\r\n' : '\n';
   const begun = source.text.replaceAll('\r\n', '\n');
-  const now = { id: source.id, tag: source.tag, slot: newSlot(), saved: begun, busy: false, turn: 0 };
-  const name = fresh ? await naming(section, begun, (id) => { now.id = id; void check(); }) : null;
+  const now = { id: source.id, tag: source.tag, slot: newSlot(fresh ? NEW : source.id), saved: begun, busy: false, turn: 0 };
+  let [opened, gone] = [false, false];
+  const name = fresh ? await naming(section, begun, (id) => { now.id = id; if (opened) void check(); }) : null;
+  if (!current()) return null;
+  if (source.id) name?.set(source.id);
   if (name) now.id = name.id();
 
   const status = el('p', { class: 'status note' }, fresh ? 'Not saved yet.' : 'Saved.');
@@ -55,17 +55,21 @@ export async function write(pane, source, { section = '', line, ways }) {
 
   ready().catch(() => {}); // without it nothing completes, and all else works
   const editor = await openEditor(host, { text: begun, onChange: typed, onEscape: () => backButton.focus(), fitting: (text, at) => fitting(text, at, vocabulary()) });
+  if (!current()) {
+    editor.end();
+    return null;
+  }
+  opened = true;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let waiting;
-  const key = () => (now.tag === null ? now.slot : now.id);
   const dirty = () => editor.text() !== now.saved;
   const say = (/** @type {string} */ words) => { status.textContent = words; };
 
   /** @param {string} text */
   function typed(text) {
     say(text === now.saved ? 'Saved.' : 'Not saved yet; kept in this browser.');
-    if (text === now.saved) forget(key());
-    else keep(key(), { text, tag: now.tag, id: now.id });
+    if (text === now.saved) forget(now.slot);
+    else keep(now.slot, { text, tag: now.tag, id: now.id });
     name?.follow(text);
     clearTimeout(waiting);
     waiting = setTimeout(check, CHECK_MS);
@@ -92,6 +96,7 @@ export async function write(pane, source, { section = '', line, ways }) {
       if (!tried.tip && !shown.firstChild) shown.replaceChildren(el('p', { class: 'empty' }, 'The card appears here once the text has a question and an answer.'));
       return tried;
     } catch (error) {
+      if (turn !== now.turn) return undefined;
       found.replaceChildren(el('p', { class: 'note warn' }, `The text could not be checked. ${sentence(error)}`));
       return undefined;
     }
@@ -99,7 +104,7 @@ export async function write(pane, source, { section = '', line, ways }) {
 
   async function store() {
     if (now.busy) return;
-    const [id, text, slot] = [now.id, editor.text(), key()];
+    const [id, text] = [now.id, editor.text()];
     now.busy = true;
     name?.hold(true);
     say('Saving…');
@@ -108,10 +113,10 @@ export async function write(pane, source, { section = '', line, ways }) {
         const tried = await tryText(id, text);
         if (!tried.errors) now.tag = await ways.first({ id, text, tag: null });
       }
-      const { tag, created } = await save({ id, text: text.replaceAll('\n', newline), tag: now.tag });
-      saved(text, tag, slot, created);
+      const { tag } = await save({ id, text: text.replaceAll('\n', newline), tag: now.tag });
+      saved(text, tag);
     } catch (error) {
-      await refused(error, text, slot).catch((again) => notice('bad', `Not saved. ${sentence(again)}`));
+      await refused(error, text).catch((again) => notice('bad', `Not saved. ${sentence(again)}`));
     } finally {
       now.busy = false;
       name?.hold(false);
@@ -119,37 +124,38 @@ export async function write(pane, source, { section = '', line, ways }) {
     }
   }
 
-  /** @param {string} text @param {string | null} tag @param {string} slot where it was kept until now @param {boolean} created */
-  function saved(text, tag, slot, created) {
-    forget(slot);
+  /** @param {string} text @param {string | null} tag */
+  function saved(text, tag) {
+    forget(now.slot);
     [now.tag, now.saved] = [tag, text];
     // What was typed meanwhile is not in the file, and is kept.
     const typedSince = editor.text();
-    if (typedSince === text) forget(now.id);
-    else keep(now.id, { text: typedSince, tag, id: now.id });
+    now.slot = newSlot(now.id);
+    if (typedSince !== text) keep(now.slot, { text: typedSince, tag, id: now.id });
     place.replaceChildren();
     name?.node.remove();
     heading.textContent = now.id;
     say(typedSince === text ? 'Saved, and served now.' : 'Saved; what you typed since is not.');
     tell('Saved.');
-    ways.saved(now.id, created);
+    ways.saved(now.id);
   }
 
-  /** @param {unknown} error @param {string} text @param {string} slot */
-  async function refused(error, text, slot) {
+  /** @param {unknown} error @param {string} text */
+  async function refused(error, text) {
     say('Not saved.');
-    if (isConflict(error)) return differs(text, slot);
+    if (gone) return ways.refused(now.id, isConflict(error) ? 'Somebody else changed it meanwhile.' : sentence(error));
+    if (isConflict(error)) return differs(text);
     const tried = error instanceof ApiProblem ? await check() : undefined;
     notice('bad', `Not saved. ${sentence(error)}`);
     const first = tried && placed(editor.text(), tried.items).find(({ finding }) => finding.severity === 'error');
     if (first) editor.focus(first.from, first.to);
   }
 
-  /** @param {string} mine @param {string} slot */
-  async function differs(mine, slot = key()) {
+  /** @param {string} mine */
+  async function differs(mine) {
     const theirs = await readSource(now.id);
     // Our own save, whose answer was lost on the way.
-    if (theirs && theirs.text.replaceAll('\r\n', '\n') === mine) return saved(mine, theirs.tag, slot, now.tag === null);
+    if (theirs && theirs.text.replaceAll('\r\n', '\n') === mine) return saved(mine, theirs.tag);
     if (fresh && now.tag === null) {
       notice('warn', `There is a tip ${now.id} already. Choose another name, or open that one.`);
       name?.hold(false);
@@ -168,7 +174,7 @@ export async function write(pane, source, { section = '', line, ways }) {
   function take(theirs) {
     [now.tag, now.saved] = [theirs.tag, theirs.text.replaceAll('\r\n', '\n')];
     editor.set(now.saved);
-    forget(now.id);
+    forget(now.slot);
     place.replaceChildren();
     say('Saved.');
     editor.focus();
@@ -179,37 +185,39 @@ export async function write(pane, source, { section = '', line, ways }) {
     place.replaceChildren(el('div', { class: `note ${tone}`, role: tone === 'bad' ? 'alert' : null }, el('p', {}, words), buttons.length ? el('p', { class: 'buttons' }, buttons) : null));
   }
 
+  /** The version elsewhere that was told of. @type {string | null | undefined} */
+  let seen;
+
   /** Tells where the file is another one on the disk; touches nothing of what is typed. */
   async function look() {
     if (now.tag === null || now.busy) return;
     const there = await readSource(now.id);
-    if (now.busy || there?.tag === now.tag) return;
+    // Told once; and both texts are not covered while somebody compares them.
+    if (now.busy || gone || there?.tag === now.tag || there?.tag === seen || place.querySelector('.conflict')) return;
+    seen = there?.tag;
     notice('warn', there ? 'This file was changed elsewhere while it is open here.' : 'This file was deleted elsewhere while it is open here.',
       el('button', { type: 'button', class: 'button', onclick: () => void (there && !dirty() ? take(there) : differs(editor.text()).catch((error) => notice('bad', sentence(error)))) }, 'Show'));
     tell('This file was changed elsewhere.');
   }
 
-  /** What was left here without being saved. @param {{ text: string, tag: string | null, at: string, id?: string, slot?: string }[]} all */
-  function offer(all) {
-    const rest = (/** @type {typeof all[number]} */ gone) => offer(all.filter((one) => one !== gone));
-    const takeUp = (/** @type {typeof all[number]} */ one) => {
-      now.tag = one.tag;
+  const offered = fresh ? [...(source.id ? left(source.id) : []), ...left(NEW)] : left(source.id);
+  offer(place, offered.filter(({ text }) => text !== begun), {
+    named: fresh,
+    takeUp: (one) => {
       // What is typed here so far stays in its own slot.
-      if (one.slot) now.slot = one.slot;
+      now.slot = one.slot;
+      if (!fresh) now.tag = one.tag;
       editor.set(one.text);
-      if (one.slot && one.id) name?.set(one.id);
-      place.replaceChildren();
-      editor.focus();
-    };
-    place.replaceChildren(...all.slice(0, OFFERED).map((one) => el('div', { class: 'note warn' }, el('p', {}, one.slot ? `You were writing “${questionOf(one.text) || 'a new tip'}” on ${dayName(one.at)} and did not save.` : `You were writing here on ${dayName(one.at)} and did not save.`),
-      el('p', { class: 'buttons' }, el('button', { type: 'button', class: 'button', onclick: () => takeUp(one) }, 'Take it up again'),
-        el('button', { type: 'button', class: 'quiet-button', onclick: () => { forget(one.slot ?? key()); rest(one); editor.focus(); } }, 'Forget it')))));
-  }
-
-  const left = fresh ? null : kept(key());
-  offer(fresh ? keptNew() : left && left.text !== begun ? [left] : []);
-  await check();
+      if (fresh && one.id) name?.set(one.id);
+    },
+    done: () => editor.focus(),
+  });
   const lines = begun.split('\n');
   editor.focus(line ? lines.slice(0, line - 1).join('\n').length + (line > 1 ? 1 : 0) : fresh ? begun.length : 0);
-  return { save: store, leave: () => { clearTimeout(waiting); editor.end(); }, look, id: () => now.id };
+  const leave = () => {
+    gone = true;
+    clearTimeout(waiting);
+    editor.end();
+  };
+  return { save: store, leave, look, checked: check() };
 }

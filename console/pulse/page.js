@@ -1,5 +1,5 @@
 // The pulse: reads the measures, and draws what they say.
-import { get, sentence } from '/assets/shell/api.js';
+import { get, pages, sentence } from '/assets/shell/api.js';
 import { byId, el, replaceAddress } from '/assets/shell/dom.js';
 import { shell } from '/assets/shell/shell.js';
 import { dayName } from '/assets/shell/words.js';
@@ -20,17 +20,8 @@ const note = byId('note');
 // The page came with the directive: it stands before anything is counted, so that nothing moves for it.
 byId('goal').textContent = document.querySelector('.directive')?.textContent ?? 'The library has no directive yet: it is the first paragraph of the _index.md at its root.';
 
-/** All pages of a list. @param {string} path @param {Record<string, unknown>} [query] @returns {Promise<any[]>} */
-async function all(path, query = {}) {
-  const items = [];
-  let cursor = null;
-  do {
-    const page = await get(path, { ...query, cursor, limit: 200 });
-    items.push(...page.items);
-    cursor = page.next;
-  } while (cursor);
-  return items;
-}
+/** All items of a list. @param {string} path @param {Record<string, unknown>} [query] @returns {Promise<any[]>} */
+const all = async (path, query) => (await pages(path, { ...query, limit: 200 })).items;
 
 /** What issues and products are called. */
 async function names() {

@@ -9,6 +9,8 @@ import { chart, noChart } from '/assets/pulse/chart.js';
 
 /** As many as one looks at; the table beneath holds more. */
 const [DRAWN, LISTED, GAPS] = [8, 40, 10];
+/** So many have typed the same words before they stand on a page for everybody. */
+const HEARD = 3;
 
 /**
  * @param {RightOf[]} all
@@ -52,7 +54,9 @@ function whiskers(rows, called, width) {
 /** @param {Gap[]} gaps @param {Name} name */
 export function gapsPart(gaps, name) {
   const title = 'What is missing';
-  if (!gaps.length) return noChart(title, 'Nothing is known to be missing: a tip prevents what customers come back with, and what is looked for is found.', true);
+  // What one or two have typed is theirs: everybody looks at this page.
+  const often = gaps.filter(({ kind, times }) => kind !== 'search' || times >= HEARD);
+  if (!often.length) return noChart(title, 'Nothing is known to be missing: a tip prevents what customers come back with, and what is looked for is found.', true);
   const row = (/** @type {Gap} */ gap) => {
     const search = gap.kind === 'search';
     const often = gap.contacts_a_month < 1 ? 'less than once a month' : `${Math.round(gap.contacts_a_month).toLocaleString('en')} a month`;
@@ -61,5 +65,5 @@ export function gapsPart(gaps, name) {
     return el('li', {}, el('span', { dir: 'auto' }, what), el('small', { class: 'number quiet' }, often), el('a', { href: `/library?${query}`, class: 'button' }, 'Write this tip'));
   };
   return el('section', { class: 'card broad' }, el('h2', {}, title), el('p', { class: 'says' }, 'Most contacts a month first: each could be saved by one tip.'),
-    el('ul', { class: 'gaps' }, gaps.slice(0, GAPS).map(row)), gaps.length > GAPS ? el('p', { class: 'note' }, el('a', { href: '/library?filter=missing' }, 'All that is missing')) : null);
+    el('ul', { class: 'gaps' }, often.slice(0, GAPS).map(row)), gaps.length > GAPS ? el('p', { class: 'note' }, el('a', { href: '/library?filter=missing' }, 'All that is missing')) : null);
 }

@@ -63,6 +63,34 @@ function limited(signal) {
 /** @param {string} path @param {Record<string, unknown>} [query] @param {AbortSignal} [signal] @returns {Promise<any>} */
 export const get = async (path, query, signal) => (await call('GET', path, { query, signal })).body;
 
+/**
+ * A list page by page, from its start until there are so many items or no more.
+ * @param {string} path
+ * @param {Record<string, unknown>} query
+ * @param {number} [until]
+ * @returns {Promise<{ items: any[], next: string | null }>}
+ */
+export async function pages(path, query, until = Infinity) {
+  const items = [];
+  /** @type {string | null} */
+  let next = null;
+  do {
+    const page = await get(path, { ...query, cursor: next });
+    items.push(...page.items);
+    next = page.next;
+  } while (next && items.length < until);
+  return { items, next };
+}
+
+/** Takes a report back; what is not there any more is taken back already. @param {string} id of an outcome */
+export async function withdraw(id) {
+  try {
+    await call('DELETE', `/v1/outcomes/${encodeURIComponent(id)}`);
+  } catch (error) {
+    if (!(error instanceof ApiProblem && error.problem.status === 404)) throw error;
+  }
+}
+
 /** @param {string} path @param {unknown} json @param {string} [key] @returns {Promise<any>} */
 export const post = async (path, json, key = newKey()) => (await call('POST', path, { json, key })).body;
 

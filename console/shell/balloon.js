@@ -1,12 +1,12 @@
 // Letting go a balloon: one field, Enter, a receipt.
 import { Attempts, post, sentence } from '/assets/shell/api.js';
 import { el } from '/assets/shell/dom.js';
-import { openDrawer } from '/assets/shell/drawer.js';
+import { drawn, openDrawer } from '/assets/shell/drawer.js';
 import { tell } from '/assets/shell/speak.js';
 
 /** @typedef {{ text?: string, product?: string, issue?: string }} Known what the page knows already */
 
-/** Words that were typed and not sent, by what they are about: they are there when the field is opened again. @type {Map<string, Known>} */
+/** Words that were typed and not sent, by what they are about: they are there when the field is opened again. @type {Map<string, Known & { attempts: Attempts }>} */
 const left = new Map();
 
 /**
@@ -15,27 +15,31 @@ const left = new Map();
  * @param {string} [about] the tip that it is about, where it is about one
  */
 export function openBalloon(known = {}, about = '') {
-  const { text = '', product, issue } = left.get(about) ?? known;
+  const { text = '', product, issue, attempts } = left.get(about) ?? { ...known, attempts: new Attempts() };
   const field = el('input', { id: 'balloon-text', type: 'text', maxlength: 20000, autocomplete: 'off', required: true });
   field.value = text;
-  field.addEventListener('input', () => { if (field.value.trim()) left.set(about, { text: field.value, product, issue }); else left.delete(about); });
+  const keep = () => { if (field.value.trim()) left.set(about, { text: field.value, product, issue, attempts }); else left.delete(about); };
+  field.addEventListener('input', keep);
   const given = el('p', { class: 'note' }, 'An idea, a wish, something that is missing. Everyone’s is read, the oldest first.');
-  const attempts = new Attempts();
   let busy = false;
   const form = el('form', {
     onsubmit: async (/** @type {Event} */ event) => {
       event.preventDefault();
       if (!field.value.trim() || busy) return;
       busy = true;
+      keep(); // until it has arrived
       const balloon = { text: field.value, product, issue, role: 'agent' };
       try {
         const receipt = await post('/v1/balloons', balloon, attempts.key(balloon));
-        left.delete(about);
-        showReceipt(receipt);
+        attempts.over();
+        if (left.get(about)?.text === balloon.text) left.delete(about);
+        showReceipt(receipt, form.isConnected);
       } catch (error) {
+        const told = `${sentence(error)} Nothing is lost: your words are still here.`;
         given.className = 'note bad';
-        given.textContent = `${sentence(error)} Nothing is lost: your words are still here.`;
-        tell(given.textContent);
+        given.textContent = told;
+        if (!form.isConnected && !drawn()) openDrawer('Balloon', [el('p', { class: 'note bad' }, `Your balloon was not let go. ${told} B shows them again.`)], null);
+        tell(told);
       } finally {
         busy = false;
       }
@@ -43,12 +47,17 @@ export function openBalloon(known = {}, about = '') {
   }, el('div', { class: 'field' }, el('label', { for: 'balloon-text' }, 'Your balloon'), field),
   el('button', { type: 'submit', class: 'strong-button' }, 'Let go ', el('kbd', {}, 'Enter')));
   openDrawer('Let go a balloon', [form, given], field);
+  // The page's own guess at the words: whoever types replaces it.
+  if (!about && !left.has(about)) field.select();
 }
 
-/** @param {{ receipt: string, joined: boolean }} receipt */
-function showReceipt({ receipt, joined }) {
+/** @param {{ receipt: string, joined: boolean }} receipt @param {boolean} awaited whether its giver still looks at the field */
+function showReceipt({ receipt, joined }, awaited) {
   const address = `/balloons?receipt=${encodeURIComponent(receipt)}`;
-  openDrawer('Balloon', [el('p', {}, el('strong', {}, joined ? 'Somebody thought so before you: yours is with theirs. ' : 'It is on its way. '),
-    'Your receipt is ', el('a', { href: address }, receipt), '. It tells you what became of it.')]);
   tell(`It is on its way. Your receipt is ${receipt}.`);
+  if (!awaited && drawn()) return; // another drawer is being used
+  // Beside the page, which may hold more that is not sent; the inbox shows it itself.
+  const target = location.pathname === '/balloons' ? null : '_blank';
+  openDrawer('Balloon', [el('p', {}, el('strong', {}, joined ? 'Somebody thought so before you: yours is with theirs. ' : 'It is on its way. '),
+    'Your receipt is ', el('a', { href: address, target, rel: target && 'noopener' }, receipt), '. It tells you what became of it.')], awaited ? undefined : null);
 }

@@ -62,6 +62,25 @@ export function refocused(place, selector, draw, elsewhere) {
   (found instanceof HTMLElement ? found : elsewhere).focus({ preventScroll: true });
 }
 
+/**
+ * Draws the rows of a list anew; focus stays on its row, or goes to the one that took its place, or elsewhere: never nowhere.
+ * @param {HTMLElement} rows whose children have a `data-id`
+ * @param {HTMLElement} elsewhere
+ * @param {() => void} draw
+ */
+export function redrawn(rows, elsewhere, draw) {
+  const all = () => /** @type {HTMLElement[]} */ ([...rows.children]);
+  const at = all().findIndex((row) => row.contains(document.activeElement));
+  const id = at < 0 ? '' : all()[at].dataset.id;
+  const within = at < 0 ? 0 : [...all()[at].querySelectorAll('a, button')].indexOf(/** @type {Element} */ (document.activeElement));
+  draw();
+  if (at < 0) return;
+  const there = all();
+  const places = (there.find((row) => row.dataset.id === id && row.querySelector('a, button')) ?? there[Math.min(at, there.length - 1)])?.querySelectorAll('a, button');
+  const place = places && (places[Math.max(0, within)] ?? places[0]);
+  (place instanceof HTMLElement ? place : elsewhere).focus({ preventScroll: true });
+}
+
 /** The page's address, without a step back for it. @param {string} to */
 export function replaceAddress(to) {
   try {

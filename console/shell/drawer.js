@@ -5,11 +5,14 @@ import { composing } from '/assets/shell/keys.js';
 /** @type {{ node: HTMLElement, back: Element | null } | null} */
 let open = null;
 
+/** Whether one is open. */
+export const drawn = () => open !== null;
+
 /**
  * Opens a drawer; one at a time. Focus goes into it, and back where it came from.
  * @param {string} name what it is, for screen readers
  * @param {(Node | string)[]} content
- * @param {HTMLElement} [focus] what gets focus; the drawer itself where there is nothing
+ * @param {HTMLElement | null} [focus] what gets focus; the drawer itself where nothing is named, and null leaves focus where it is
  */
 export function openDrawer(name, content, focus) {
   const back = open ? open.back : document.activeElement;
@@ -26,17 +29,18 @@ export function openDrawer(name, content, focus) {
   open = { node, back };
   document.body.classList.add('drawn');
   document.body.style.setProperty('--drawer-height', `${node.offsetHeight}px`);
-  (focus ?? node).focus();
+  if (focus !== null) (focus ?? node).focus();
 }
 
 /** @param {boolean} [giveBack] whether focus goes back */
-export function shutDrawer(giveBack = true) {
+function shutDrawer(giveBack = true) {
   if (!open) return;
   const { node, back } = open;
+  const inside = node.contains(document.activeElement);
   open = null;
   node.remove();
   document.body.classList.remove('drawn');
-  if (giveBack && back instanceof HTMLElement && back !== document.body) (back.isConnected ? back : mainPlace()).focus({ preventScroll: true });
+  if (giveBack && inside && back instanceof HTMLElement && back !== document.body) (back.isConnected ? back : mainPlace()).focus({ preventScroll: true });
 }
 
 /** Where focus goes when what it came from was drawn anew meanwhile. @returns {HTMLElement} */

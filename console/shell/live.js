@@ -34,10 +34,12 @@ function follow(from, kind, then) {
   from.addEventListener(kind, (event) => { if (from === stream) then(JSON.parse(/** @type {MessageEvent} */ (event).data)); });
 }
 
-function open() {
+/** @param {boolean} [missed] whether something may have happened meanwhile */
+function open(missed = false) {
   const opened = new EventSource('/v1/live');
   stream = opened;
   for (const [kind, all] of listeners) for (const then of all) follow(opened, kind, then);
+  if (missed) opened.addEventListener('open', () => { if (opened === stream) for (const then of listeners.get('reset') ?? []) then({}); }, { once: true });
   opened.addEventListener('error', () => {
     if (opened !== stream || opened.readyState !== 2) return; // 0: it tries again by itself
     close();
@@ -50,11 +52,8 @@ function close() {
   stream = undefined;
 }
 
-/** Whatever happened meanwhile was missed. */
 function reopen() {
-  if (document.visibilityState === 'hidden') return;
-  open();
-  for (const then of listeners.get('reset') ?? []) then({});
+  if (document.visibilityState !== 'hidden') open(true);
 }
 
 function seen() {

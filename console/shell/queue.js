@@ -1,5 +1,5 @@
 // Reports of what became of tips: sent in order, kept while the server cannot be reached, each counted once.
-import { ApiProblem, call, newKey, passing, sentence, unreached } from '/assets/shell/api.js';
+import { ApiProblem, call, newKey, passing, sentence, unreached, withdraw } from '/assets/shell/api.js';
 
 /**
  * @typedef {object} Waiting
@@ -95,11 +95,11 @@ export class Queue {
   /**
    * Takes a report, and sends it if somebody answers.
    * @param {Record<string, unknown>} body
+   * @param {string} [key] by which it can be taken back, also before the server has answered
    * @returns {Promise<Report>}
    * @throws {ApiProblem} where the server refuses it; then it is not kept
    */
-  async report(body) {
-    const key = newKey();
+  async report(body, key = newKey()) {
     // The time counts when it happened, not when it could be sent.
     const dated = { ...body, at: new Date().toISOString() };
     this.waiting.push({ key, body: dated });
@@ -174,21 +174,19 @@ export class Queue {
   }
 
   /**
-   * Takes back a report that still waits here; where the server may have it, as soon as it answers.
+   * Takes back a report that waits here or is on its way; where the server may have it, as soon as it answers.
    * @param {string} key
    * @returns {Promise<string | null>} what the server calls it, where it has it already
    */
   async drop(key) {
-    while (this.sending) await this.sending; // it may be on its way just now
-    const id = this.taken.get(key);
-    if (id !== undefined) return id;
     this.meet();
-    const body = this.own.get(key);
     let waits = this.waiting.find((one) => one.key === key);
+    const [id, body] = [this.taken.get(key), this.own.get(key)];
+    if (!waits && id !== undefined) return id;
     // Another page has settled it: the same key is answered with the same report.
     if (!waits && body && !this.over.has(key)) this.waiting.push(waits = { key, body, tried: true });
     if (waits?.tried) {
-      waits.withdrawn = true;
+      waits.withdrawn = true; // at once: a page that is shut now leaves word for the next
       this.keep();
       void this.flush();
     } else {
@@ -223,15 +221,6 @@ export function pageQueue() {
   setInterval(again, AGAIN_MS);
   again();
   return queue;
-}
-
-/** Takes a report back; what is not there any more is taken back already. @param {string} id */
-export async function withdraw(id) {
-  try {
-    await call('DELETE', `/v1/outcomes/${encodeURIComponent(id)}`);
-  } catch (error) {
-    if (!(error instanceof ApiProblem && error.problem.status === 404)) throw error;
-  }
 }
 
 function storage() {

@@ -16,7 +16,7 @@ const EVERYWHERE = [['B', 'let go a balloon'], ['?', 'these keys'], ['Esc', 'bac
  */
 export function shell({ keys = [], known = () => ({}) } = {}) {
   const balloon = () => openBalloon(known());
-  const help = () => showKeys([...keys, ...EVERYWHERE]);
+  const help = () => showKeys([...keys, ...EVERYWHERE.filter(([key]) => !keys.some(([own]) => own === key))]);
   byId('balloon-open').addEventListener('click', balloon);
   byId('keys-open').addEventListener('click', help);
   keysIn(document, { b: balloon, '?': help });

@@ -26,8 +26,3 @@ export function tellWhenQuiet(sentence) {
     if (said) tell(said);
   }, QUIET_MS);
 }
-
-/** Takes back what was about to be said. */
-export function hush() {
-  clearTimeout(waiting);
-}

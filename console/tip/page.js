@@ -1,5 +1,5 @@
 // A tip's public page: whether it was what the customer needed, what is missing, and handing it on.
-import { Attempts, call, post, sentence } from '/assets/shell/api.js';
+import { Attempts, post, sentence, withdraw } from '/assets/shell/api.js';
 import { byId, copy } from '/assets/shell/dom.js';
 
 const place = byId('helpful');
@@ -10,7 +10,7 @@ const wish = /** @type {HTMLTextAreaElement} */ (byId('wish'));
 const buttons = { helped: byId('yes'), declined: byId('no') };
 
 const attempts = new Attempts();
-/** What was sent, and by what name the server has it. @type {{ outcome: string, id: string } | null} */
+/** What was sent, and by what name the server has it; none while nobody knows whether it has it. @type {{ outcome: string, id: string | null } | null} */
 let sent = null;
 /** What is being sent: one after the other, so that the last one pressed is the one that counts. */
 let sending = Promise.resolve();
@@ -25,29 +25,38 @@ async function answer(outcome) {
   if (outcome === 'declined') wish.focus();
   chosen = outcome;
   sending = sending.then(settle).catch((error) => {
+    if (chosen !== outcome) return; // another answer is on its way
     for (const button of Object.values(buttons)) button.setAttribute('aria-pressed', 'false');
     thanks.textContent = `Your answer did not reach us. ${sentence(error)}`;
   });
   await sending;
 }
 
+/** @param {string} outcome @returns {Promise<string>} what the server calls it; the same, however often it is sent */
+async function send(outcome) {
+  const body = { tip, outcome, channel: 'page' };
+  return (await post('/v1/outcomes', body, attempts.key(body))).id;
+}
+
 /** Brings the server to what was chosen: who changes their mind has said one thing, not two. */
 async function settle() {
-  if (!chosen || sent?.outcome === chosen) return;
+  if (!chosen || (sent?.id && sent.outcome === chosen)) return;
+  if (sent && sent.outcome !== chosen) {
+    // One whose answer was lost is sent again, to learn its name.
+    await withdraw(sent.id ?? await send(sent.outcome));
+    sent = null;
+    attempts.over();
+  }
   const outcome = chosen;
-  if (sent) await call('DELETE', `/v1/outcomes/${encodeURIComponent(sent.id)}`);
-  sent = null;
-  const body = { tip, outcome, channel: 'page' };
-  const { id } = await post('/v1/outcomes', body, attempts.key(body));
-  attempts.over();
-  sent = { outcome, id };
+  sent = { outcome, id: null };
+  sent = { outcome, id: await send(outcome) };
 }
 
 const wishes = new Attempts();
 let wishing = false;
 
 /** @param {Event} event */
-async function send(event) {
+async function wished(event) {
   event.preventDefault();
   const text = wish.value.trim();
   if (!text) return wish.focus();
@@ -57,8 +66,10 @@ async function send(event) {
   try {
     const { receipt } = await post('/v1/balloons', balloon, wishes.key(balloon));
     wishes.over();
+    if (wish.value.trim() === text) wish.value = '';
     form.hidden = true;
-    thanks.textContent = `Somebody will read it. Your receipt is ${receipt}: whoever sent you this page can tell you with it what became of your words.`;
+    thanks.textContent = '';
+    byId('receipt').textContent = `Somebody will read it. Your receipt is ${receipt}: whoever sent you this page can tell you with it what became of your words.`;
   } catch (error) {
     thanks.textContent = `It did not reach us; your words are still here. ${sentence(error)}`;
   } finally {
@@ -78,7 +89,7 @@ async function share() {
 
 buttons.helped.addEventListener('click', () => void answer('helped'));
 buttons.declined.addEventListener('click', () => void answer('declined'));
-form.addEventListener('submit', (event) => void send(event));
+form.addEventListener('submit', (event) => void wished(event));
 const button = byId('share');
 if ('share' in navigator) button.textContent = 'Share';
 button.addEventListener('click', () => void share());

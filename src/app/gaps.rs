@@ -115,8 +115,8 @@ async fn returned(ledger: &Ledger, now: DateTime<Utc>) -> Result<Returned, Ledge
 
 async fn search_gaps(ledger: &Ledger, now: DateTime<Utc>) -> Result<Vec<Gap>, LedgerError> {
     let gap = |miss: crate::ledger::Miss| {
-        // Of what was first missed a day ago it is not known how often that is a month; a week is taken at least.
-        let days = ((now.timestamp_millis() - miss.first_ms) as f64 / 86_400_000.0).max(7.0);
+        // Of what was first missed yesterday it is not known how often that is a month: twice in a day is two so far.
+        let days = ((now.timestamp_millis() - miss.first_ms) as f64 / 86_400_000.0).max(MONTH);
         Gap {
             a_month: miss.times as f64 * MONTH / days,
             times: miss.times,

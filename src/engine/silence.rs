@@ -109,7 +109,12 @@ pub(super) fn silence(
         },
         _ if understood => Silence {
             code: SilenceCode::NoTip,
-            detail: format!("This {}, and no tip is written for that yet.", about(situation)),
+            detail: match product_alone(situation) {
+                Some(product) => format!(
+                    "This is about {product}, and what about it does not show yet; name the issue, or add a few words."
+                ),
+                None => format!("This {}, and no tip is written for that yet.", about(situation)),
+            },
             kept_back: None,
         },
         _ => Silence { code: SilenceCode::NoSituation, detail: not_understood(situation), kept_back: None },
@@ -152,19 +157,36 @@ fn shut_detail(view: &View<'_>, code: SilenceCode) -> String {
             "The nearest tip is for {}: name that if it is what they have. “{question}”",
             view.tip.products.first().map_or_else(String::new, |p| spoken(p.name()))
         ),
-        _ => format!(
-            "{}The tip that fits would help in about {:.0} of 100 such contacts; from {:.0} on it is worth the breath: “{question}”",
-            counts(view),
-            (view.chance_here().unwrap_or_default() * 100.0).floor(),
-            LIKELY * 100.0
-        ),
+        _ => unlikely_detail(view),
     }
 }
 
-/// What was counted, as a sentence of its own before others; empty where nothing was.
-fn counts(view: &View<'_>) -> String {
+/// How rarely it would help, from what was counted; and where the count alone would do, that this contact may be another.
+fn unlikely_detail(view: &View<'_>) -> String {
+    let chance = (view.chance_here().unwrap_or_default() * 100.0).floor();
+    let bar = LIKELY * 100.0;
+    let tip = &view.tip;
+    let about = tip.prevents.as_ref().map_or_else(|| "it".to_owned(), |issue| format!("“{}”", spoken(issue.name())));
     let counted = view.expected.as_ref().and_then(|e| e.origin.counted());
-    counted.map_or_else(String::new, |c| format!("{} of {} customers came back about it so far. ", c.n, c.of))
+    let before = match counted {
+        Some(c) if c.n as f32 >= LIKELY * c.of as f32 => format!(
+            "{} of {} such customers came back about {about} so far, but it is not certain that this is such a contact. ",
+            c.n, c.of
+        ),
+        Some(c) => format!("{} of {} such customers came back about {about} so far. ", c.n, c.of),
+        None => String::new(),
+    };
+    format!(
+        "{before}Here the tip would help in about {chance:.0} of 100; from {bar:.0} on it is worth saying: “{}”",
+        tip.question
+    )
+}
+
+/// The product, where nothing shows what about it.
+fn product_alone(situation: &Situation) -> Option<&str> {
+    let issue = situation.issues.first().filter(|i| clear(*i));
+    let product = situation.products.first().filter(|p| clear(*p));
+    product.filter(|_| issue.is_none()).map(|product| product.title.as_str())
 }
 
 fn not_understood(situation: &Situation) -> String {

@@ -153,7 +153,7 @@ impl Ledger {
     pub async fn withdraw_outcome(&self, id: &str) -> Result<(), LedgerError> {
         let mut tx = self.write().await?;
         if tx.run("DELETE FROM outcomes WHERE id = $1", &[id.into()]).await? == 0 {
-            return Err(LedgerError::NotFound(format!("there is no outcome {id}")));
+            return Err(LedgerError::NotFound(format!("outcome {id}")));
         }
         let sql = "DELETE FROM promises WHERE state = 'open' \
                    AND id IN (SELECT answer FROM answers_once WHERE key = $1 AND route = $2)";

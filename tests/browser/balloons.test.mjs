@@ -289,3 +289,71 @@ test('words that are typed and not sent are there again; changed after a lost an
   await page.keyboard.press('Enter');
   await page.locator('.drawer a[href*="receipt="]').waitFor();
 });
+
+test('a reason that is begun while an answer is on its way stays, also over a look elsewhere', async () => {
+  const { id } = await give('Tulips lean to the window');
+  await give('A map of the car park');
+  await inbox(`?balloon=${id}`);
+  await title('Tulips lean').waitFor();
+  let letGo;
+  const until = new Promise((resolve) => { letGo = resolve; });
+  await page.route('**/acknowledge', async (route) => { await until; await route.continue(); });
+  await page.keyboard.press('a');
+  await page.keyboard.press('x');
+  await page.getByLabel('Why not?').fill('They like the light.');
+  letGo();
+  await page.locator('#said', { hasText: 'Acknowledged' }).waitFor();
+  assert.equal(await page.getByLabel('Why not?').inputValue(), 'They like the light.');
+  await page.locator('#rows .row', { hasText: 'car park' }).click();
+  await title('car park').waitFor();
+  await page.goto(`${server.address}/balloons?show=&balloon=${id}`);
+  await title('Tulips lean').waitFor();
+  await page.keyboard.press('x');
+  await page.getByLabel('Why not?').fill('They like the light.');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('x');
+  assert.equal(await page.getByLabel('Why not?').inputValue(), 'They like the light.');
+});
+
+test('a balloon whose answer was lost is let go once, however often it is tried', async () => {
+  await inbox();
+  let lost = false;
+  await page.route('**/v1/balloons', async (route) => {
+    if (lost || route.request().method() !== 'POST') return route.continue();
+    lost = true;
+    await route.fetch();
+    await route.abort();
+  });
+  await page.keyboard.press('b');
+  await page.keyboard.type('A bench before the shop');
+  await page.keyboard.press('Enter');
+  await page.getByText('Nothing is lost').first().waitFor();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('b');
+  await page.keyboard.press('Enter');
+  await page.locator('.drawer a[href*="receipt="]').waitFor();
+  const [balloon] = (await read('/v1/balloons?state=waiting')).items;
+  assert.equal(balloon.givers.length, 1);
+});
+
+test('a slip of the year is said, and the form goes on', async () => {
+  await inbox('?show=promises');
+  await page.getByLabel('What was promised?').fill('Send the vase');
+  await page.locator('#due').evaluate((field) => { field.removeAttribute('max'); field.value = '20265-01-02T10:00'; });
+  await page.getByRole('button', { name: 'Promise it' }).click();
+  await page.locator('#said.bad').waitFor();
+  await page.getByLabel('By when?').fill('2030-01-02T10:00');
+  await page.getByRole('button', { name: 'Promise it' }).click();
+  await page.locator('.promise', { hasText: 'Send the vase' }).waitFor();
+});
+
+test('a promise that is half written is there again after a receipt', async () => {
+  await inbox('?show=promises');
+  await page.getByLabel('What was promised?').fill('Send the');
+  await page.getByLabel('What became of mine?').fill('nonsense');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'No balloon has this receipt' }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByLabel('What was promised?').waitFor();
+  assert.equal(await page.getByLabel('What was promised?').inputValue(), 'Send the');
+});

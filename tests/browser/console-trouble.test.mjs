@@ -122,6 +122,31 @@ test('another reason takes the place of the first', async () => {
   assert.equal(await page.getByRole('button', { name: 'No time', pressed: true }).count(), 0);
 });
 
+test('a card for one customer is gone before the next is asked about', async () => {
+  const page = await asked();
+  await page.route('**/v1/suggest', (route) => route.abort());
+  await page.locator('#about summary').click();
+  await page.locator('#customer').fill('somebody else');
+  await page.keyboard.press('Tab');
+  await page.locator(say).waitFor({ state: 'detached' });
+});
+
+test('a question in the address whose answer is slow says so, and keys wait for it', async () => {
+  const page = await open(chrome, `${server.address}/`);
+  let letGo;
+  const until = new Promise((resolve) => { letGo = resolve; });
+  await page.route('**/v1/suggest', async (route) => { await until; await route.continue(); });
+  await page.goto(`${server.address}/?text=${SAID.replaceAll(' ', '+')}`);
+  await page.getByText('Still asking…').waitFor();
+  const told = page.waitForRequest((request) => request.url().endsWith('/v1/outcomes'));
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('t');
+  letGo();
+  assert.equal((await told).postDataJSON().outcome, 'told');
+  assert.equal(await page.locator('#text').inputValue(), SAID);
+  assert.equal(await page.getByText('Still asking…').count(), 0);
+});
+
 test('a long paste is asked all the same', async () => {
   const page = await asked('I wanted to say hello. '.repeat(400) + SAID);
   assert.deepEqual(page.complaints, []);

@@ -51,9 +51,42 @@ test('type, Enter, speak, T', async () => {
   await page.getByText('Told.', { exact: true }).first().waitFor();
   assert.equal(reports.length, 1);
   assert.deepEqual([reports[0].tip, reports[0].outcome, reports[0].channel], ['flowers/gerbera/wire', 'told', 'console']);
-  assert.match(page.url(), /text=a\+bunch\+of\+gerberas/);
   assert.deepEqual(page.complaints, []);
   assert.deepEqual([...page.hosts], [new URL(server.address).host]);
+});
+
+test('a reload goes on with the contact, and no address ever holds words or a customer', async () => {
+  const page = await open(chrome, `${server.address}/?text=a+bunch+of+gerberas&customer=anna&product=flowers/gerbera`);
+  await page.locator(say).waitFor();
+  assert.equal(page.url(), `${server.address}/?product=flowers%2Fgerbera`);
+  const answered = page.waitForResponse((response) => response.url().endsWith('/v1/suggest') && response.request().postDataJSON().text.includes('0171'));
+  await page.locator('#text').fill('a bunch of gerberas, and my number is 0171 2345678');
+  await answered;
+  await page.reload();
+  await page.locator(say).waitFor();
+  assert.equal(await page.locator('#text').inputValue(), 'a bunch of gerberas, and my number is 0171 2345678');
+  assert.equal(await page.locator('#customer').inputValue(), 'anna');
+  assert.equal(page.url(), `${server.address}/?product=flowers%2Fgerbera`);
+  await page.locator('.bar a', { hasText: 'Console' }).click();
+  await page.locator('.start').waitFor();
+  assert.equal(await page.locator('#text').inputValue(), '');
+});
+
+test('more opens in sight', async () => {
+  const page = await console_();
+  await page.setViewportSize({ width: 1280, height: 620 });
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('m');
+  const [bottom, height] = await page.locator('.reasons').evaluate((node) => [node.getBoundingClientRect().bottom, innerHeight]);
+  assert.ok(bottom <= height + 1, `${bottom} of ${height}`);
+});
+
+test('part of a name is enough to correct', async () => {
+  const page = await console_();
+  await page.getByRole('button', { name: 'Correct' }).click();
+  await page.getByLabel('Another issue').fill('droo');
+  await page.keyboard.press('Enter');
+  await page.locator('.chip.given', { hasText: 'Stems droop' }).waitFor();
 });
 
 test('each outcome has its key, once; Z takes the last one back', async () => {

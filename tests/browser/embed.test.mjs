@@ -80,6 +80,36 @@ test('another conversation is another contact, whatever was typed in the one bef
   assert.equal(await panel.getByRole('button', { name: 'Undo' }).count(), 0);
 });
 
+test('what the customer writes while the agent reads is offered, and Esc keeps whose conversation it is', async () => {
+  const page = await open(chrome, desk.address);
+  const panel = page.frameLocator('iframe');
+  await panel.locator('#text').waitFor();
+  const speak = (messages) => page.evaluate((all) => window.say({ conversation: { id: 12, messages: all }, contact: { id: 5 } }), messages);
+  await speak([message(1, 'a bunch of gerberas please')]);
+  await panel.locator('.card .say').waitFor();
+  await panel.locator('#text').press('Enter');
+  await panel.locator('.card:focus').waitFor();
+  await speak([message(1, 'a bunch of gerberas please'), message(2, 'how much water do they want')]);
+  await panel.getByText('The customer wrote again.').waitFor();
+  assert.equal(await panel.locator('#text').inputValue(), 'a bunch of gerberas please');
+  await panel.getByRole('button', { name: 'Ask again' }).click();
+  assert.match(await panel.locator('#text').inputValue(), /how much water/);
+  await page.keyboard.press('Escape');
+  assert.deepEqual([await panel.locator('#text').inputValue(), await panel.locator('#customer').inputValue()], ['', '5']);
+});
+
+test('links lead beside the panel, never out of it', async () => {
+  const page = await open(chrome, desk.address);
+  const panel = page.frameLocator('iframe');
+  await panel.locator('#text').fill('a bunch of gerberas please');
+  await panel.locator('.card .say').waitFor();
+  for (const link of await panel.locator('main a').all()) assert.equal(await link.getAttribute('target'), '_blank', await link.innerText());
+  await panel.locator('#balloon-open').click();
+  await panel.getByLabel('Your balloon').fill('A panel that is wider');
+  await page.keyboard.press('Enter');
+  assert.equal(await panel.locator('.drawer a').getAttribute('target'), '_blank');
+});
+
 test('only the panel is framed, and only by those who are named', async () => {
   const policy = async (path) => (await fetch(server.address + path)).headers.get('content-security-policy');
   assert.match(await policy('/embed'), /frame-ancestors http:\/\/127\.0\.0\.1:\*/);

@@ -1,7 +1,7 @@
 // The editors' desk: finding, reading, writing, saving; two people at one tip; nothing typed is ever lost.
 import AxeBuilder from '@axe-core/playwright';
 import assert from 'node:assert/strict';
-import { readFile, rm } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, afterEach, before, test } from 'node:test';
 import { browser, open, serve } from './server.mjs';
@@ -464,7 +464,7 @@ test('a new tip keeps the name under which it is being saved', async () => {
   const letGo = await held(page, '**/v1/tips/**', 'PUT');
   await page.keyboard.press('Control+s');
   await visible(status(page, 'Saving…'));
-  assert.ok(await page.locator('#new-name').isDisabled());
+  assert.ok(!await page.locator('#new-name').isEditable());
   await content(page).focus();
   await page.keyboard.press('Control+a');
   await page.keyboard.insertText('# Is it another one?\n\nYes.\n');
@@ -567,6 +567,134 @@ test('a sheet that is read anew keeps its reader', async () => {
   await server.write(`${id}.md`, '# What about the reader?\n\nIt changed on the disk.\n');
   await visible(page.locator('.sheet .say', { hasText: 'It changed on the disk.' }));
   assert.equal(await page.evaluate(() => document.activeElement.tagName), 'H2');
+});
+
+test('who leaves while a save is on its way is told where it is refused', async () => {
+  const id = await tip('flowers/gerbera/leaving');
+  const page = await desk();
+  await write(page, id);
+  await content(page).focus();
+  await page.keyboard.press('Control+Home');
+  await page.keyboard.insertText('---\nwhen: byuing\n---\n');
+  const letGo = await held(page, `**/v1/tips/${id}`, 'PUT');
+  await page.keyboard.press('Control+s');
+  await visible(status(page, 'Saving…'));
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await visible(page.locator('.sheet > h2'));
+  letGo();
+  await visible(page.locator('#notice', { hasText: `${id} was not saved.` }));
+  await page.keyboard.press('e');
+  await page.getByRole('button', { name: 'Take it up again' }).click();
+  assert.match(await content(page).innerText(), /byuing/);
+});
+
+test('what was left is not lost by the next key', async () => {
+  const id = await tip('flowers/gerbera/offered');
+  const page = await desk();
+  await write(page, id);
+  await typeAtEnd(page, 'A whole paragraph.');
+  await visible(status(page, 'kept in this browser'));
+  await page.reload();
+  await page.getByRole('button', { name: 'Take it up again' }).waitFor();
+  await typeAtEnd(page, 'x');
+  await page.keyboard.press('Backspace');
+  await visible(status(page, 'Saved.'));
+  await page.reload();
+  await page.getByRole('button', { name: 'Take it up again' }).click();
+  assert.match(await content(page).innerText(), /A whole paragraph\./);
+});
+
+test('a broken file that was deleted comes back as a text to be mended', async () => {
+  await server.write('flowers/gerbera/cracked.md', '---\nwhen: [\n---\n# Is this cracked?\n\nIt is.\n');
+  const page = await desk();
+  await page.waitForFunction(async () => (await (await fetch('/v1/library/problems')).json()).items.some((one) => one.file === 'flowers/gerbera/cracked.md'));
+  await page.goto(`${server.address}/library?tip=flowers/gerbera/cracked`);
+  await page.getByRole('button', { name: 'Delete' }).click();
+  await visible(page.getByRole('button', { name: 'Undo' }));
+  await page.keyboard.press('z');
+  await visible(page.locator('#notice', { hasText: 'mend it, and save' }));
+  assert.match(await content(page).innerText(), /Is this cracked\?/);
+  await visible(page.getByText('It will be flowers/gerbera/cracked.md'));
+  await content(page).focus();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.insertText('# Is this cracked?\n\nNot any more.\n');
+  await page.keyboard.press('Control+s');
+  await visible(status(page, 'Saved, and served now.'));
+  assert.match(await file('flowers/gerbera/cracked'), /Not any more/);
+});
+
+test('the text can be written before it is checked', async () => {
+  const id = await tip('flowers/gerbera/unchecked');
+  const page = await desk(`?tip=${id}`);
+  await visible(page.locator('.sheet .card'));
+  const letGo = await held(page, '**/v1/check', 'POST');
+  await page.keyboard.press('e');
+  await page.waitForFunction(() => document.querySelector('.editor-host')?.shadowRoot?.activeElement?.classList.contains('cm-content'));
+  await page.keyboard.press('Control+End');
+  await page.keyboard.type('But');
+  await page.keyboard.press('Control+s');
+  await visible(status(page, 'Saved, and served now.'));
+  letGo();
+  await page.locator('.found h3').waitFor();
+  await page.keyboard.type(' this.');
+  assert.match(await content(page).innerText(), /But this\.$/);
+});
+
+test('who goes on while a tip is being marked is not called back', async () => {
+  const id = await tip('flowers/gerbera/marked');
+  const page = await desk(`?tip=${id}&section=flowers/gerbera`);
+  await visible(page.locator('.sheet .card'));
+  const letGo = await held(page, `**/v1/tips/${id}`, 'PUT');
+  await page.getByRole('button', { name: 'Mark as checked today' }).dblclick();
+  await row(page, 'How much water').click();
+  await visible(page.locator('.sheet > h2', { hasText: 'How much water' }));
+  letGo();
+  await visible(page.locator('#notice', { hasText: 'Marked as checked today.' }));
+  assert.match(await page.locator('.sheet > h2').innerText(), /How much water/);
+});
+
+test('a balloon whose adoption was not heard of is saved all the same', async () => {
+  const given = await (await fetch(`${server.address}/v1/balloons`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ text: 'Tell them about the cold', product: 'gerbera' }) })).json();
+  const page = await desk(`?balloon=${given.id}`);
+  await content(page).waitFor();
+  await unheard(page, '**/adopt', 'POST');
+  await typeAtEnd(page, 'Not below eight degrees.\n');
+  await page.keyboard.press('Control+s');
+  await visible(page.locator('.note.bad', { hasText: 'Not saved.' }));
+  await page.keyboard.press('Control+s');
+  await visible(status(page, 'Saved, and served now.'));
+  const balloon = await (await fetch(`${server.address}/v1/balloons/${given.id}`)).json();
+  assert.match(await file(balloon.tip), /Not below eight degrees/);
+});
+
+test('two texts that are compared are not covered by what happens elsewhere', async () => {
+  const { ben, both } = await twoAtOne('flowers/gerbera/compared');
+  // The page hears of it, and reads its own file again.
+  const again = ben.waitForResponse((response) => response.url().endsWith('/v1/tips/flowers/gerbera/compared') && response.request().method() === 'GET');
+  await tip('flowers/gerbera/elsewhere');
+  await again;
+  await ben.evaluate(() => new Promise((resolve) => { setTimeout(resolve, 100); }));
+  assert.ok(await both.getByRole('button', { name: 'Keep mine' }).isVisible());
+});
+
+test('a file that is no text is not written over', async () => {
+  await writeFile(join(server.folder, 'tips', 'flowers/gerbera/bytes.md'), Buffer.concat([Buffer.from('# Is this text?\n\nBroken'), Buffer.from([0xff, 0xfe])]));
+  const page = await desk();
+  await page.waitForFunction(async () => (await (await fetch('/v1/library/problems')).json()).items.some((one) => one.file === 'flowers/gerbera/bytes.md'));
+  await page.goto(`${server.address}/library?tip=flowers/gerbera/bytes&edit=1`);
+  await visible(page.getByText('bytes that are no text in UTF-8'));
+  assert.equal(await page.getByRole('button', { name: 'Edit' }).count(), 0);
+  await rm(join(server.folder, 'tips', 'flowers/gerbera/bytes.md'));
+});
+
+test('an id that climbs leads nowhere else', async () => {
+  const asked = [];
+  const page = await desk();
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  await page.goto(`${server.address}/library?tip=../balloons/x`);
+  await visible(page.getByText('There is no such tip'));
+  assert.ok(!asked.some((path) => path.startsWith('/v1/balloons')), `${asked}`);
 });
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];

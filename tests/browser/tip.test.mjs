@@ -48,6 +48,48 @@ test('who changes their mind has said one thing', async () => {
   await page.context().close();
 });
 
+test('an answer that was not heard of is counted once, and a change of mind takes it back', async () => {
+  const id = 'attack/script';
+  const page = await open(chrome, `${server.address}/t/${id}`);
+  const lose = (method) => {
+    let lost = false;
+    return async (route) => {
+      if (lost || route.request().method() !== method) return route.continue();
+      lost = true;
+      await route.fetch();
+      await route.abort();
+    };
+  };
+  await page.route('**/v1/outcomes', lose('POST'));
+  await page.getByRole('button', { name: 'Yes' }).click();
+  await page.getByText('Your answer did not reach us.').waitFor();
+  await page.route('**/v1/outcomes/*', lose('DELETE'));
+  await page.getByRole('button', { name: 'No' }).click();
+  await page.getByText('Your answer did not reach us.').waitFor();
+  const declined = page.waitForResponse((response) => response.request().postDataJSON()?.outcome === 'declined' && response.status() === 201);
+  await page.getByRole('button', { name: 'No' }).click();
+  await declined;
+  const outcomes = (await read(`/v1/tips/${id}/evidence`)).outcomes.filter(({ times }) => times).map(({ outcome, times }) => [outcome, times]);
+  assert.deepEqual(outcomes, [['declined', 1]]);
+  await page.context().close();
+});
+
+test('a receipt stays, whatever is pressed after it', async () => {
+  const page = await open(chrome, `${server.address}/t/${ID}`);
+  await page.getByRole('button', { name: 'No' }).click();
+  await page.keyboard.type('May the wire be painted?');
+  await page.getByRole('button', { name: 'Send' }).click();
+  const receipt = page.getByText('Your receipt is');
+  await receipt.waitFor();
+  const said = await receipt.innerText();
+  await page.getByRole('button', { name: 'Yes' }).click();
+  await page.getByText('Good to hear.').waitFor();
+  assert.equal(await receipt.innerText(), said);
+  await page.getByRole('button', { name: 'No' }).click();
+  assert.equal(await page.getByLabel('What is missing?').inputValue(), '');
+  await page.context().close();
+});
+
 test('no asks what is missing, and gives a receipt', async () => {
   const page = await open(chrome, `${server.address}/t/${ID}`);
   await page.getByRole('button', { name: 'No' }).click();

@@ -47,6 +47,12 @@ test('what names a person is left out', () => {
   assert.equal(redacted('2 bunches of 12, order 1234'), '2 bunches of 12, order 1234');
 });
 
+test('what a customer writes cannot keep the panel busy, nor be too long to ask', () => {
+  for (const text of ['a@'.repeat(20_000), 'a'.repeat(40_000), '1.'.repeat(20_000), '1 '.repeat(20_000)]) {
+    assert.ok((context({ conversation: { messages: Array.from({ length: 9 }, (_, at) => message(at, text)) } })?.text.length ?? 0) <= 20_000);
+  }
+});
+
 test('only the parent of an allowed origin is heard, or the app itself', () => {
   const parent = {};
   const self = {};

@@ -60,7 +60,9 @@ test('one stream a page, none while nobody looks, and what was missed is told of
   mock.timers.tick(6000);
   assert.equal(opened().length, 0);
   turn('visible');
-  assert.deepEqual([opened().length, told.splice(0)], [1, ['reset {}']]);
+  assert.deepEqual([opened().length, told], [1, []], 'nothing is known before it is open');
+  Stream.all[1].say('open');
+  assert.deepEqual(told.splice(0), ['reset {}']);
   Stream.all[0].say('outcome');
   Stream.all[1].say('outcome');
   assert.deepEqual(told.splice(0), ['outcome {}'], 'the one that was given back is heard no more');

@@ -118,7 +118,7 @@ fn hand_on(id: &TipId, address: &str) -> String {
          <h2 id=\"helpful-title\">Was this what you needed?</h2>\n<div class=\"buttons\" id=\"answers\">\
          <button type=\"button\" class=\"button\" id=\"yes\">Yes</button><button type=\"button\" class=\"button\" id=\"no\">No</button></div>\n\
          <form id=\"balloon\" hidden><label for=\"wish\">What is missing?</label><textarea id=\"wish\" maxlength=\"2000\" rows=\"3\" dir=\"auto\"></textarea>\
-         <button type=\"submit\" class=\"button\">Send</button></form>\n<p id=\"thanks\" role=\"status\"></p>\n</section>\n\
+         <button type=\"submit\" class=\"button\">Send</button></form>\n<p id=\"thanks\" role=\"status\"></p><p id=\"receipt\" role=\"status\"></p>\n</section>\n\
          <aside class=\"hand-on\" lang=\"en\" aria-label=\"Hand it on\">{code}<div><p class=\"address\">{address}</p>\
          <button type=\"button\" class=\"button\" id=\"share\">Copy the link</button><span id=\"shared\" role=\"status\"></span></div></aside>",
         id = escape(id.as_str()),

@@ -30,7 +30,7 @@ export function contextOf(data) {
   const own = { ...record(record(contact).custom_attributes), ...record(record(conversation).custom_attributes) };
   return {
     id: word(record(conversation).id),
-    text: redacted(said.slice(-MESSAGES).map((one) => String(one.content).slice(0, LONGEST)).join(' ').replace(/\s+/g, ' ').trim()),
+    text: redacted(said.slice(-MESSAGES).map((one) => String(one.content).slice(0, LONGEST).replace(/\s+/g, ' ').trim()).join('\n')),
     product: word(own.product),
     issue: word(own.issue),
     customer: word(record(contact).identifier) || word(record(contact).id),

@@ -5,10 +5,12 @@ import { addressed, remember } from '/assets/console/address.js';
 import { Asking } from '/assets/console/asking.js';
 import { card, silenceCard } from '/assets/console/card.js';
 import { copySay, copyWire } from '/assets/console/copying.js';
+import { asSaid, inOneLine, keepLines } from '/assets/console/lines.js';
 import { entries, options } from '/assets/console/list.js';
 import { meanwhile } from '/assets/console/meanwhile.js';
 import { note } from '/assets/console/note.js';
 import { follow } from '/assets/console/panel.js';
+import { spoken } from '/assets/console/spoken.js';
 import { startCard } from '/assets/console/start.js';
 import { chips, correction } from '/assets/console/understood.js';
 import { sentence, unreached } from '/assets/shell/api.js';
@@ -18,7 +20,6 @@ import { composing, isTyping, keysIn, lettersAct } from '/assets/shell/keys.js';
 import { pageQueue } from '/assets/shell/queue.js';
 import { shell } from '/assets/shell/shell.js';
 import { tell, tellWhenQuiet } from '/assets/shell/speak.js';
-import { many } from '/assets/shell/words.js';
 
 /** @typedef {import('/assets/shell/types.js').Answer} Answer */
 
@@ -50,7 +51,7 @@ const news = meanwhile({ queue, reading: () => answer !== null, again: () => { f
 // ---- asking ----
 
 function question() {
-  const text = field.value.trim();
+  const text = asSaid(field.value);
   if (!text && !given.product && !given.issue) return null;
   return { text: text || undefined, product: given.product?.id, issue: given.issue?.id, ...about() };
 }
@@ -82,7 +83,7 @@ function answered(found, asked) {
   more = false;
   note(found.ledger === 'away' ? 'The ledger cannot be reached: nobody knows whether they were told before.' : '');
   draw();
-  tellWhenQuiet(spoken);
+  tellWhenQuiet(() => (document.activeElement === field ? spoken(answer, offered.length) : ''));
 }
 
 function stalled() {
@@ -266,6 +267,7 @@ keysIn(place, {
 });
 byDigits(place);
 
+keepLines(field);
 field.addEventListener('input', () => {
   delete field.dataset.from; // the agent's own words now
   asking.soon(() => {
@@ -333,15 +335,6 @@ document.addEventListener('keydown', (event) => {
   field.select();
 });
 
-// ---- what a screen reader hears ----
-
-function spoken() {
-  if (document.activeElement !== field || !answer) return '';
-  const others = offered.length - (answer.tip ? 1 : 0);
-  if (answer.tip) return `They did not ask: ${answer.tip.question} Enter copies what to say. ${many(others, 'more question')}.`;
-  return `Nothing worth interrupting for. ${answer.silence?.detail ?? ''}`;
-}
-
 // ---- what happens meanwhile ----
 
 watchAbout((name) => {
@@ -361,7 +354,7 @@ const start = startCard((words) => {
   ask();
 });
 const address = addressed();
-field.value = address.text;
+field.value = inOneLine(address.text);
 given = address.given;
 setCustomer(address.customer);
 draw();
@@ -390,7 +383,7 @@ if (framed) {
       }
       given = { product: named(product, given.product), issue: named(issue, given.issue) };
       if (text !== undefined) {
-        field.value = text;
+        field.value = inOneLine(text);
         field.dataset.from = 'helpdesk';
       }
       ask();

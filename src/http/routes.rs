@@ -74,7 +74,7 @@ fn pages() -> Router<Arc<Shared>> {
 /// Everything that is answered, behind the one door.
 pub fn router(app: Arc<App>, options: Options) -> Router {
     let shared = Arc::new(Shared::new(app, options, document()));
-    let large = SizeAbove::new(shared.limits.compress_bytes).and(NotForContentType::SSE);
+    let large = SizeAbove::new(shared.limits.compress_bytes).and(NotForContentType::SSE).and(NotForContentType::IMAGES);
     let (api, _) = api().split_for_parts();
     api.merge(pages())
         .fallback(nothing_here)

@@ -72,6 +72,16 @@ test('a reload goes on with the contact, and no address ever holds words or a cu
   assert.equal(await page.locator('#text').inputValue(), '');
 });
 
+test('a pasted chat is asked line by line', async () => {
+  const page = await console_('', { permissions: ['clipboard-read', 'clipboard-write'] });
+  await page.evaluate(() => navigator.clipboard.writeText('Anna: hello there\nAnna: a bunch of gerberas please\n'));
+  const asked = page.waitForRequest((request) => request.url().endsWith('/v1/suggest') && request.postDataJSON().text === 'Anna: hello there\nAnna: a bunch of gerberas please');
+  await page.keyboard.press('Control+v');
+  await asked;
+  assert.equal(await page.locator('#text').inputValue(), 'Anna: hello there ↵ Anna: a bunch of gerberas please');
+  await page.locator(say).waitFor();
+});
+
 test('more opens in sight', async () => {
   const page = await console_();
   await page.setViewportSize({ width: 1280, height: 620 });

@@ -579,8 +579,7 @@ test('who leaves while a save is on its way is told where it is refused', async 
   const letGo = await held(page, `**/v1/tips/${id}`, 'PUT');
   await page.keyboard.press('Control+s');
   await visible(status(page, 'Saving…'));
-  await page.keyboard.press('Escape');
-  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: /^Back/ }).click();
   await visible(page.locator('.sheet > h2'));
   letGo();
   await visible(page.locator('#notice', { hasText: `${id} was not saved.` }));

@@ -39,7 +39,11 @@ fn counts_close_the_gate_that_an_editor_opened_and_open_the_one_that_was_closed(
     assert_eq!(chosen(&answer(&forty(1), &buying(), [gerbera("hopeful", 0.5)])), "unlikely");
     assert_eq!(chosen(&answer(&forty(20), &buying(), [gerbera("modest", 0.05)])), "flowers/gerbera/modest");
     let silence = answer(&forty(1), &buying(), [gerbera("hopeful", 0.5)]).tip.expect_err("it is silent");
-    assert!(silence.detail.starts_with("1 of 40 such customers came back about “drooping” so far."), "{}", silence.detail);
+    assert!(
+        silence.detail.starts_with("1 of 40 such customers came back about “drooping” so far."),
+        "{}",
+        silence.detail
+    );
 }
 
 #[test]

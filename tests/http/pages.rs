@@ -55,6 +55,26 @@ async fn the_assets_that_pages_name_are_there() {
 }
 
 #[tokio::test]
+async fn assets_are_packed_for_whoever_takes_that() {
+    let desk = Desk::new();
+    let path = "/assets/console/page.js";
+    let plain = desk.get(path).await;
+    assert_eq!((plain.header("content-encoding"), plain.header("vary")), ("", "accept-encoding"));
+    for takes in ["gzip", "br, gzip;q=0.5", "deflate, GZIP"] {
+        let packed = desk.ask("GET", path, &[("accept-encoding", takes)], "").await;
+        assert_eq!((packed.status, packed.header("content-encoding")), (200, "gzip"), "{takes}");
+        assert_ne!(packed.header("etag"), plain.header("etag"), "two representations, two tags");
+        let again = [("accept-encoding", takes), ("if-none-match", packed.header("etag"))];
+        assert_eq!(desk.ask("GET", path, &again, "").await.status, 304);
+    }
+    for takes in ["identity", "gzip;q=0", "br"] {
+        assert_eq!(desk.ask("GET", path, &[("accept-encoding", takes)], "").await.body, plain.body, "{takes}");
+    }
+    let picture = desk.ask("GET", "/assets/art/preview.png", &[("accept-encoding", "gzip")], "").await;
+    assert_eq!(picture.header("content-encoding"), "", "a picture is as small as can be");
+}
+
+#[tokio::test]
 async fn a_tip_runs_nothing() {
     let desk = Desk::new();
     for (path, accept) in [("/t/flowers/gerbera/wire", "*/*"), ("/v1/tips/flowers/gerbera/wire", "text/html")] {

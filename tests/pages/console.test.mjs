@@ -7,6 +7,7 @@ import { entries, options } from '/assets/console/list.js';
 import { examples } from '/assets/console/start.js';
 import { chips, correction } from '/assets/console/understood.js';
 import { ApiProblem, call, newKey, sentence, unreached } from '/assets/shell/api.js';
+import { asSaid, inOneLine } from '/assets/console/lines.js';
 
 /** @param {string} id @param {number} confidence */
 const part = (id, confidence) => ({ id, title: id.toUpperCase(), confidence, from: /** @type {const} */ ('text') });
@@ -126,4 +127,11 @@ test('a refusal is told with its reasons and its request; a gateway’s page is 
   assert.ok(gateway instanceof ApiProblem && unreached(gateway));
   assert.match(sentence(gateway), /502/);
   assert.ok(unreached(new TypeError('no route')) && !unreached(await refusal(json(problem, 422))));
+});
+
+test('a pasted chat keeps its lines in a field that has one', () => {
+  const chat = '[10:02] Anna: hello\r\n\n  [10:03] Anna: my internet is down \n';
+  assert.equal(inOneLine(chat), '[10:02] Anna: hello ↵ [10:03] Anna: my internet is down');
+  assert.equal(asSaid(inOneLine(chat)), '[10:02] Anna: hello\n[10:03] Anna: my internet is down');
+  assert.equal(asSaid(' one line '), 'one line');
 });

@@ -18,7 +18,7 @@ test('what is no message of the helpdesk is none', () => {
 test('the customer’s last words count; private notes, answers and empty messages do not', () => {
   const said = Array.from({ length: 9 }, (_, at) => message(at, `line ${at}`));
   const found = context({ conversation: { id: 7, messages: [...said, message(10, 'a secret', { private: true }), message(11, 'sure!', { message_type: 1 }), message(12, '')] } });
-  assert.equal(found?.text, 'line 3 line 4 line 5 line 6 line 7 line 8');
+  assert.equal(found?.text, 'line 3\nline 4\nline 5\nline 6\nline 7\nline 8');
   assert.deepEqual([found?.id, found?.last], ['7', '8']);
 });
 

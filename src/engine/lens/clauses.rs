@@ -38,6 +38,18 @@ const AGENTS: [&str; 12] = [
     "helpdesk",
     "me",
 ];
+/// What only the agent of a chat says: whoever does is the agent in all of their lines.
+const AGENT_PHRASES: [&str; 9] = [
+    "how can i help",
+    "how may i help",
+    "can i help you",
+    "thank you for contacting",
+    "thanks for contacting",
+    "thanks for reaching out",
+    "sorry to hear",
+    "anything else i can",
+    "let me check that for you",
+];
 const TROUBLE: [&str; 40] = [
     "not", "no", "never", "cannot", "can't", "cant", "won't", "wont", "doesn't", "doesnt", "didn't", "didnt", "isn't",
     "isnt", "wrong", "problem", "issue", "broken", "broke", "fail", "failed", "fails", "error", "missing", "late",
@@ -55,7 +67,8 @@ pub(super) struct Piece<'a> {
 /// The pieces of a text, in its order; none where it is blank.
 pub(super) fn pieces(text: &str) -> Vec<Piece<'_>> {
     let text = end_of(text, MOST_BYTES);
-    let lines: Vec<Line<'_>> = text.lines().map(line).filter(|l| !l.text.is_empty()).collect();
+    let mut lines: Vec<Line<'_>> = text.lines().map(line).filter(|l| !l.text.is_empty()).collect();
+    find_agent(&mut lines);
     if let [only] = lines.as_slice()
         && only.text.len() <= LONGEST_BYTES
         && only.text.split_whitespace().take(WHOLE_UP_TO + 1).count() <= WHOLE_UP_TO
@@ -80,7 +93,21 @@ pub(super) fn pieces(text: &str) -> Vec<Piece<'_>> {
 
 struct Line<'a> {
     text: &'a str,
+    /// Who says it; empty where nobody is named.
+    speaker: &'a str,
     agent: bool,
+}
+
+/// Marks every line of whoever speaks as an agent does.
+fn find_agent(lines: &mut [Line<'_>]) {
+    let speaks_so = |line: &Line<'_>| {
+        let said = line.text.to_lowercase();
+        !line.speaker.is_empty() && AGENT_PHRASES.iter().any(|phrase| said.contains(phrase))
+    };
+    let agents: Vec<&str> = lines.iter().filter(|line| speaks_so(line)).map(|line| line.speaker).collect();
+    for line in lines.iter_mut() {
+        line.agent |= agents.contains(&line.speaker);
+    }
 }
 
 /// The last `most` bytes of a text, from a character's start on.
@@ -99,7 +126,7 @@ fn line(text: &str) -> Line<'_> {
     let rest = text.trim_start_matches(stamp);
     let text = if text.len() - rest.len() >= 5 { rest } else { text };
     let Some((speaker, said)) = text.split_once(':') else {
-        return Line { text, agent: false };
+        return Line { text, speaker: "", agent: false };
     };
     let name = speaker.trim();
     let a_name = name.chars().count() <= 30
@@ -107,10 +134,10 @@ fn line(text: &str) -> Line<'_> {
         && name.chars().next().is_some_and(|c| c.is_alphabetic())
         && !said.starts_with("//");
     if !a_name {
-        return Line { text, agent: false };
+        return Line { text, speaker: "", agent: false };
     }
     let agent = name.split(|c: char| !c.is_alphanumeric()).any(|w| AGENTS.contains(&w.to_lowercase().as_str()));
-    Line { text: said.trim(), agent }
+    Line { text: said.trim(), speaker: name, agent }
 }
 
 /// Calls `each` with every sentence, none longer than the longest piece.

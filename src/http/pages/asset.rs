@@ -1,10 +1,16 @@
-//! `GET /assets/{path}`: the files that the pages are made of.
+//! `GET /assets/{path}`: the files that the pages are made of, each compressed once.
 
 use crate::http::answer::Answer;
 use crate::http::problem::{Kind, Problem};
 use crate::http::request::Named;
-use axum::http::HeaderMap;
+use axum::body::Bytes;
+use axum::http::{HeaderMap, HeaderValue, header};
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use rust_embed::{EmbeddedFile, RustEmbed};
+use std::collections::HashMap;
+use std::io::Write;
+use std::sync::{LazyLock, Mutex, PoisonError};
 
 #[derive(RustEmbed)]
 #[folder = "console/"]
@@ -19,8 +25,42 @@ pub async fn asset(Named(path): Named, headers: HeaderMap) -> Result<Answer, Pro
         _ => return Err(missing()),
     };
     let found = Console::get(&path).ok_or_else(missing)?;
-    let tag = tag(&found);
-    Ok(Answer::new(media_type, found.data.into_owned()).tagged(&headers, &tag))
+    let version = version(&found);
+    let packed = media_type != "image/png" && takes_gzip(&headers);
+    let answer = match packed.then(|| packed_file(&path, &version, &found.data)).flatten() {
+        Some(body) => Answer::new(media_type, body)
+            .with(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"))
+            .tagged(&headers, &format!("\"{version}-gzip\"")),
+        None => Answer::new(media_type, found.data.into_owned()).tagged(&headers, &format!("\"{version}\"")),
+    };
+    Ok(answer.with(header::VARY, HeaderValue::from_static("accept-encoding")))
+}
+
+/// Files as they were last packed: by path, with the version that was.
+static PACKED: LazyLock<Mutex<HashMap<String, (String, Bytes)>>> = LazyLock::new(Mutex::default);
+
+/// A file compressed as far as it goes, which a layer that packs each answer anew could not afford. None where it would
+/// not be smaller.
+fn packed_file(path: &str, version: &str, data: &[u8]) -> Option<Bytes> {
+    let mut all = PACKED.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some((_, body)) = all.get(path).filter(|(of, _)| of == version) {
+        return Some(body.clone());
+    }
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(data).ok()?;
+    let body = Bytes::from(encoder.finish().ok().filter(|packed| packed.len() < data.len())?);
+    all.insert(path.to_owned(), (version.to_owned(), body.clone()));
+    Some(body)
+}
+
+/// True where `Accept-Encoding` (RFC 9110, 12.5.3) names gzip and does not forbid it.
+fn takes_gzip(headers: &HeaderMap) -> bool {
+    let asked = headers.get_all(header::ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok());
+    asked.flat_map(|value| value.split(',')).any(|one| {
+        let (name, weight) = one.split_once(';').unwrap_or((one, ""));
+        let never = weight.trim().strip_prefix("q=").is_some_and(|q| q.trim().parse() == Ok(0.0_f32));
+        name.trim().eq_ignore_ascii_case("gzip") && !never
+    })
 }
 
 /// The text of a file of `console/`.
@@ -33,8 +73,7 @@ fn missing() -> Problem {
     Problem::new(Kind::NotFound, "There is no such file.")
 }
 
-fn tag(file: &EmbeddedFile) -> String {
-    // Eight bytes of SHA-256 tell versions of one file apart.
-    let hash: String = file.metadata.sha256_hash()[..8].iter().map(|byte| format!("{byte:02x}")).collect();
-    format!("\"{hash}\"")
+/// Eight bytes of SHA-256 tell versions of one file apart.
+fn version(file: &EmbeddedFile) -> String {
+    file.metadata.sha256_hash()[..8].iter().map(|byte| format!("{byte:02x}")).collect()
 }

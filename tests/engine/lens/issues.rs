@@ -153,3 +153,11 @@ fn a_pasted_chat_is_about_what_the_customer_tells() {
     );
     assert_eq!(issue_ids(&said(&lens, &chat))[0], "router:offline");
 }
+
+#[test]
+fn who_speaks_as_an_agent_does_is_the_agent_whatever_their_name() {
+    let lens = lens(&florist(), &[]);
+    let chat = "[10:02] Tom: Hi Anna, how can I help?\n[10:03] Anna: the wifi keeps dropping and the light blinks red\n\
+                [10:04] Tom: would you like a bouquet of roses for the wait, or tulips? Which colour do you like?\n";
+    assert_eq!(issue_ids(&said(&lens, chat))[0], "router:offline");
+}

@@ -17,6 +17,9 @@ import { ago, clock, floated, teaser } from '/assets/balloons/clock.js';
  * @property {() => void} writing somebody begins to decide: nothing is to be drawn over it
  */
 
+/** A heading that is longer is a text: it is read below, in its giver's words. */
+const HEADING = 400;
+
 /** Candidates to merge with that are shown at once. */
 const SHOWN = 6;
 
@@ -50,7 +53,7 @@ export function draw(pane, balloon, others, ways) {
   const late = floated(balloon);
   pane.replaceChildren(
     el('button', { type: 'button', class: 'quiet-button back', onclick: ways.back }, 'Back ', el('kbd', { 'aria-hidden': 'true' }, 'Esc')),
-    el('h2', { tabindex: -1, dir: 'auto' }, balloon.text),
+    el('h2', { tabindex: -1, dir: 'auto' }, balloon.text.length > HEADING ? teaser(balloon.text) : balloon.text),
     el('p', { class: 'chips' }, el('span', { class: 'chip' }, balloon.state), balloon.product ? el('span', { class: 'chip' }, balloon.product) : null, balloon.issue ? el('span', { class: 'chip issue' }, balloon.issue) : null, balloon.rose_by_itself ? el('span', { class: 'chip' }, 'rose by itself') : null),
     el('p', { class: late ? 'note late' : 'note' }, [`Let go ${ago(balloon.given_at)}`, balloon.acknowledged_at ? `acknowledged ${dayName(balloon.acknowledged_at)}` : '', clock(balloon)].filter(Boolean).join(' · ')),
     balloon.tip ? el('p', {}, 'It became ', el('a', { href: `/library?${new URLSearchParams({ tip: balloon.tip })}` }, balloon.tip), '.') : '',

@@ -31,7 +31,7 @@ export function list({ chosen, wanted }) {
     Object.assign(now, choice);
     field.value = now.words;
     chosen({ filter: now.filter, section: now.section, words: now.words });
-    void read();
+    void read().then(() => tellWhenQuiet(() => count.textContent ?? ''));
     if (!now.words) void recount(false);
   }
 
@@ -138,7 +138,6 @@ export function list({ chosen, wanted }) {
     const write = !all.length && now.words ? el('a', { href: `/library?${new URLSearchParams({ new: now.words })}`, class: 'write' }, 'Write this tip') : null;
     count.replaceChildren(said, ...(write ? [' ', write] : []));
     mark();
-    if (now.words) tellWhenQuiet(() => said);
   }
 
   /** @param {Row} one */

@@ -70,6 +70,13 @@ const CUES: [(Mood, &[&str]); 5] = [
             "disgusted",
             "disgusting service",
             "lost my patience",
+            "idiots",
+            "fuck you",
+            "fuck off",
+            "bullshit",
+            "incompetent",
+            "speak to your boss",
+            "talk to your boss",
         ],
     ),
     (

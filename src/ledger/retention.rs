@@ -1,5 +1,6 @@
 //! How long each kind of record is kept. What is over its time goes, in small steps that nobody waits for.
 
+use super::changes::ChangeKind;
 use super::error::LedgerError;
 use super::handle::Ledger;
 use super::value::Value;
@@ -58,8 +59,15 @@ const GIVERS: &str = "DELETE FROM givers WHERE balloon IN (SELECT id FROM balloo
 impl Ledger {
     /// Removes what is over its time. May be called as often as one likes, by any server.
     pub async fn retain(&self, now_ms: i64, keep: &Retention) -> Result<Removed, LedgerError> {
+        let contacts = self.remove(&[CONTACTS], now_ms, keep.contacts_ms).await?;
+        if contacts > 0 {
+            // Whoever learned from them begins anew: what is over its time is in no server's memory either.
+            let mut tx = self.write().await?;
+            tx.tell(ChangeKind::Erased, "");
+            tx.commit().await?;
+        }
         Ok(Removed {
-            contacts: self.remove(&[CONTACTS], now_ms, keep.contacts_ms).await?,
+            contacts,
             outcomes: self.remove(&[OUTCOMES], now_ms, keep.outcomes_ms).await?,
             suggestions: self.remove(&[SUGGESTIONS], now_ms, keep.suggestions_ms).await?,
             exposures: self.remove(&[EXPOSURES], now_ms, keep.exposures_ms).await?,

@@ -38,10 +38,13 @@ fn all_count(customers: usize, servers: &mut [(&mut Serving, &String)]) {
     }
 }
 
+/// Contacts of days long past are over their time: each server that starts would drop them.
 fn contacts(from: usize, to: usize) -> String {
+    let now = chrono::Utc::now();
+    let day = |ago: i64| (now - chrono::TimeDelta::days(ago)).format("%Y-%m-%d").to_string();
     let row = |n: usize| {
-        json!([{"customer": format!("c{n}"), "at": "2024-03-01", "product": "gerbera", "issue": "buying"},
-            {"customer": format!("c{n}"), "at": "2024-03-03", "product": "gerbera", "issue": "drooping"}])
+        json!([{"customer": format!("c{n}"), "at": day(30), "product": "gerbera", "issue": "buying"},
+            {"customer": format!("c{n}"), "at": day(28), "product": "gerbera", "issue": "drooping"}])
     };
     let rows: Vec<Value> = (from..to).flat_map(|n| row(n).as_array().cloned().unwrap_or_default()).collect();
     Value::Array(rows).to_string()

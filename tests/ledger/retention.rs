@@ -3,8 +3,9 @@
 use super::contacts::contact;
 use super::outcomes::outcome;
 use super::places::{Place, on_both};
+use std::time::Duration;
 use stemwire::ledger::{
-    Arm, Exposure, NewBalloon, NewContact, NewPromise, Once, OutcomeKind, Retention, SuggestionNote,
+    Arm, ChangeKind, Exposure, NewBalloon, NewContact, NewPromise, Once, OutcomeKind, Retention, SuggestionNote,
 };
 use stemwire::tip::TipId;
 
@@ -64,7 +65,10 @@ async fn what_is_over_its_time_goes(place: Place) {
         misses_ms: keep,
         answers_ms: keep,
     };
+    let mut news = ledger.changes();
     let gone = ledger.retain(200, &keep).await.expect("removed");
+    let told = async { while news.recv().await.expect("a notice").kind != ChangeKind::Erased {} };
+    tokio::time::timeout(Duration::from_secs(20), told).await.expect("who learned from them is told");
     assert_eq!((gone.contacts, gone.outcomes, gone.suggestions, gone.exposures), (2501, 1, 1, 1));
     assert_eq!((gone.balloons, gone.promises, gone.misses, gone.answers), (2, 1, 1, 1));
     for (table, left) in [("contacts", 2501), ("outcomes", 1), ("balloons", 2), ("givers", 2), ("promises", 2)] {

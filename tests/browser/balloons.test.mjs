@@ -113,6 +113,7 @@ test('what others let go is counted, and shown when asked for', async () => {
   const { id } = await give('Tulips lean to the window');
   await inbox(`?balloon=${id}`);
   await title('Tulips lean').waitFor();
+  await page.live;
   await give('A map of the car park');
   const fresh = page.getByRole('button', { name: '1 new: show' });
   await fresh.waitFor();

@@ -156,6 +156,7 @@ test('a change of the library is counted, and the open card does not move', asyn
   const page = await asked();
   const before = await page.locator(say).textContent();
   const top = await page.locator(say).evaluate((node) => node.getBoundingClientRect().top);
+  await page.live;
   await server.write('flowers/gerbera/new.md', '# Do gerberas like the sun?\n\nNot at noon.\n');
   await page.getByText('The library changed (1 new).').waitFor();
   assert.equal(await page.locator(say).textContent(), before);

@@ -368,6 +368,7 @@ test('an open sheet follows its file', async () => {
   const id = await tip('flowers/gerbera/live');
   const page = await desk(`?tip=${id}`);
   await visible(page.locator('.sheet .say', { hasText: 'Nothing to worry about.' }));
+  await page.live;
   await server.write(`${id}.md`, '# What about now?\n\nIt changed on the disk.\n');
   await visible(page.locator('.sheet .say', { hasText: 'It changed on the disk.' }));
 });
@@ -549,6 +550,9 @@ test('rows do not move under the eye: what changed is offered', async () => {
   await tip('quiet/two');
   const page = await desk('?filter=unused&section=quiet');
   await visible(row(page, 'quiet/one'));
+  // Until all of it is there, nobody has seen a row.
+  await page.live;
+  await page.locator('#list-pane:not([data-waiting])').waitFor();
   await row(page, 'quiet/one').focus();
   await fetch(`${server.address}/v1/outcomes`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ tip: 'quiet/one', outcome: 'told', customer: 'cleo' }) });
   const fresh = page.getByRole('button', { name: 'It has changed: show' });
@@ -563,6 +567,7 @@ test('rows do not move under the eye: what changed is offered', async () => {
 test('a sheet that is read anew keeps its reader', async () => {
   const id = await tip('flowers/gerbera/reader');
   const page = await desk(`?tip=${id}`);
+  await page.live;
   await page.getByRole('button', { name: 'Edit' }).focus();
   await server.write(`${id}.md`, '# What about the reader?\n\nIt changed on the disk.\n');
   await visible(page.locator('.sheet .say', { hasText: 'It changed on the disk.' }));

@@ -55,7 +55,10 @@ export function browser() {
   return chromium.launch({ executablePath: BROWSER, args: ['--no-sandbox', '--disable-background-networking'] });
 }
 
-/** A page that remembers what it complained about and whom it called; `init` runs in it before anything else. */
+/**
+ * A page that remembers what it complained about and whom it called; `init` runs in it before anything else. Its `live`
+ * resolves once it hears what happens elsewhere: what happens before that, it reads with the rest.
+ */
 export async function open(browser, url, { width = 1280, height = 900, colorScheme = 'light', init, ...more } = {}) {
   const context = await browser.newContext({ viewport: { width, height }, colorScheme, ...more });
   if (init) await context.addInitScript(init);
@@ -65,6 +68,7 @@ export async function open(browser, url, { width = 1280, height = 900, colorSche
   page.on('console', (message) => ['error', 'warning'].includes(message.type()) && page.complaints.push(message.text()));
   page.on('pageerror', (error) => page.complaints.push(error.message));
   page.on('request', (request) => page.hosts.add(new URL(request.url()).host));
+  page.live = page.waitForResponse((response) => new URL(response.url()).pathname === '/v1/live').catch(() => null);
   await page.goto(url);
   return page;
 }

@@ -284,10 +284,10 @@ test('words that are typed and not sent are there again; changed after a lost an
     await route.fetch();
     await route.abort();
   });
-  await page.keyboard.press('Enter');
-  await page.getByText('Nothing is lost: your words are still here.').first().waitFor();
+  await page.getByLabel('Your balloon').press('Enter');
+  await page.locator('.drawer .note.bad', { hasText: 'Nothing is lost: your words are still here.' }).waitFor();
   await page.getByLabel('Your balloon').fill('A bench before the shop');
-  await page.keyboard.press('Enter');
+  await page.getByLabel('Your balloon').press('Enter');
   await page.locator('.drawer a[href*="receipt="]').waitFor();
 });
 

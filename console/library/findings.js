@@ -1,13 +1,10 @@
 // What `check` finds, as a list below the text: each with its place, what to do, and its mend where there is a safe one.
-import { el } from '/assets/shell/dom.js';
+import { coded, el } from '/assets/shell/dom.js';
 import { many } from '/assets/shell/words.js';
 
 /** @typedef {import('/assets/library/spans.js').Placed} Placed */
 
 const sentenceCase = (/** @type {string} */ text) => text.charAt(0).toUpperCase() + text.slice(1);
-
-/** A sentence with `code` in it. @param {string} text */
-export const coded = (text) => text.split('`').map((part, at) => (at % 2 ? el('code', {}, part) : part));
 
 /** @param {{ items: { severity: string }[] }} found */
 export function summary({ items }) {

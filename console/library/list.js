@@ -1,9 +1,8 @@
 // The list: filters with their counts, search as one types, and rows that come a page at a time.
 import { sentence, get } from '/assets/shell/api.js';
-import { byId, el } from '/assets/shell/dom.js';
+import { byId, coded, el } from '/assets/shell/dom.js';
 import { tellWhenQuiet } from '/assets/shell/speak.js';
 import { many } from '/assets/shell/words.js';
-import { coded } from '/assets/library/findings.js';
 import { FILTERS, found } from '/assets/library/sources.js';
 import { allSections, learnTags } from '/assets/library/vocabulary.js';
 

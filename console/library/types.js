@@ -1,6 +1,6 @@
 // The shapes that the desk reads from the API. The truth is /openapi.json.
 
-/** @typedef {{ label: string, url: string | null }} Wire */
+/** @typedef {import('/assets/shell/types.js').Wire} Wire */
 /**
  * @typedef {object} Tip
  * @property {string} id
@@ -41,7 +41,7 @@
 /** @typedef {{ tips: number, drafts: number, due: number, overdue: number, flagged: number, unused: number | null, missing: number | null, problems: number, errors: number, alike: number }} Work */
 /** @typedef {{ tip: string, inaccurate: number, unsafe: number, first_at: string, last_at: string }} Flag */
 /** @typedef {{ kind: 'issue' | 'search', product: string | null, issue: string | null, words: string | null, times: number, contacts_a_month: number }} Gap */
-/** @typedef {{ id: string, title: string, aliases?: string[], says?: string[], tips: number }} Named */
+/** @typedef {import('/assets/shell/types.js').Named} Named */
 /** @typedef {{ after: string | null, product: string | null, of: number, p: number, low: number, high: number, n: number }} Follows */
 /**
  * @typedef {object} Evidence

@@ -34,7 +34,7 @@ export function noChart(title, why, broad = false) {
 }
 
 /** @param {Drawn['table']} table */
-export function asTable({ caption, head, rows, numbers = 0 }) {
+function asTable({ caption, head, rows, numbers = 0 }) {
   const kind = (/** @type {number} */ at) => (at >= head.length - numbers ? 'number' : null);
   return el('table', {}, el('caption', {}, caption),
     el('thead', {}, el('tr', {}, head.map((one, at) => el('th', { scope: 'col', class: kind(at) }, one)))),

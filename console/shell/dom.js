@@ -123,13 +123,16 @@ export async function copy(text) {
   }
 }
 
+/** A sentence with `code` in it. @param {string} text */
+export const coded = (text) => text.split('`').map((part, at) => (at % 2 ? el('code', {}, part) : part));
+
 /**
  * Paragraphs with `code` in them: as much markdown as the descriptions use.
  * @param {string} text
  */
 export function prose(text) {
   return text.split(/\n\s*\n/).filter((paragraph) => paragraph.trim()).map((paragraph) =>
-    el('p', {}, paragraph.split('`').map((part, at) => (at % 2 ? el('code', {}, part) : part))));
+    el('p', {}, coded(paragraph)));
 }
 
 /**

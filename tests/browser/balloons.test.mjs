@@ -1,7 +1,7 @@
 // The inbox: balloons oldest first, done with by keys; receipts; promises.
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
-import { browser, open, serve } from './server.mjs';
+import { browser, open, serve, unheard } from './server.mjs';
 
 const ATTACK = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>';
 let server, chrome, page;
@@ -214,13 +214,7 @@ test('two quick Enters, or a lost answer, make one promise', async () => {
   await page.keyboard.press('Enter');
   await page.locator('.promise', { hasText: 'Send the vase' }).waitFor();
   await page.unroute('**/v1/promises');
-  let lost = false;
-  await page.route('**/v1/promises', async (route) => {
-    if (lost || route.request().method() !== 'POST') return route.continue();
-    lost = true;
-    await route.fetch();
-    await route.abort();
-  });
+  await unheard(page, '**/v1/promises', 'POST');
   await fill('Call Mr Berg');
   await page.keyboard.press('Enter');
   await page.locator('#said.bad', { hasText: 'Nothing is lost' }).waitFor();
@@ -277,13 +271,7 @@ test('words that are typed and not sent are there again; changed after a lost an
   await page.keyboard.press('Escape');
   await page.keyboard.press('b');
   assert.equal(await page.getByLabel('Your balloon').inputValue(), 'A bench');
-  let lost = false;
-  await page.route('**/v1/balloons', async (route) => {
-    if (lost || route.request().method() !== 'POST') return route.continue();
-    lost = true;
-    await route.fetch();
-    await route.abort();
-  });
+  await unheard(page, '**/v1/balloons', 'POST');
   await page.getByLabel('Your balloon').press('Enter');
   await page.locator('.drawer .note.bad', { hasText: 'Nothing is lost: your words are still here.' }).waitFor();
   await page.getByLabel('Your balloon').fill('A bench before the shop');
@@ -318,13 +306,7 @@ test('a reason that is begun while an answer is on its way stays, also over a lo
 
 test('a balloon whose answer was lost is let go once, however often it is tried', async () => {
   await inbox();
-  let lost = false;
-  await page.route('**/v1/balloons', async (route) => {
-    if (lost || route.request().method() !== 'POST') return route.continue();
-    lost = true;
-    await route.fetch();
-    await route.abort();
-  });
+  await unheard(page, '**/v1/balloons', 'POST');
   await page.keyboard.press('b');
   await page.keyboard.type('A bench before the shop');
   await page.keyboard.press('Enter');

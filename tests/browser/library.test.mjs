@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, afterEach, before, test } from 'node:test';
-import { browser, open, serve } from './server.mjs';
+import { browser, open, serve, unheard } from './server.mjs';
 
 let server, chrome;
 before(async () => { [server, chrome] = await Promise.all([serve(), browser()]); });
@@ -428,17 +428,6 @@ async function held(page, address, method) {
     await route.continue().catch(() => {});
   });
   return letGo;
-}
-
-/** What the server does without anybody hearing of it, once. */
-async function unheard(page, address, method) {
-  let lost = false;
-  await page.route(address, async (route) => {
-    if (lost || route.request().method() !== method) return route.continue();
-    lost = true;
-    await route.fetch();
-    await route.abort();
-  });
 }
 
 test('what is typed while it is saved is not in the file, and is kept', async () => {

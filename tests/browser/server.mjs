@@ -72,3 +72,14 @@ export async function open(browser, url, { width = 1280, height = 900, colorSche
   await page.goto(url);
   return page;
 }
+
+/** What the server does without anybody hearing of it, once: the request arrives, its answer is lost. */
+export async function unheard(page, address, method) {
+  let lost = false;
+  await page.route(address, async (route) => {
+    if (lost || route.request().method() !== method) return route.continue();
+    lost = true;
+    await route.fetch();
+    await route.abort();
+  });
+}

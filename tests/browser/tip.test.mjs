@@ -1,7 +1,7 @@
 // A tip's public page: what a customer reads, prints, hands on and answers.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { browser, open, serve } from './server.mjs';
+import { browser, open, serve, unheard } from './server.mjs';
 
 const ID = 'flowers/gerbera/wire';
 let server, chrome;
@@ -51,19 +51,10 @@ test('who changes their mind has said one thing', async () => {
 test('an answer that was not heard of is counted once, and a change of mind takes it back', async () => {
   const id = 'attack/script';
   const page = await open(chrome, `${server.address}/t/${id}`);
-  const lose = (method) => {
-    let lost = false;
-    return async (route) => {
-      if (lost || route.request().method() !== method) return route.continue();
-      lost = true;
-      await route.fetch();
-      await route.abort();
-    };
-  };
-  await page.route('**/v1/outcomes', lose('POST'));
+  await unheard(page, '**/v1/outcomes', 'POST');
   await page.getByRole('button', { name: 'Yes' }).click();
   await page.getByText('Your answer did not reach us.').waitFor();
-  await page.route('**/v1/outcomes/*', lose('DELETE'));
+  await unheard(page, '**/v1/outcomes/*', 'DELETE');
   await page.getByRole('button', { name: 'No' }).click();
   await page.getByText('Your answer did not reach us.').waitFor();
   const declined = page.waitForResponse((response) => response.request().postDataJSON()?.outcome === 'declined' && response.status() === 201);

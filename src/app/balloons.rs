@@ -5,7 +5,7 @@ use super::contacts::by_name;
 use super::floating::floats_away;
 use super::record::RecordError;
 use super::write::{Precondition, WriteError};
-use crate::ledger::{Balloon, BalloonState, BalloonStats, Given, Giver, NewBalloon, Once, Page};
+use crate::ledger::{Balloon, BalloonState, Given, Giver, NewBalloon, Once, Page};
 use crate::tip::{IssueId, SectionId, Sections, TipId, compose, slug};
 use chrono::{DateTime, Utc};
 use serde_json::{Map, Value, json};
@@ -87,10 +87,6 @@ impl App {
 
     pub async fn merge_balloon(&self, id: &str, into: &str, now: DateTime<Utc>) -> Result<Balloon, RecordError> {
         Ok(self.ledger()?.merge_balloon(id, into, now.timestamp_millis()).await?)
-    }
-
-    pub async fn balloon_stats(&self, from: DateTime<Utc>) -> Result<BalloonStats, RecordError> {
-        Ok(self.ledger()?.balloon_stats(from.timestamp_millis()).await?)
     }
 
     /// Writes a draft of a tip from a balloon. The draft is there before the balloon counts as adopted, so that a

@@ -69,6 +69,12 @@ pub(super) fn gauge(out: &mut String, name: &str, help: &str, labels: &str, valu
     line(out, name, labels, &value.to_string());
 }
 
+/// Appends one gauge with a line for each of `values`: its labels, and what it is.
+pub(super) fn gauges(out: &mut String, name: &str, help: &str, values: &[(String, String)]) {
+    head(out, name, "gauge", help);
+    values.iter().for_each(|(labels, value)| line(out, name, labels, value));
+}
+
 fn head(out: &mut String, name: &str, kind: &str, help: &str) {
     let _ = writeln!(out, "# HELP {name} {help}\n# TYPE {name} {kind}");
 }

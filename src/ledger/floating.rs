@@ -20,10 +20,12 @@ pub struct BalloonStats {
 }
 
 impl Ledger {
-    /// Of all balloons given from `from_ms` on.
+    /// Of balloons given from `from_ms` on, and of all that nobody has decided about: what waits longest must not drop
+    /// out of sight by waiting.
     pub async fn balloon_stats(&self, from_ms: i64) -> Result<BalloonStats, LedgerError> {
         let mut stats = BalloonStats::default();
-        let sql = "SELECT state, COUNT(*), MIN(given_ms) FROM balloons WHERE given_ms >= $1 GROUP BY state";
+        let sql = "SELECT state, COUNT(*), MIN(given_ms) FROM balloons \
+                   WHERE given_ms >= $1 OR state IN ('waiting', 'acknowledged') GROUP BY state";
         for row in self.db().rows(sql, &[from_ms.into()]).await? {
             let count = row.count(1)?;
             match row.text(0)?.as_str() {

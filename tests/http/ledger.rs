@@ -430,3 +430,29 @@ async fn the_pulse_names_the_tips_that_most_was_reported_about() {
     assert_eq!(by[0]["question"], "What do I do when my gerberas droop?");
     assert_eq!((&by[0]["outcomes"]["helped"], &by[1]["outcomes"]["helped"]), (&json!(1), &json!(0)));
 }
+
+#[tokio::test]
+async fn metrics_tell_what_waits_for_people() {
+    let plain = Desk::with(Options::default()).get("/metrics").await.body;
+    assert!(!plain.contains("stemwire_ledger") && !plain.contains("stemwire_balloon"), "no ledger was named: {plain}");
+
+    let desk = Desk::remembering(0.0).await;
+    for (text, role) in [("Gerberas are thirsty", "agent"), ("Vases for tulips", "customer")] {
+        desk.post("/v1/balloons", &json!({"text": text, "role": role}).to_string()).await;
+    }
+    let first = desk.get("/v1/balloons").await.json()["items"][0]["id"].as_str().unwrap().to_owned();
+    desk.post(&format!("/v1/balloons/{first}/acknowledge"), "{}").await;
+    desk.post("/v1/promises", &json!({"what": "Call", "due": ago(1.0)}).to_string()).await;
+    let text = desk.get("/metrics").await.body;
+    for line in [
+        "stemwire_ledger_reachable 1",
+        "stemwire_balloons{state=\"waiting\"} 1",
+        "stemwire_balloons{state=\"acknowledged\"} 1",
+        "stemwire_balloon_median_seconds{to=\"acknowledgement\"} 0",
+        "stemwire_promises{state=\"overdue\"} 1",
+    ] {
+        assert!(text.contains(&format!("\n{line}\n")), "{line} is not in {text}");
+    }
+    assert!(text.contains("\nstemwire_balloon_oldest_waiting_timestamp_seconds "), "{text}");
+    assert!(!text.contains("to=\"decision\""), "nobody has decided: {text}");
+}

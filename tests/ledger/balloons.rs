@@ -163,6 +163,10 @@ async fn the_inbox_is_measured(place: Place) {
     let mut roles = stats.givers_by_role;
     assert_eq!(roles.remove(0), (Some("agent".into()), 2));
     assert_eq!(roles.len(), 2);
+
+    let late = ledger.balloon_stats(200).await.expect("measured");
+    assert_eq!((late.waiting, late.acknowledged, late.declined), (1, 2, 0), "what is open is never too old to count");
+    assert_eq!(late.oldest_waiting_ms, Some(103));
 }
 
 async fn many_say_the_same_at_once(place: Place) {

@@ -115,12 +115,27 @@ impl Memory {
     /// # Errors
     /// `Away` where a ledger was named and gives no sign of life.
     pub(super) async fn reachable(&self) -> Result<(), LedgerError> {
-        if !self.wanted.load(Ordering::Relaxed) {
-            return Ok(());
+        match self.wanted()? {
+            None => Ok(()),
+            Some(ledger) => self.soon(ledger.reachable()).await,
         }
-        let ledger = self.ledger()?;
+    }
+
+    /// The ledger; none where none was named.
+    ///
+    /// # Errors
+    /// `Away` where one was named and was not reached yet.
+    pub(super) fn wanted(&self) -> Result<Option<Arc<Ledger>>, LedgerError> {
+        self.wanted.load(Ordering::Relaxed).then(|| self.ledger()).transpose()
+    }
+
+    /// What the ledger answers to a question that is asked every few seconds.
+    ///
+    /// # Errors
+    /// `Away` where it does not answer within a second.
+    pub(super) async fn soon<T>(&self, asked: impl Future<Output = Result<T, LedgerError>>) -> Result<T, LedgerError> {
         let late = |_| LedgerError::Away("it did not answer in time".to_owned());
-        self.seen(tokio::time::timeout(SIGN_OF_LIFE, ledger.reachable()).await.unwrap_or_else(|e| Err(late(e))))
+        self.seen(tokio::time::timeout(SIGN_OF_LIFE, asked).await.unwrap_or_else(|e| Err(late(e))))
     }
 
     /// Hours on working days after which a balloon that waits has floated away.

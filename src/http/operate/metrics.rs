@@ -1,9 +1,12 @@
 //! `GET /metrics`, for Prometheus.
 
+use crate::app::Standing;
 use crate::http::answer::Answer;
 use crate::http::shared::Shared;
-use crate::http::stats::gauge;
+use crate::http::stats::{gauge, gauges};
+use crate::ledger::BalloonState;
 use axum::extract::State;
+use chrono::Utc;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
@@ -30,6 +33,44 @@ pub async fn metrics(State(shared): State<Arc<Shared>>) -> Answer {
     let most = usize::try_from(shared.limits.live_streams).unwrap_or(usize::MAX);
     let streams = most.saturating_sub(shared.streams.available_permits());
     gauge(&mut out, "stemwire_live_streams", "Open streams of /v1/live.", "", streams);
+    match shared.app.standing(Utc::now()).await {
+        Ok(None) => {}
+        Ok(Some(standing)) => ledger(&mut out, &standing),
+        // The rest is worth knowing all the more.
+        Err(_) => gauge(&mut out, REACHABLE.0, REACHABLE.1, "", 0),
+    }
     shared.stats.render(&mut out);
     Answer::new("text/plain; version=0.0.4; charset=utf-8", out)
+}
+
+const REACHABLE: (&str, &str) = ("stemwire_ledger_reachable", "1 when the ledger answered within a second.");
+
+/// What waits for people.
+fn ledger(out: &mut String, standing: &Standing) {
+    gauge(out, REACHABLE.0, REACHABLE.1, "", 1);
+    let Standing { balloons, promises } = standing;
+    let count = |state| match state {
+        BalloonState::Waiting => balloons.waiting,
+        BalloonState::Acknowledged => balloons.acknowledged,
+        BalloonState::Adopted => balloons.adopted,
+        BalloonState::Declined => balloons.declined,
+    };
+    let states = BalloonState::ALL.map(|state| (labelled("state", state.as_str()), count(state).to_string()));
+    gauges(out, "stemwire_balloons", "Balloons: all open ones, and those decided that were given in 91 days.", &states);
+    if let Some(oldest_ms) = balloons.oldest_waiting_ms {
+        let help = "When the balloon that waits longest was given.";
+        gauge(out, "stemwire_balloon_oldest_waiting_timestamp_seconds", help, "", oldest_ms / 1000);
+    }
+    let medians =
+        [("acknowledgement", balloons.median_to_acknowledgement_ms), ("decision", balloons.median_to_decision_ms)];
+    let known = medians.iter().filter_map(|(to, ms)| ms.map(|ms| (labelled("to", to), (ms / 1000).to_string())));
+    let help = "Half of the balloons given in 91 days got so far within this.";
+    gauges(out, "stemwire_balloon_median_seconds", help, &known.collect::<Vec<_>>());
+    let states = [("kept", promises.kept), ("broken", promises.broken), ("overdue", promises.overdue)];
+    let states = states.map(|(state, count)| (labelled("state", state), count.to_string()));
+    gauges(out, "stemwire_promises", "Promises that fell due in 91 days.", &states);
+}
+
+fn labelled(name: &str, value: &str) -> String {
+    format!("{name}=\"{value}\"")
 }

@@ -14,6 +14,17 @@ const WINDOW: usize = 200;
 /// The words of the index that count as hits for one question.
 pub(super) struct Marker<'a> {
     words: HashSet<&'a str>,
+    /// Whether one of them has this `look`: of most words of a text none has, and they need not be looked up.
+    looks: [bool; LOOKS],
+}
+
+/// Looks that are told apart: a question with all its forms has a tenth as many words.
+const LOOKS: usize = 512;
+
+/// Words with different looks are different.
+fn look(word: &str) -> usize {
+    let (first, last) = (word.bytes().next().unwrap_or(0), word.bytes().next_back().unwrap_or(0));
+    (usize::from(first) + 7 * usize::from(last) + 31 * word.len()) % LOOKS
 }
 
 impl<'a> Marker<'a> {
@@ -24,7 +35,9 @@ impl<'a> Marker<'a> {
                 words.extend(forms.iter().map(|form| leaf.vocabulary().word(form.ord)));
             }
         }
-        Marker { words }
+        let mut looks = [false; LOOKS];
+        words.iter().for_each(|word| looks[look(word)] = true);
+        Marker { words, looks }
     }
 
     pub fn highlights(&self, tip: &Tip) -> Highlights {
@@ -39,7 +52,7 @@ impl<'a> Marker<'a> {
     fn hits(&self, text: &str) -> Vec<(usize, usize)> {
         let mut hits: Vec<(usize, usize)> = Vec::new();
         each_word(text, |word| {
-            if self.words.contains(word.text) {
+            if self.looks[look(word.text)] && self.words.contains(word.text) {
                 match hits.last_mut() {
                     // Pairs of one run overlap.
                     Some(last) if word.from < last.1 => last.1 = last.1.max(word.to),
@@ -121,14 +134,19 @@ fn marked(text: &str, hits: &[(usize, usize)]) -> String {
 }
 
 fn escape(text: &str, out: &mut String) {
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            c => out.push(c),
-        }
+    let mut at = 0;
+    for (n, byte) in text.bytes().enumerate() {
+        let entity = match byte {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            b'\'' => "&#39;",
+            _ => continue,
+        };
+        out.push_str(&text[at..n]);
+        out.push_str(entity);
+        at = n + 1;
     }
+    out.push_str(&text[at..]);
 }

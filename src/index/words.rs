@@ -42,7 +42,12 @@ pub(super) fn each_word(text: &str, mut each: impl FnMut(Word<'_>)) {
     let mut position = 0;
     let mut at = 0;
     while let Some(c) = text[at..].chars().next() {
-        if is_dense(c) {
+        if let Some(end) = plain_end(text, at) {
+            position += 1;
+            let word = lower(&text[at..end], &mut scratch);
+            each(Word { text: word, from: at, to: end, position });
+            at = end;
+        } else if is_dense(c) {
             let end = run_end(text, at, |c| is_dense(c) || is_combining_mark(c));
             pairs(&text[at..end], |word, from, to| {
                 position += 1;
@@ -62,6 +67,26 @@ pub(super) fn each_word(text: &str, mut each: impl FnMut(Word<'_>)) {
             at += c.len_utf8();
         }
     }
+}
+
+/// The end of the word that begins at `from`, where it is one of ASCII letters and digits, as most are, and where what
+/// follows it cannot belong to it: then nothing else has to be looked at.
+fn plain_end(text: &str, from: usize) -> Option<usize> {
+    let rest = &text.as_bytes()[from..];
+    let len = rest.iter().position(|b| !b.is_ascii_alphanumeric()).unwrap_or(rest.len());
+    let alone = rest.get(len).is_none_or(|next| next.is_ascii() && *next != b'\'');
+    (alone && (1..=LONGEST).contains(&len)).then_some(from + len)
+}
+
+/// A word of ASCII in lower case; `scratch` is used where it is not so already.
+fn lower<'a>(word: &'a str, scratch: &'a mut String) -> &'a str {
+    if !word.bytes().any(|b| b.is_ascii_uppercase()) {
+        return word;
+    }
+    scratch.clear();
+    scratch.push_str(word);
+    scratch.make_ascii_lowercase();
+    scratch
 }
 
 fn run_end(text: &str, from: usize, belongs: impl Fn(char) -> bool) -> usize {

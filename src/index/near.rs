@@ -6,9 +6,10 @@
 
 use super::IndexError;
 use super::best::Ranked;
+use super::leaf::Leaf;
 use super::phrase::at;
 use super::rank::POINTS;
-use super::understanding::{Group, Understanding};
+use super::understanding::{Form, LONGEST_SEQUENCE, Understanding};
 use super::view::View;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -37,7 +38,9 @@ impl View {
         let pairs = pairs(asked);
         let mut open: BTreeMap<u32, Sequence<'_>> = BTreeMap::new();
         let mut final_points: Vec<u32> = Vec::with_capacity(ranked.len());
-        for step in ranked.chunks_mut(STEP) {
+        // In two steps: lists are read from their beginning for each.
+        let (first, rest) = ranked.split_at_mut(ranked.len().min(STEP.max(wanted)));
+        for step in [first, rest] {
             let least = match final_points.len().checked_sub(wanted) {
                 Some(_) => *final_points.select_nth_unstable_by_key(wanted - 1, |p| Reverse(*p)).1,
                 None => 0,
@@ -48,13 +51,13 @@ impl View {
                 if ranked.points + possible(&pairs, ranked.words) >= least {
                     let sequence = match open.entry(ranked.leaf) {
                         Entry::Occupied(open) => open.into_mut(),
-                        Entry::Vacant(place) => place.insert(Sequence::open(self, ranked.leaf as usize, asked)?),
+                        Entry::Vacant(place) => place.insert(Sequence::new(self, ranked.leaf as usize, asked)),
                     };
                     if leaf != ranked.leaf {
                         sequence.rewind();
                         leaf = ranked.leaf;
                     }
-                    ranked.points += sequence.nearness(&pairs, ranked);
+                    ranked.points += sequence.nearness(&pairs, ranked, least.saturating_sub(ranked.points))?;
                 }
                 final_points.push(ranked.points);
             }
@@ -76,7 +79,21 @@ struct Pair {
     needs: u32,
 }
 
-fn pairs(asked: &Understanding) -> Vec<Pair> {
+impl Pair {
+    /// The most that it can add.
+    fn most(&self) -> f32 {
+        if self.goes_on { self.worth * (1.0 + IN_A_ROW) } else { self.worth }
+    }
+}
+
+struct Pairs {
+    /// As they were typed.
+    typed: Vec<Pair>,
+    /// Index into `typed`, what can add most first.
+    dearest: Vec<usize>,
+}
+
+fn pairs(asked: &Understanding) -> Pairs {
     let group = |n: usize| asked.groups.get(n).unwrap_or_else(|| &asked.fillers[n - asked.groups.len()]);
     let bit = |n: usize| if n < asked.groups.len() { 1 << n } else { 0 };
     let mut goes_on = false;
@@ -91,64 +108,76 @@ fn pairs(asked: &Understanding) -> Vec<Pair> {
         }
         goes_on = gap == 1;
     }
-    pairs
+    let mut dearest: Vec<usize> = (0..pairs.len()).collect();
+    dearest.sort_by(|a, b| pairs[*b].most().total_cmp(&pairs[*a].most()));
+    Pairs { typed: pairs, dearest }
 }
 
 /// The most that a tip with these words can gain.
-fn possible(pairs: &[Pair], words: u32) -> u32 {
-    let held = pairs.iter().filter(|p| p.needs & words == p.needs);
-    held.map(|p| p.worth * if p.goes_on { 1.0 + IN_A_ROW } else { 1.0 }).sum::<f32>() as u32 + 1
+fn possible(pairs: &Pairs, words: u32) -> u32 {
+    let held = pairs.typed.iter().filter(|p| p.needs & words == p.needs);
+    held.map(Pair::most).sum::<f32>() as u32 + 1
 }
 
 /// The words of a question in one segment.
 struct Sequence<'a> {
-    words: Vec<Places>,
-    groups: &'a [Group],
+    leaf: &'a Leaf,
+    words: Vec<Places<'a>>,
 }
 
-struct Places {
+/// Where one word stands. Its postings are opened when they are first needed: many a stop word never is.
+struct Places<'a> {
+    forms: &'a [Form],
+    /// As they were opened, before the first document.
     fresh: Vec<SegmentPostings>,
     postings: Vec<SegmentPostings>,
+    /// Whether `postings` may stand behind the documents that come next.
+    used: bool,
+    /// The document that `places` were read for.
+    of: Option<u32>,
     places: Vec<u32>,
 }
 
 impl<'a> Sequence<'a> {
-    fn open(view: &View, number: usize, asked: &'a Understanding) -> Result<Self, IndexError> {
-        let mut words = Vec::new();
-        for group in asked.groups.iter().chain(&asked.fillers) {
-            let forms = group.forms[number].iter().take(FORMS);
-            let fresh: Vec<_> = forms.map(|f| view.leaves[number].positions(f.ord)).collect::<Result<_, _>>()?;
-            words.push(Places { fresh, postings: Vec::new(), places: Vec::new() });
-        }
-        Ok(Sequence { words, groups: &asked.groups })
+    fn new(view: &'a View, number: usize, asked: &'a Understanding) -> Self {
+        let all = asked.groups.iter().chain(&asked.fillers);
+        let words = all.map(|group| Places::new(&group.forms[number])).collect();
+        Sequence { leaf: &view.leaves[number], words }
     }
 
     /// Makes ready for documents in ascending order once more.
     fn rewind(&mut self) {
         for word in &mut self.words {
-            word.postings.clone_from(&word.fresh);
+            word.used = false;
+            word.of = None;
         }
     }
 
-    fn nearness(&mut self, pairs: &[Pair], ranked: &Ranked) -> u32 {
-        for (n, word) in self.words.iter_mut().enumerate() {
-            word.places.clear();
-            if n < self.groups.len() && ranked.words & (1 << n) == 0 {
+    /// What nearness is worth to a document; nothing where it cannot be `wanted` points. The dearest pairs are looked at
+    /// first, so that it soon shows.
+    fn nearness(&mut self, pairs: &Pairs, ranked: &Ranked, wanted: u32) -> Result<u32, IndexError> {
+        let held = |pair: &Pair| pair.needs & ranked.words == pair.needs;
+        let mut possible: f32 = pairs.typed.iter().filter(|pair| held(pair)).map(Pair::most).sum();
+        let mut side = [false; LONGEST_SEQUENCE];
+        for &n in &pairs.dearest {
+            let pair = &pairs.typed[n];
+            if !held(pair) {
                 continue;
             }
-            for postings in &mut word.postings {
-                if at(postings, ranked.doc) {
-                    postings.append_positions_with_offset(0, &mut word.places);
-                }
+            // One point for what adding up in another order rounds.
+            if possible + 1.0 < wanted as f32 {
+                return Ok(0);
             }
-            if word.postings.len() > 1 {
-                word.places.sort_unstable();
+            self.words[pair.first].read(self.leaf, ranked.doc)?;
+            self.words[pair.second].read(self.leaf, ranked.doc)?;
+            side[n] = self.side_by_side(pair);
+            if !side[n] {
+                possible -= pair.most();
             }
         }
         let mut gained = 0.0;
         let mut before = false;
-        for pair in pairs {
-            let side = self.side_by_side(pair);
+        for (pair, side) in pairs.typed.iter().zip(side) {
             if side {
                 gained += pair.worth;
                 if before && pair.goes_on {
@@ -157,7 +186,7 @@ impl<'a> Sequence<'a> {
             }
             before = side;
         }
-        gained as u32
+        Ok(gained as u32)
     }
 
     fn side_by_side(&self, pair: &Pair) -> bool {
@@ -167,5 +196,36 @@ impl<'a> Sequence<'a> {
         } else {
             to.iter().any(|place| place.checked_sub(pair.gap).is_some_and(|p| from.binary_search(&p).is_ok()))
         }
+    }
+}
+
+impl<'a> Places<'a> {
+    fn new(forms: &'a [Form]) -> Self {
+        let forms = &forms[..forms.len().min(FORMS)];
+        Places { forms, fresh: Vec::new(), postings: Vec::new(), used: false, of: None, places: Vec::new() }
+    }
+
+    fn read(&mut self, leaf: &Leaf, doc: u32) -> Result<(), IndexError> {
+        if self.of == Some(doc) {
+            return Ok(());
+        }
+        if self.fresh.len() < self.forms.len() {
+            self.fresh = self.forms.iter().map(|form| leaf.positions(form.ord)).collect::<Result<_, _>>()?;
+        }
+        if !self.used {
+            self.postings.clone_from(&self.fresh);
+            self.used = true;
+        }
+        self.of = Some(doc);
+        self.places.clear();
+        for postings in &mut self.postings {
+            if at(postings, doc) {
+                postings.append_positions_with_offset(0, &mut self.places);
+            }
+        }
+        if self.postings.len() > 1 {
+            self.places.sort_unstable();
+        }
+        Ok(())
     }
 }

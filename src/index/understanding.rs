@@ -22,7 +22,7 @@ const CORRECTED: [u16; 3] = [12, 8, 6];
 /// Words of a question that are looked for, the rarest first: what more a pasted chat has adds time, not meaning.
 const MOST_WORDS: usize = 32;
 /// Words of a question whose order counts: more are a chat, in which no two stand together on purpose.
-const LONGEST_SEQUENCE: usize = 64;
+pub(super) const LONGEST_SEQUENCE: usize = 64;
 /// Misspelt words of a question that are corrected: each costs a walk over all words that begin alike.
 const MOST_CORRECTED: usize = 8;
 /// Continuations of the last word, the most frequent first.

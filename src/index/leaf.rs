@@ -68,7 +68,8 @@ pub(super) struct Leaf {
     /// Index into `places` for each document, or `HIDDEN`.
     pub place: Vec<u32>,
     pub places: Arc<Vec<Place>>,
-    pub norms: FieldNormReader,
+    /// Each document's length in words, in tantivy's code of one byte.
+    pub lengths: Vec<u8>,
     pub words: Arc<InvertedIndexReader>,
     pub names: Arc<InvertedIndexReader>,
     pub keys: Arc<InvertedIndexReader>,
@@ -108,6 +109,7 @@ impl Leaf {
         let norms = reader.get_fieldnorms_reader(fields.words)?;
         let ords = column.ords();
         let (mut place, mut tips, mut length, mut hides) = (Vec::with_capacity(docs as usize), 0, 0, false);
+        let lengths: Vec<u8> = (0..docs).map(|doc| norms.fieldnorm_id(doc)).collect();
         let mut used = vec![false; places.len()];
         for doc in 0..docs {
             let ord = ords.first(doc).unwrap_or(u64::from(HIDDEN)) as u32;
@@ -118,7 +120,7 @@ impl Leaf {
                 place.push(ord);
                 used[ord as usize] = true;
                 tips += 1;
-                length += u64::from(norms.fieldnorm(doc));
+                length += u64::from(FieldNormReader::id_to_fieldnorm(lengths[doc as usize]));
             }
         }
         let spoken = places.iter().zip(used).filter(|(_, used)| *used);
@@ -128,7 +130,7 @@ impl Leaf {
             docs,
             place,
             places,
-            norms,
+            lengths,
             words: reader.inverted_index(fields.words)?,
             names: reader.inverted_index(fields.names)?,
             keys: reader.inverted_index(fields.key)?,

@@ -29,6 +29,10 @@ const LOOKED_UP: usize = 16;
 /// Candidates for which a word is looked up in any case.
 const FEW: usize = 24;
 
+/// What lists are multiplied by before they are divided by their word's weight, which is some thousands: enough for
+/// short lists to differ.
+const SHARE: u64 = 1 << 16;
+
 /// Greatest value of a word's factor for hits: endless hits in a text of no length.
 pub(super) const MOST: f32 = SATURATION + 1.0;
 
@@ -82,20 +86,18 @@ struct Cursor {
 }
 
 impl Cursor {
-    /// Calls `each` with the documents below `end` that were not passed yet.
+    /// Calls `each` with the documents below `end` that were not passed yet, block by block.
     #[inline]
     fn up_to(&mut self, end: u32, mut each: impl FnMut(u32, u32)) {
         loop {
-            let (docs, hits) = (self.postings.docs(), self.postings.freqs());
-            if docs.is_empty() {
+            let docs = &self.postings.docs()[self.at..];
+            let hits = &self.postings.freqs()[self.at..];
+            let Some(&last) = docs.last() else { return };
+            let until = if last < end { docs.len() } else { docs.partition_point(|doc| *doc < end) };
+            docs[..until].iter().zip(&hits[..until]).for_each(|(doc, hits)| each(*doc, *hits));
+            if last >= end {
+                self.at += until;
                 return;
-            }
-            while let Some(&doc) = docs.get(self.at) {
-                if doc >= end {
-                    return;
-                }
-                each(doc, hits[self.at]);
-                self.at += 1;
             }
             self.postings.advance();
             self.at = 0;
@@ -121,6 +123,8 @@ struct Word {
     most: f32,
     weight: u32,
     bit: u32,
+    /// Entries of its lists.
+    listed: usize,
     /// Candidates of a window up to which it is looked up for each.
     few: usize,
 }
@@ -138,9 +142,8 @@ struct Sums<'a> {
     words: Vec<u32>,
     /// Documents with a sum.
     touched: Vec<u16>,
-    /// Sixteenths of hits of the word at hand.
-    hits: Vec<u16>,
-    hit: Vec<u16>,
+    /// Sixteenths of hits of the word that was added last.
+    hits: Vec<u32>,
 }
 
 /// Weight of a word for deciding what counts as a match.
@@ -149,11 +152,28 @@ pub(super) fn weight(group: &Group) -> u32 {
 }
 
 fn open(leaf: &Leaf, forms: &[Form]) -> Result<Vec<Cursor>, IndexError> {
-    let open = |form: &Form| {
+    let mut cursors = Vec::with_capacity(forms.len());
+    for form in forms {
         let postings = leaf.postings(form.ord, IndexRecordOption::WithFreqs)?;
-        Ok(Cursor { postings, at: 0, factor: form.factor })
-    };
-    forms.iter().map(open).collect()
+        cursors.push(Cursor { postings, at: 0, factor: form.factor });
+    }
+    Ok(cursors)
+}
+
+/// The words of a question on one segment, those first that say most for what reading them costs: the first ones may
+/// bring documents in and are read to the end.
+fn words(leaf: &Leaf, groups: &[Group], number: usize) -> Result<Vec<Word>, IndexError> {
+    let mut words = Vec::with_capacity(groups.len());
+    for (n, group) in groups.iter().enumerate() {
+        let cursors = open(leaf, &group.forms[number])?;
+        let listed: usize = cursors.iter().map(|cursor| cursor.postings.doc_freq() as usize).sum();
+        let in_window = listed / leaf.docs.div_ceil(WINDOW).max(1) as usize;
+        let few = (in_window / LOOKED_UP).max(FEW);
+        let most = group.weight * MOST * POINTS;
+        words.push(Word { cursors, most, weight: weight(group), bit: 1 << n, listed, few });
+    }
+    words.sort_by_key(|word| word.listed as u64 * SHARE / u64::from(word.weight));
+    Ok(words)
 }
 
 /// The nearest whole number, for numbers from 0 to 2^23: a word has at most a twentieth of that in a library of a billion
@@ -185,14 +205,7 @@ pub(super) fn pass(
     mut also: Option<&mut dyn FnMut(u32) -> bool>,
 ) -> Result<Pass, IndexError> {
     let leaf = &view.leaves[number];
-    let mut words = Vec::with_capacity(groups.len());
-    for (n, group) in groups.iter().enumerate() {
-        let cursors = open(leaf, &group.forms[number])?;
-        let listed: usize = cursors.iter().map(|cursor| cursor.postings.doc_freq() as usize).sum();
-        let in_window = listed / leaf.docs.div_ceil(WINDOW).max(1) as usize;
-        let few = (in_window / LOOKED_UP).max(FEW);
-        words.push(Word { cursors, most: group.weight * MOST * POINTS, weight: weight(group), bit: 1 << n, few });
-    }
+    let mut words = words(leaf, groups, number)?;
     let needed = wish.needed.max(1);
     let weights = rests(&words, |word| word.weight);
     let points = rests(&words, |word| word.most as u32);
@@ -209,7 +222,7 @@ pub(super) fn pass(
                 sums.lead(word);
                 continue;
             }
-            sums.drop_hopeless(|sum, weight| weight + weights[n] < needed || sum + points[n] < least);
+            sums.drop_hopeless(|sum, weight| (weight + weights[n] < needed) | (sum + points[n] < least));
             if sums.touched.is_empty() {
                 break;
             }
@@ -218,9 +231,9 @@ pub(super) fn pass(
         if also.is_some() {
             sums.touched.sort_unstable();
         }
-        for at in std::mem::take(&mut sums.touched) {
-            let sum = std::mem::take(&mut sums.sums[at as usize]);
-            let words = std::mem::take(&mut sums.words[at as usize]);
+        for at in sums.touched.drain(..) {
+            let sum = std::mem::take(&mut sums.sums[usize::from(at)]);
+            let words = sums.words[usize::from(at)];
             if (sum as u32) < needed {
                 continue;
             }
@@ -253,26 +266,13 @@ impl<'a> Sums<'a> {
             base: 0,
             sums: vec![0; window],
             words: vec![0; window],
-            touched: Vec::new(),
+            touched: Vec::with_capacity(window),
             hits: vec![0; window],
-            hit: Vec::new(),
         }
     }
 
     /// Adds a word that may bring documents in.
     fn lead(&mut self, word: &mut Word) {
-        let end = self.base + WINDOW;
-        if let [cursor] = &mut word.cursors[..] {
-            cursor.skip_to(self.base);
-            let factor = u32::from(cursor.factor);
-            cursor.up_to(end, |doc, hits| {
-                let at = (doc - self.base) as usize;
-                if self.admit(at) {
-                    self.add(at, (hits * factor) as f32, (word.most, word.weight, word.bit));
-                }
-            });
-            return;
-        }
         self.gather(word, |sums, at| sums.admit(at));
     }
 
@@ -286,7 +286,7 @@ impl<'a> Sums<'a> {
                 let hits = word.cursors.iter_mut().map(|c| Some(c.hits(doc)? * u32::from(c.factor)));
                 let hits: u32 = hits.flatten().sum();
                 if hits > 0 {
-                    self.add(at, hits as f32, (word.most, word.weight, word.bit));
+                    self.add(at, hits, (word.most, word.weight, word.bit));
                 }
             }
             return;
@@ -294,62 +294,60 @@ impl<'a> Sums<'a> {
         self.gather(word, |sums, at| sums.sums[at] != 0);
     }
 
-    /// Adds up the hits of all forms of a word before they count.
-    fn gather(&mut self, word: &mut Word, mut wanted: impl FnMut(&mut Self, usize) -> bool) {
+    /// Adds what the lists of a word's forms hold in this window, where it is `wanted`.
+    fn gather(&mut self, word: &mut Word, wanted: impl Fn(&Self, usize) -> bool) {
         let end = self.base + WINDOW;
         for cursor in &mut word.cursors {
             cursor.skip_to(self.base);
-            let factor = cursor.factor;
+            let factor = u32::from(cursor.factor);
             cursor.up_to(end, |doc, hits| {
                 let at = (doc - self.base) as usize;
-                if self.hits[at] == 0 {
-                    if !wanted(self, at) {
-                        return;
-                    }
-                    self.hit.push(at as u16);
+                if wanted(self, at) {
+                    self.add(at, hits * factor, (word.most, word.weight, word.bit));
                 }
-                self.hits[at] = self.hits[at].saturating_add((hits.min(255) as u16) * factor);
             });
         }
-        let mut hit = std::mem::take(&mut self.hit);
-        for at in hit.drain(..) {
-            let hits = std::mem::take(&mut self.hits[at as usize]);
-            self.add(at as usize, f32::from(hits), (word.most, word.weight, word.bit));
-        }
-        self.hit = hit;
     }
 
     /// Lets a document in where it passes the filter; true where it is in.
     #[inline]
-    fn admit(&mut self, at: usize) -> bool {
-        if self.open || self.sums[at] != 0 || self.hits[at] != 0 {
-            return true;
-        }
-        self.filter.passes(self.leaf, self.base + at as u32)
+    fn admit(&self, at: usize) -> bool {
+        self.open || self.sums[at] != 0 || self.filter.passes(self.leaf, self.base + at as u32)
     }
 
-    #[inline]
-    fn add(&mut self, at: usize, hits: f32, (most, weight, bit): (f32, u32, u32)) {
-        if self.sums[at] == 0 {
+    /// Adds hits of a word to a document. What several forms of it have there counts as hits of one word.
+    #[inline(always)]
+    fn add(&mut self, at: usize, hits: u32, (most, weight, bit): (f32, u32, u32)) {
+        let length = self.lengths[usize::from(self.leaf.lengths[(self.base + at as u32) as usize])];
+        let points = |hits: u32| u64::from(rounded(most * hits as f32 / (hits as f32 + length))) << 32;
+        let sum = self.sums[at];
+        if sum == 0 {
             self.touched.push(at as u16);
+            self.words[at] = bit;
+        } else if self.words[at] & bit == 0 {
+            self.words[at] |= bit;
+        } else {
+            let before = self.hits[at];
+            self.hits[at] = before + hits;
+            self.sums[at] = sum - points(before) + points(before + hits);
+            return;
         }
-        let code = self.leaf.norms.fieldnorm_id(self.base + at as u32);
-        let points = most * hits / (hits + self.lengths[usize::from(code)]);
-        self.sums[at] += u64::from(rounded(points)) << 32 | u64::from(weight);
-        self.words[at] |= bit;
+        self.hits[at] = hits;
+        self.sums[at] = sum + points(hits) + u64::from(weight);
     }
 
     /// Forgets the documents of which `hopeless` is true, given points and weight so far.
     fn drop_hopeless(&mut self, hopeless: impl Fn(u32, u32) -> bool) {
-        let (sums, words) = (&mut self.sums, &mut self.words);
-        self.touched.retain(|at| {
-            let sum = sums[*at as usize];
-            let drop = hopeless((sum >> 32) as u32, sum as u32);
-            if drop {
-                sums[*at as usize] = 0;
-                words[*at as usize] = 0;
-            }
-            !drop
-        });
+        // Without a branch: no processor guesses which are dropped.
+        let mut kept = 0;
+        for n in 0..self.touched.len() {
+            let at = self.touched[n];
+            let sum = &mut self.sums[at as usize];
+            let drop = hopeless((*sum >> 32) as u32, *sum as u32);
+            *sum = if drop { 0 } else { *sum };
+            self.touched[kept] = at;
+            kept += usize::from(!drop);
+        }
+        self.touched.truncate(kept);
     }
 }

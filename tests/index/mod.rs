@@ -1,6 +1,7 @@
 //! Search and candidates.
 
 mod candidates;
+mod exhaustive;
 mod history;
 mod languages;
 mod made;

@@ -98,9 +98,9 @@ fn measure(set: &Path, train: &Customers, test: &Customers) {
                 continue;
             }
             had.push(gone.clone());
-            let outlook = foresight.next(&Asked { product: None, had: &had, limit: 1000 });
+            let outlook = foresight.next(&Asked { product: None, had: &had, limit: 1000, ..Asked::default() });
             let start = Instant::now();
-            std::hint::black_box(foresight.next(&Asked { product: None, had: &had, limit: 5 }));
+            std::hint::black_box(foresight.next(&Asked { product: None, had: &had, limit: 5, ..Asked::default() }));
             took += start.elapsed();
             moments += 1;
             let later = || all[at + 1..].iter().map(|(_, had)| had);
@@ -209,7 +209,7 @@ fn coverage() {
             let foresight = learner.refit();
             for x in 0..issues {
                 let had = [Had { product: None, issue: id(x).expect("an issue") }];
-                let outlook = foresight.next(&Asked { product: None, had: &had, limit: 1000 });
+                let outlook = foresight.next(&Asked { product: None, had: &had, limit: 1000, ..Asked::default() });
                 for (nth, next) in outlook.next.iter().enumerate() {
                     let y: usize = next.issue.as_str()[6..].parse().expect("a number");
                     let Some(truth) = y.checked_sub(issues).map(|y| truth[x][y]) else { continue };
@@ -275,7 +275,7 @@ fn million() {
     let had = [Had { product: Some(SectionId::new("product-1")), issue: IssueId::new("product-1:issue-1") }];
     let start = Instant::now();
     for _ in 0..1000 {
-        std::hint::black_box(again.next(&Asked { product: None, had: &had, limit: 5 }));
+        std::hint::black_box(again.next(&Asked { product: None, had: &had, limit: 5, ..Asked::default() }));
     }
     println!("a question of these: {:.1} µs", start.elapsed().as_secs_f64() * 1e3);
 }

@@ -3,7 +3,7 @@
 use super::App;
 use super::record::RecordError;
 use crate::engine::experiment::{Arm as Group, Arms, Effect, needed_each};
-use crate::engine::foresight::{Basis, HORIZON_DAYS, Had, Next};
+use crate::engine::foresight::{Asked, Basis, HORIZON_DAYS, Had, Next};
 use crate::ledger::{Arm, ArmCount, OutcomeCount, SuggestionCount};
 use crate::tip::{IssueId, SectionId, Tip, TipId};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -80,7 +80,8 @@ impl App {
             for after in &whens {
                 let had: Vec<Had> =
                     after.iter().map(|issue| Had { product: product.cloned(), issue: (*issue).clone() }).collect();
-                if let Some((next, basis)) = foresight.chance(product, &had, prevented) {
+                let asked = Asked { product, had: &had, ..Asked::default() };
+                if let Some((next, basis)) = foresight.chance(&asked, prevented) {
                     all.push(Following { product: product.cloned(), after: after.cloned(), next, basis });
                 }
             }

@@ -17,6 +17,8 @@ pub struct Outlooked {
     pub product: Option<String>,
     /// What this customer's contacts were about so far, oldest first.
     pub issues: Vec<String>,
+    /// Whole days since the last of them, or since the first contact about the product, in which nothing else came.
+    pub since_days: u32,
     pub limit: usize,
 }
 
@@ -25,12 +27,14 @@ pub struct Outlooked {
 pub struct OutlookAnswer {
     /// Best first, each with the tip that would prevent it, where there is one.
     pub next: Vec<(Next, Option<TipId>)>,
-    /// Customers counted in this situation.
+    /// Customers counted in this situation, however long ago it began.
     pub of: u64,
     pub basis: Basis,
     /// How often the last issue itself comes again: what was not solved.
     pub again: Option<Next>,
     pub horizon_days: u32,
+    /// Whole days since the customer's contact that the numbers are for.
+    pub since_days: u32,
     /// Contacts that all of it was learned from.
     pub contacts: u64,
 }
@@ -51,7 +55,8 @@ impl App {
             .map(|issue| Had { product: product.clone(), issue })
             .collect();
         let foresight = self.memory.foresight();
-        let outlook = foresight.next(&Asked { product: product.as_ref(), had: &had, limit: asked.limit });
+        let asked = Asked { product: product.as_ref(), had: &had, since_days: asked.since_days, limit: asked.limit };
+        let outlook = foresight.next(&asked);
         let mut next = Vec::with_capacity(outlook.next.len());
         for one in outlook.next {
             let tips = self.preventing(one.product.as_ref().or(product.as_ref()), &one.issue)?;
@@ -63,6 +68,7 @@ impl App {
             basis: outlook.basis,
             again: outlook.again,
             horizon_days: foresight.horizon_days(),
+            since_days: outlook.since_days,
             contacts: foresight.contacts(),
         })
     }

@@ -12,8 +12,12 @@ use crate::app::{OutlookAnswer, Outlooked};
 use crate::engine::foresight::{Basis, Next};
 
 pub(super) fn run(desk: &Desk, asked: &ForesightArgs) -> Outcome {
-    let wanted =
-        Outlooked { product: asked.product.clone(), issues: asked.issue.clone(), limit: usize::from(asked.limit) };
+    let wanted = Outlooked {
+        product: asked.product.clone(),
+        issues: asked.issue.clone(),
+        since_days: asked.since_days,
+        limit: usize::from(asked.limit),
+    };
     let outlook = desk.at_ledger(Needs::Foresight, async |app| Ok(app.foresee(&wanted)?))?;
     if desk.json {
         desk.out.json(&wire::foresight(&outlook))?;
@@ -45,8 +49,12 @@ fn print(desk: &Desk, outlook: &OutlookAnswer) -> Result<(), Failure> {
         let text = format!("The same again: {}, {}.", chance(again), of(again));
         desk.out.line(calm(&text))?;
     }
+    let within = match outlook.since_days {
+        0 => "Within".to_owned(),
+        since => format!("After {} without it, within the next", counted(u64::from(since), "day", "days")),
+    };
     note(&format!(
-        "Within {} days; {} in this situation ({}), learned from {}. Intervals are 95 %.",
+        "{within} {} days; {} in this situation ({}), learned from {}. Intervals are 95 %.",
         outlook.horizon_days,
         counted(outlook.of, "customer", "customers"),
         rests_on(outlook.basis),

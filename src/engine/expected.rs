@@ -4,8 +4,8 @@
 //! few customers. The formula stands in `docs/foresight.md`.
 
 use super::fit::{certainty, chance};
-use super::foresight::{Basis, Had, weighed};
-use super::{Known, Situation};
+use super::foresight::{Asked, Basis, Foresight, Had, Next, weighed};
+use super::{Earlier, Known, Situation};
 use crate::tip::{IssueId, SectionId, Tip};
 
 /// The chance that the prevented issue follows, 0 to 1, with its origin.
@@ -39,6 +39,9 @@ pub struct Counted {
     pub days: Option<f64>,
     /// Days within which they had to come back to be counted; none where only the order of contacts is known.
     pub within_days: Option<u32>,
+    /// Whole days after which they were counted, if they had not come back by then: as many as have passed since this
+    /// customer's contact. 0 on the day itself.
+    pub since_days: u32,
     /// What was counted: customers with this issue, this product, or just these issues.
     pub basis: Basis,
 }
@@ -70,27 +73,24 @@ fn counted(
     weighs: f64,
 ) -> Option<Expected> {
     let foresight = known.foresight?;
+    let asking = Asking { foresight, product: product(tip, situation), prevented, earlier: known.had };
+    let heard = situation.issues.iter().filter(|issue| tip.when.contains(&issue.id));
+    let likeliest = heard.max_by(|a, b| certainty(*a).total_cmp(&certainty(*b)).then_with(|| b.id.cmp(&a.id)));
+    let most = |running: bool| {
+        let all = tip.when.iter().filter(|issue| !running || asking.days(Some(issue)).is_some());
+        all.filter_map(|issue| asking.ask(Some(issue))).max_by_key(|followed| followed.next.of)
+    };
+    let Followed { next, basis, since_days } = match likeliest {
+        Some(issue) => asking.ask(Some(&issue.id)),
+        None if tip.when.is_empty() => asking.ask(None),
+        None => most(true).or_else(|| most(false)),
+    }?;
     // What comes later than contacts are followed for cannot have been counted: that nobody came back says nothing.
-    let late = tip.after.as_ref().is_some_and(|after| f64::from(after.min_days) > f64::from(foresight.horizon_days()));
+    let until = f64::from(foresight.horizon_days() + since_days);
+    let late = tip.after.as_ref().is_some_and(|after| f64::from(after.min_days) > until);
     if late && foresight.timed() {
         return None;
     }
-    let product = product(tip, situation);
-    let ask = |when: Option<&IssueId>| {
-        let now = when.map(|issue| Had { product: None, issue: issue.clone() });
-        let mut had: Vec<Had> = if when.is_some() { known.had.to_vec() } else { Vec::new() };
-        had.retain(|had| had.issue != *prevented && now.as_ref().is_none_or(|now| had.issue != now.issue));
-        had.extend(now);
-        let wanted = if when.is_some() { Basis::Issue } else { Basis::Product };
-        foresight.chance(product, &had, prevented).filter(|(_, basis)| *basis >= wanted)
-    };
-    let heard = situation.issues.iter().filter(|issue| tip.when.contains(&issue.id));
-    let likeliest = heard.max_by(|a, b| certainty(*a).total_cmp(&certainty(*b)).then_with(|| b.id.cmp(&a.id)));
-    let (next, basis) = match likeliest {
-        Some(issue) => ask(Some(&issue.id)),
-        None if tip.when.is_empty() => ask(None),
-        None => tip.when.iter().filter_map(|issue| ask(Some(issue))).max_by_key(|(next, _)| next.of),
-    }?;
     let (mean, low, high) = weighed(next.n, next.of, prior, weighs);
     let counted = Counted {
         n: next.n,
@@ -99,9 +99,60 @@ fn counted(
         high: high as f32,
         days: next.median_days,
         within_days: foresight.timed().then(|| foresight.horizon_days()),
+        since_days,
         basis,
     };
     Some(Expected { chance: mean as f32, origin: Source::Counted(counted) })
+}
+
+/// What is asked about one tip for one customer.
+struct Asking<'a> {
+    foresight: &'a Foresight,
+    product: Option<&'a SectionId>,
+    prevented: &'a IssueId,
+    earlier: &'a [Earlier],
+}
+
+/// How often it followed, and after how many days without it.
+struct Followed {
+    next: Next,
+    basis: Basis,
+    since_days: u32,
+}
+
+impl Asking<'_> {
+    /// How often the prevented issue follows `when`, or follows the product where that is none; with the issues this
+    /// customer had before, where customers were counted who had just those. None where nobody was counted in that.
+    fn ask(&self, when: Option<&IssueId>) -> Option<Followed> {
+        let now = when.map(|issue| Had { product: None, issue: issue.clone() });
+        let before = || self.earlier.iter().filter(|_| when.is_some()).map(|earlier| &earlier.had);
+        let mut had: Vec<Had> = before().cloned().collect();
+        had.retain(|had| had.issue != *self.prevented && now.as_ref().is_none_or(|now| had.issue != now.issue));
+        had.extend(now);
+        let wanted = if when.is_some() { Basis::Issue } else { Basis::Product };
+        let ask = |since_days: u32| {
+            let asked = Asked { product: self.product, had: &had, since_days, ..Asked::default() };
+            let found = self.foresight.chance(&asked, self.prevented).filter(|(_, basis)| *basis >= wanted);
+            found.filter(|(next, _)| next.of > 0).map(|(next, basis)| Followed { next, basis, since_days })
+        };
+        let since_days = self.days(when).unwrap_or(0);
+        // Just these issues they had only since the last of them.
+        let last = self.earlier.iter().filter_map(|earlier| earlier.days_ago).min().unwrap_or(0).min(since_days);
+        ask(last).filter(|followed| last == since_days || followed.basis == Basis::Set).or_else(|| ask(since_days))
+    }
+
+    /// Whole days since this customer's last contact about `when`, or about the product where that is none, and without
+    /// the prevented issue since. None where there is no such contact, or it is the horizon or more ago: what they come
+    /// with then is a new matter, as it is where right first time is counted.
+    fn days(&self, when: Option<&IssueId>) -> Option<u32> {
+        let same = |had: &Had| match when {
+            Some(issue) => had.issue == *issue && (had.product.is_none() || had.product.as_ref() == self.product),
+            None => had.product.is_some() && had.product.as_ref() == self.product,
+        };
+        let at = self.earlier.iter().rposition(|earlier| same(&earlier.had))?;
+        let back = self.earlier[at..].iter().any(|earlier| earlier.had.issue == *self.prevented);
+        self.earlier[at].days_ago.filter(|days| !back && *days < self.foresight.horizon_days())
+    }
 }
 
 /// The product that the contact is about: the likeliest that is the tip's or lies below it; else the tip's own.
@@ -121,9 +172,24 @@ impl Source {
     }
 }
 
-/// The time in which they came back: " within 7 days"; nothing where only the order of contacts is known.
+/// The time in which they came back: " within 7 days", or " within the next 7 days" where they were counted from some
+/// days after; nothing where only the order of contacts is known.
 pub(super) fn within(counted: &Counted) -> String {
-    counted.within_days.map_or_else(String::new, |days| format!(" within {days} days"))
+    let next = if counted.since_days > 0 { "the next " } else { "" };
+    counted.within_days.map_or_else(String::new, |days| format!(" within {next}{days} days"))
+}
+
+/// Said of counted customers: ", after 6 days without it,"; nothing on the day of the contact.
+pub(super) fn waited(counted: &Counted) -> String {
+    match counted.since_days {
+        0 => String::new(),
+        since => format!(", after {} without it,", days(since)),
+    }
+}
+
+/// "1 day", "6 days".
+pub(super) fn days(days: u32) -> String {
+    format!("{days} day{}", if days == 1 { "" } else { "s" })
 }
 
 /// A chance as people say it: "4 of 10", "1 of 4", "7 of 20", "fewer than 1 of 20". To be put behind "about".

@@ -35,7 +35,7 @@ pub use candidate::{Candidate, Moment};
 pub use craft::calls_for_craft;
 pub use expected::{ASSUMED_WEIGHS, Counted, EDITOR_WEIGHS, Expected, Source, expected};
 pub use fit::{Fit, PART_OF, UNSAID_BARE, UNSAID_SPOKEN, fit};
-pub use known::Known;
+pub use known::{Earlier, Known};
 pub use lens::Lens;
 pub use question::Question;
 pub use remembered::{Draw, Flagged, Heard, Remembered};

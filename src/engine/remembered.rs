@@ -1,7 +1,7 @@
 //! What is remembered when a question is asked: of its customer, and of the tips themselves.
 
+use super::Earlier;
 use super::experiment::Lot;
-use super::foresight::Had;
 use crate::tip::{Substance, Tip, TipId};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -12,7 +12,7 @@ pub struct Remembered {
     /// What this customer has heard, from whomever and wherever.
     pub heard: Vec<Heard>,
     /// The issues this customer got in touch about before, oldest first.
-    pub had: Vec<Had>,
+    pub had: Vec<Earlier>,
     /// Tips that were dismissed as wrong or unsafe and that no editor has looked at since.
     pub flagged: Arc<Flagged>,
     /// Whether, and as whom, this customer is drawn into the experiment.

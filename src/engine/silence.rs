@@ -2,6 +2,7 @@
 //!
 //! All thresholds of the decision stand here. Nothing here adds points.
 
+use super::expected::waited;
 use super::fit::{Fit, PART_OF, certainty, chance};
 use super::grave::Grave;
 use super::reading::{Reading, View};
@@ -170,10 +171,12 @@ fn unlikely_detail(view: &View<'_>) -> String {
     let counted = view.expected.as_ref().and_then(|e| e.origin.counted());
     let before = match counted {
         Some(c) if c.n as f32 >= LIKELY * c.of as f32 => format!(
-            "{} of {} such customers came back about {about} so far, but it is not certain that this is such a contact. ",
-            c.n, c.of
+            "{} of {} such customers{} came back about {about} so far, but it is not certain that this is such a contact. ",
+            c.n,
+            c.of,
+            waited(c)
         ),
-        Some(c) => format!("{} of {} such customers came back about {about} so far. ", c.n, c.of),
+        Some(c) => format!("{} of {} such customers{} came back about {about} so far. ", c.n, c.of, waited(c)),
         None => String::new(),
     };
     format!(

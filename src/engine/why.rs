@@ -3,7 +3,7 @@
 //! It never speaks of counts that nobody counted.
 
 use super::ReviewState;
-use super::expected::{Source, in_words, within};
+use super::expected::{Source, days, in_words, within};
 use super::fit::certainty;
 use super::foresight::Basis;
 use super::occasions::Heard;
@@ -92,7 +92,8 @@ fn situation(view: &View<'_>) -> String {
 }
 
 /// What was counted: "12 of 40 customers who got in touch about “buying” (Gerbera daisies) came back about “drooping”
-/// within 7 days." None where nothing was.
+/// within 7 days." None where nothing was. Some days after their contact: "Their last such contact was 6 days ago. Of 28
+/// customers who … and who had not come back about “drooping” for as long, 2 did within the next 7 days."
 pub(super) fn counted(view: &View<'_>) -> Option<String> {
     let expected = view.expected?;
     let counted = expected.origin.counted()?;
@@ -107,7 +108,17 @@ pub(super) fn counted(view: &View<'_>) -> Option<String> {
         (Basis::Product, _) => product.map(|title| format!(" with {title}")).unwrap_or_default(),
         _ => " in this situation".to_owned(),
     };
-    Some(format!("{} of {} customers{with} came back about “{prevented}”{}.", counted.n, counted.of, within(counted)))
+    let (n, of, within) = (counted.n, counted.of, within(counted));
+    Some(match counted.since_days {
+        0 => format!("{n} of {of} customers{with} came back about “{prevented}”{within}."),
+        since => {
+            let and = if with.starts_with(" who") { " and" } else { "" };
+            format!(
+                "Their last such contact was {} ago. Of {of} customers{with}{and} who had not come back about “{prevented}” for as long, {n} did{within}.",
+                days(since)
+            )
+        }
+    })
 }
 
 /// The likeliest of the tip's issues that was understood, as it is spoken.

@@ -3,7 +3,9 @@
 use super::foresight::{contact, learned};
 use super::made::{buying, candidate, chosen, gerbera, question, tip, today};
 use stemwire::engine::foresight::{Foresight, Had};
-use stemwire::engine::{Answer, Candidate, EDITOR_WEIGHS, Known, Situation, Source, expected, suggest_knowing};
+use stemwire::engine::{
+    Answer, Candidate, EDITOR_WEIGHS, Earlier, Known, Situation, Source, expected, suggest_knowing,
+};
 use stemwire::tip::{IssueId, SectionId, Tip};
 
 /// Forty customers bought gerberas; `came` of them came back about drooping on the fourth day.
@@ -15,15 +17,20 @@ fn forty(came: u64) -> Foresight {
     }))
 }
 
-fn answer(foresight: &Foresight, situation: &Situation, tips: impl IntoIterator<Item = Tip>) -> Answer {
+pub fn answer(
+    foresight: &Foresight,
+    had: &[Earlier],
+    situation: &Situation,
+    tips: impl IntoIterator<Item = Tip>,
+) -> Answer {
     let candidates: Vec<Candidate> = tips.into_iter().map(candidate).collect();
-    let known = Known { foresight: Some(foresight), had: &[] };
+    let known = Known { foresight: Some(foresight), had };
     suggest_knowing(&question("some four words here"), situation, &candidates, today(), known)
 }
 
 #[test]
 fn the_reason_is_what_was_counted() {
-    let answer = answer(&forty(12), &buying(), [gerbera("wire", 0.3)]);
+    let answer = answer(&forty(12), &[], &buying(), [gerbera("wire", 0.3)]);
     let tip = answer.tip.expect("three of ten is enough");
     let why = tip.why.join(" ");
     let sentence = "12 of 40 customers who got in touch about “buying” (flowers/gerbera) came back about “drooping” within 7 days.";
@@ -36,9 +43,9 @@ fn the_reason_is_what_was_counted() {
 
 #[test]
 fn counts_close_the_gate_that_an_editor_opened_and_open_the_one_that_was_closed() {
-    assert_eq!(chosen(&answer(&forty(1), &buying(), [gerbera("hopeful", 0.5)])), "unlikely");
-    assert_eq!(chosen(&answer(&forty(20), &buying(), [gerbera("modest", 0.05)])), "flowers/gerbera/modest");
-    let silence = answer(&forty(1), &buying(), [gerbera("hopeful", 0.5)]).tip.expect_err("it is silent");
+    assert_eq!(chosen(&answer(&forty(1), &[], &buying(), [gerbera("hopeful", 0.5)])), "unlikely");
+    assert_eq!(chosen(&answer(&forty(20), &[], &buying(), [gerbera("modest", 0.05)])), "flowers/gerbera/modest");
+    let silence = answer(&forty(1), &[], &buying(), [gerbera("hopeful", 0.5)]).tip.expect_err("it is silent");
     assert!(
         silence.detail.starts_with("1 of 40 such customers came back about “drooping” so far."),
         "{}",
@@ -97,8 +104,9 @@ fn what_the_customer_had_before_changes_what_is_likely() {
         .flatten()
     });
     let foresight = learned(contacts);
-    let had = [Had { product: Some(SectionId::new("flowers/gerbera")), issue: IssueId::new("delivery") }];
-    let chance = |had: &[Had]| {
+    let delivered = Had { product: Some(SectionId::new("flowers/gerbera")), issue: IssueId::new("delivery") };
+    let had = [Earlier { had: delivered, days_ago: Some(1) }];
+    let chance = |had: &[Earlier]| {
         let known = Known { foresight: Some(&foresight), had };
         expected(&gerbera("wire", 0.3), &buying(), &known).expect("it prevents something")
     };

@@ -31,7 +31,7 @@ fn had(issues: &[&str]) -> Vec<Had> {
 }
 
 fn ask(foresight: &Foresight, issues: &[&str]) -> Outlook {
-    foresight.next(&Asked { product: None, had: &had(issues), limit: 50 })
+    foresight.next(&Asked { product: None, had: &had(issues), limit: 50, ..Asked::default() })
 }
 
 fn names(outlook: &Outlook) -> Vec<&str> {
@@ -95,7 +95,8 @@ fn a_few_contacts_are_enough_to_say_something_and_too_few_to_say_it_loudly() {
     // Nothing was learned: nothing is said, and nothing breaks.
     let empty = learned([]);
     assert!(ask(&empty, &["buying"]).next.is_empty() && ask(&empty, &[]).of == 0);
-    assert_eq!(empty.chance(None, &had(&["buying"]), &IssueId::new("drooping")), None);
+    let asked = Asked { had: &had(&["buying"]), ..Asked::default() };
+    assert_eq!(empty.chance(&asked, &IssueId::new("drooping")), None);
 }
 
 /// Where customers come about anything as it pleases them, links are chance: the ranking is that of popularity.
@@ -182,21 +183,22 @@ fn an_issue_is_found_by_its_product_by_the_product_at_hand_or_alone() {
     }
     let foresight = learned(contacts);
     let lilies = SectionId::new("lilies");
-    let asked = Asked { product: Some(&lilies), had: &had(&["buying"]), limit: 5 };
+    let asked = Asked { product: Some(&lilies), had: &had(&["buying"]), limit: 5, ..Asked::default() };
     assert_eq!((names(&foresight.next(&asked))[0], foresight.next(&asked).of), ("pollen", 5));
     let own = [Had { product: Some(lilies), issue: IssueId::new("buying") }];
-    assert_eq!(foresight.next(&Asked { product: None, had: &own, limit: 5 }).of, 5);
+    assert_eq!(foresight.next(&Asked { product: None, had: &own, limit: 5, ..Asked::default() }).of, 5);
     // Without a product it is the one of which most was counted.
     assert_eq!((names(&ask(&foresight, &["buying"]))[0], ask(&foresight, &["buying"]).of), ("thorns", 15));
     // Nobody knows this issue; the product still says something.
-    let asked = Asked { product: Some(&SectionId::new("lilies")), had: &had(&["wilting"]), limit: 5 };
+    let asked =
+        Asked { product: Some(&SectionId::new("lilies")), had: &had(&["wilting"]), limit: 5, ..Asked::default() };
     assert_eq!(foresight.next(&asked).basis, Basis::Product);
 }
 
 const PRODUCTS: [&str; 3] = ["", "a", "b"];
 const ISSUES: [&str; 6] = ["", "one", "two", "three", "four", "five"];
 
-fn contacts() -> impl Strategy<Value = Vec<Contact>> {
+pub fn contacts() -> impl Strategy<Value = Vec<Contact>> {
     let some =
         (0..12_u64, 0..60_u32, any::<bool>(), 0..3_usize, 0..6_usize).prop_map(|(customer, day, timed, p, i)| {
             let timed_contact = contact(customer, f64::from(day) / 3.0, PRODUCTS[p], ISSUES[i]);
@@ -209,7 +211,8 @@ fn same(a: &Foresight, b: &Foresight) -> Result<(), TestCaseError> {
     for issues in [&[][..], &["one"], &["two", "one"], &["three", "four", "one"], &["unheard"]] {
         for product in PRODUCTS.map(|p| (!p.is_empty()).then(|| SectionId::new(p))) {
             let had = had(issues);
-            let asked = Asked { product: product.as_ref(), had: &had, limit: 50 };
+            let since_days = issues.len() as u32;
+            let asked = Asked { product: product.as_ref(), had: &had, since_days, limit: 50 };
             let (a, b) = (a.next(&asked), b.next(&asked));
             prop_assert_eq!((a.of, a.basis, a.next.len()), (b.of, b.basis, b.next.len()));
             for (a, b) in a.next.iter().zip(&b.next) {
@@ -255,7 +258,7 @@ proptest! {
                 let is_first = |c: &&Contact| c.product.as_ref() == Some(&product) && c.issue.as_ref() == Some(&issue);
                 let customers: BTreeSet<u64> = all.iter().filter(is_first).map(|c| c.customer).collect();
                 let had = [Had { product: Some(product.clone()), issue: issue.clone() }];
-                let outlook = foresight.next(&Asked { product: None, had: &had, limit: 50 });
+                let outlook = foresight.next(&Asked { product: None, had: &had, limit: 50, ..Asked::default() });
                 if outlook.basis != Basis::Issue {
                     prop_assert!(customers.is_empty());
                     continue;

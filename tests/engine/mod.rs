@@ -2,6 +2,7 @@
 
 mod cases; // tests/cases: the ranking in prose, each case asked of a library made for it
 mod counted; // contacts decide what is volunteered
+mod elapsed; // time that passed since a contact changes what is likely
 mod experiment; // the lot and its statistics, by simulation
 mod foresight; // what contacts teach
 mod lens; // from words to products and issues, and how sure

@@ -205,10 +205,28 @@ async fn contacts_become_foresight_and_speak_in_suggestions() {
     let evidence = desk.get(&format!("/v1/tips/{WIRE}/evidence")).await.json();
     assert_eq!((&evidence["follows"][0]["n"], &evidence["follows"][0]["of"]), (&json!(30), &json!(60)));
 
+    // Whole days count: nobody who had not come back after four days did so later.
+    for (since, counted) in [("2.9", (30, 60)), ("4.5", (0, 30)), ("4000", (0, 30))] {
+        let seen = desk.get(&format!("{path}&since_days={since}")).await.json();
+        let first = seen["next"].as_array().unwrap().iter().find(|next| next["tip"] == json!(WIRE)).unwrap();
+        assert_eq!((&first["n"], &first["of"]), (&json!(counted.0), &json!(counted.1)), "{since}: {seen:#}");
+        assert_eq!(seen["of"], 60);
+    }
+    for wrong in ["-1", "soon", "inf"] {
+        let answer = desk.get(&format!("{path}&since_days={wrong}")).await;
+        assert_eq!((answer.status, &answer.json()["errors"][0]["pointer"]), (400, &json!("#/since_days")));
+    }
+    let bought = json!({"customer": "late", "at": ago(5.2), "product": "gerbera", "issue": "buying"});
+    desk.post("/v1/contacts", &bought.to_string()).await;
+    desk.until(path, |answer| answer["contacts"] == 92).await;
+    let answer = desk.get(&format!("{BUYING}&customer=late")).await.json();
+    let said = "Their last such contact was 5 days ago. Of 31 customers who got in touch";
+    assert!(answer["tip"]["id"] != WIRE && answer.to_string().contains(said), "{answer:#}");
+
     let pulse = desk.get("/v1/pulse").await.json();
     let right = &pulse["right_first_time"];
     // Half of the sixty came back within the week; the thirty that came back and the one that wrote yesterday did not.
-    assert_eq!((&right["overall"]["n"], &right["overall"]["of"], &right["open"]), (&json!(60), &json!(90), &json!(1)));
+    assert_eq!((&right["overall"]["n"], &right["overall"]["of"], &right["open"]), (&json!(60), &json!(90), &json!(2)));
     assert_eq!(
         (&right["needed"], &pulse["causes"]["whole"], &pulse["causes"]["not_asked"]),
         (&json!(7), &json!(30), &json!(30))

@@ -61,6 +61,10 @@ async fn queries_count_what_the_ledger_counts(place: Place) {
     assert_eq!(column(foresight, "came_back", "").await, 2);
     assert_eq!(column(foresight, "customers", "").await, 9);
 
+    // c3 comes back after three and a half days, c6 after seven: both had not done so after three.
+    let later = with("259200000");
+    assert_eq!((column(later, "came_back", "").await, column(later, "customers", "").await), (2, 9));
+
     let rows = ledger.right_first_time(0, NOW_MS, WEEK_MS).await.expect("counted");
     let of_buying = rows.iter().filter(|row| row.issue.as_ref() == Some(&buying));
     let right = of_buying.map(|row| i64::try_from(row.right).expect("small")).sum::<i64>();

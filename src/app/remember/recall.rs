@@ -3,7 +3,7 @@
 use super::super::App;
 use super::super::memory::Note;
 use crate::engine::foresight::Had;
-use crate::engine::{Draw, Heard, Question};
+use crate::engine::{Draw, Earlier, Heard, Question};
 use crate::ledger::{Customer, CustomerFacts, KeptContact, LedgerError, Told};
 use crate::tip::Substance;
 use chrono::{DateTime, Datelike, Utc};
@@ -16,8 +16,11 @@ const PATIENCE: Duration = Duration::from_millis(100);
 /// Contacts of a customer that are looked at, the latest: what came before says little about what comes next.
 const LATEST: u32 = 20;
 
+/// A day in milliseconds.
+const DAY_MS: i64 = 86_400_000;
+
 /// A customer is returning from the day after their first contact: a second call on the same day belongs to the first.
-const RETURNING_MS: i64 = 86_400_000;
+const RETURNING_MS: i64 = DAY_MS;
 
 /// Days around the day a customer came first, years ago, that count as their anniversary.
 const ANNIVERSARY_DAYS: i64 = 3;
@@ -46,7 +49,7 @@ impl App {
         match self.memory.seen(tokio::time::timeout(PATIENCE, look).await.unwrap_or_else(|e| Err(late(e)))) {
             Ok((told, history, facts)) => {
                 question.remembered.heard = told.into_iter().map(heard).collect();
-                question.remembered.had = issues(&history);
+                question.remembered.had = issues(&history, now);
                 remember_occasions(question, facts, now);
                 let lot = self.memory.lot.load_full();
                 question.remembered.draw = lot.map(|lot| Draw { lot, customer: customer.oldest().bytes().to_vec() });
@@ -73,9 +76,15 @@ fn heard(told: Told) -> Heard {
     Heard { tip: told.tip, substance: told.substance.map(Substance::from_text) }
 }
 
-/// The issues this customer has had, oldest first.
-fn issues(history: &[KeptContact]) -> Vec<Had> {
-    let had = |contact: &KeptContact| Some(Had { product: contact.product.clone(), issue: contact.issue.clone()? });
+/// The issues this customer has had, oldest first, each with the days since.
+fn issues(history: &[KeptContact], now: DateTime<Utc>) -> Vec<Earlier> {
+    let had = |contact: &KeptContact| {
+        let passed = contact.at_ms.map(|at_ms| now.timestamp_millis().saturating_sub(at_ms).max(0) / DAY_MS);
+        Some(Earlier {
+            had: Had { product: contact.product.clone(), issue: contact.issue.clone()? },
+            days_ago: passed.and_then(|days| u32::try_from(days).ok()),
+        })
+    };
     history.iter().filter_map(had).collect()
 }
 

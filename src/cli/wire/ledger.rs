@@ -33,6 +33,7 @@ pub(in crate::cli) fn foresight(outlook: &OutlookAnswer) -> Value {
         "basis": outlook.basis.as_str(),
         "again": outlook.again.as_ref().map(|again| next(again, None)),
         "horizon_days": outlook.horizon_days,
+        "since_days": outlook.since_days,
         "contacts": outlook.contacts,
     })
 }
@@ -46,6 +47,7 @@ fn next(next: &Next, tip: Option<&TipId>) -> Value {
         "high": exact(next.high),
         "lift": exact(next.lift),
         "n": next.n,
+        "of": next.of,
         "median_days": next.median_days,
         "tip": tip.map(TipId::as_str),
     })

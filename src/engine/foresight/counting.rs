@@ -2,14 +2,19 @@
 //!
 //! A customer counts once in each situation, from the moment they were first in it.
 
-use super::history::{MOST_ISSUES, Visit, after, firsts, tenths_between};
+use super::cells::Turn;
+use super::history::{DAY_MS, MOST_ISSUES, Visit, after, day_of, firsts, tenths_between};
 use super::keys::{Row, paired};
 use super::labels::{Label, Labels};
-use super::tables::{Tables, Turn};
+use super::tables::{Back, Tables};
 use super::trail::{Step, groups, next_keys, set};
 
 /// Longest set of issues that is a situation of its own.
 pub(super) const LARGEST_SET: usize = 5;
+
+/// Days after the moment up to which it makes a difference how long ago it was: four weeks. Of those who were silent for
+/// so long, waiting another week says little more; and each week more costs memory.
+pub(super) const LONGEST_SINCE: u16 = 28;
 
 /// Counts the customer with `visits`, which are sorted, or takes them out again.
 pub(super) fn count(tables: &mut Tables, labels: &Labels, visits: &[Visit], horizon_ms: i64, turn: Turn) {
@@ -46,36 +51,43 @@ fn came_back(
     turn: Turn,
 ) {
     let Some(first) = visits.first() else { return };
-    let came = |at: usize| after(visits, at, horizon_ms, labels);
-    let only = |came: &[(usize, Label)]| came.iter().map(|(_, label)| *label).collect::<Vec<Label>>();
+    let later = |at: usize| after(visits, at, horizon_ms + i64::from(LONGEST_SINCE) * DAY_MS, labels);
+    let back = |at: usize, later: &[(usize, Label)], but: Option<Label>| -> Back {
+        let start = visits[at];
+        let others = || later.iter().filter(|(_, label)| Some(*label) != but);
+        let soon = |to: &Visit| !(start.timed && to.timed && to.order.saturating_sub(start.order) > horizon_ms);
+        Back {
+            soon: others().filter(|(at, _)| soon(&visits[*at])).map(|(_, label)| *label).collect(),
+            days: start
+                .timed
+                .then(|| others().filter_map(|(at, label)| Some((*label, day_of(start, visits[*at])?))).collect()),
+        }
+    };
 
-    let mut all = only(&came(0));
-    all.retain(|label| *label != first.label);
-    tables.count(Row::Everyone.key(0), &all, turn);
+    tables.count_back(Row::Everyone.key(0), &back(0, &later(0), Some(first.label)), turn);
 
     let mut products: Vec<u64> = Vec::new();
     for (at, visit) in visits.iter().enumerate() {
         let product = labels.get(visit.label).product;
         if product != 0 && !products.contains(&product) && products.len() < MOST_ISSUES {
             products.push(product);
-            let mut all = only(&came(at));
-            all.retain(|label| *label != visit.label);
-            tables.count(Row::Product.key(product), &all, turn);
+            tables.count_back(Row::Product.key(product), &back(at, &later(at), Some(visit.label)), turn);
         }
     }
 
     for (nth, (at, label)) in firsts.iter().enumerate() {
-        let came = came(*at);
+        let later = later(*at);
         let mark = labels.get(*label).mark;
         // The issue itself may be among them: that is the same issue again.
-        tables.count(Row::Issue.key(mark), &only(&came), turn);
-        for (later, next) in &came {
-            if let Some(tenths) = tenths_between(visits[*at], visits[*later]) {
+        let back = back(*at, &later, None);
+        tables.count_back(Row::Issue.key(mark), &back, turn);
+        for (to, next) in later.iter().take(back.soon.len()) {
+            if let Some(tenths) = tenths_between(visits[*at], visits[*to]) {
                 tables.count_lag(lag_key(mark, labels.get(*next).mark), tenths, turn);
             }
         }
         if (1..LARGEST_SET).contains(&nth) {
-            tables.count(Row::Set.key(set(&steps[..=nth])), &only(&came), turn);
+            tables.count_back(Row::Set.key(set(&steps[..=nth])), &back, turn);
         }
     }
 }

@@ -40,12 +40,15 @@ pub(super) fn firsts(visits: &[Visit], labels: &Labels) -> Vec<(usize, Label)> {
     firsts
 }
 
-/// Issues that come after the visit at `from` within `horizon_ms`, each with where it first does, in their order.
-pub(super) fn after(visits: &[Visit], from: usize, horizon_ms: i64, labels: &Labels) -> Vec<(usize, Label)> {
+/// A day in milliseconds.
+pub(super) const DAY_MS: i64 = 24 * 60 * 60 * 1000;
+
+/// Issues that come after the visit at `from` within `longest_ms`, each with where it first does, in their order.
+pub(super) fn after(visits: &[Visit], from: usize, longest_ms: i64, labels: &Labels) -> Vec<(usize, Label)> {
     let start = visits[from];
     let mut came: Vec<(usize, Label)> = Vec::new();
     for (at, visit) in visits.iter().enumerate().skip(from + 1) {
-        let too_late = start.timed && visit.timed && visit.order.saturating_sub(start.order) > horizon_ms;
+        let too_late = start.timed && visit.timed && visit.order.saturating_sub(start.order) > longest_ms;
         if too_late || came.len() == MOST_ISSUES {
             break;
         }
@@ -62,7 +65,16 @@ pub(super) fn tenths_between(earlier: Visit, later: Visit) -> Option<u16> {
     if !(earlier.timed && later.timed) {
         return None;
     }
-    let tenth_ms = 24 * 60 * 60 * 100;
+    let tenth_ms = DAY_MS / 10;
     let tenths = (later.order.saturating_sub(earlier.order) + tenth_ms / 2) / tenth_ms;
     u16::try_from(tenths).ok()
+}
+
+/// The day after `earlier` on which `later` was: 1 until a whole day has passed, where both times are known.
+pub(super) fn day_of(earlier: Visit, later: Visit) -> Option<u16> {
+    if !(earlier.timed && later.timed) {
+        return None;
+    }
+    let passed = later.order.saturating_sub(earlier.order).max(1);
+    u16::try_from((passed - 1) / DAY_MS + 1).ok()
 }

@@ -3,6 +3,7 @@
 //! The answer depends on which contacts came, never on the order in which they did. The same contact added twice counts
 //! twice; who adds has to know what was added before.
 
+use super::cells::Turn;
 use super::contact::Contact;
 use super::counting::count;
 use super::history::{Visit, firsts, sort};
@@ -10,7 +11,7 @@ use super::keys::mixed;
 use super::labels::{About, Labels};
 use super::outlook::{Foresight, Learned};
 use super::rates::Pulls;
-use super::tables::{Tables, Turn};
+use super::tables::Tables;
 use super::trail::Step;
 use super::{fit, pulling, training};
 use std::collections::{HashMap, HashSet};

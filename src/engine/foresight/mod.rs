@@ -4,6 +4,7 @@
 //! ledger's. `docs/foresight.md` says what each number means and how to count it again.
 
 mod beta;
+mod cells;
 mod contact;
 mod counting;
 mod evidence;

@@ -3,12 +3,12 @@
 //! A snapshot never changes. It ranks by the chance to be the next new issue, and says of each how often it came.
 
 use super::contact::Had;
-use super::counting::lag_key;
+use super::counting::{LONGEST_SINCE, lag_key};
 use super::evidence::Rows;
 use super::keys::{Row, of_text, paired};
 use super::labels::{Label, Labels, product_mark};
 use super::ranking::{Ranking, chances};
-use super::rates::{Basis, Levels, Pulls, interval};
+use super::rates::{Basis, Levels, Pulls, Waited, interval};
 use super::tables::Tables;
 use super::trail::Step;
 use crate::tip::{IssueId, SectionId};
@@ -19,6 +19,9 @@ use std::sync::Arc;
 pub struct Asked<'a> {
     pub product: Option<&'a SectionId>,
     pub had: &'a [Had],
+    /// Whole days since the customer's situation began, in which none of the issues that may follow came. From 28 on,
+    /// it makes no difference. Where times are not known, none.
+    pub since_days: u32,
     pub limit: usize,
 }
 
@@ -27,9 +30,11 @@ pub struct Asked<'a> {
 pub struct Outlook {
     /// Best first; never an issue that the customer had.
     pub next: Vec<Next>,
-    /// Customers counted in this situation.
+    /// Customers counted in this situation, however long ago it began.
     pub of: u64,
     pub basis: Basis,
+    /// Whole days since the situation began that the numbers are for; 0 where times are not known.
+    pub since_days: u32,
     /// How often those come back with the last issue itself: what was not solved. None where no issue is known.
     pub again: Option<Next>,
 }
@@ -39,13 +44,13 @@ pub struct Outlook {
 pub struct Next {
     pub issue: IssueId,
     pub product: Option<SectionId>,
-    /// Chance that the customer comes back with it within the horizon, 0 to 1, and its 95 % interval.
+    /// Chance that the customer comes back with it within the horizon from now, 0 to 1, and its 95 % interval.
     pub p: f64,
     pub low: f64,
     pub high: f64,
     /// How many times likelier than after any first contact.
     pub lift: f64,
-    /// Customers counted coming back with it, and in the situation.
+    /// Customers counted coming back with it, and in the situation without having done so before.
     pub n: u64,
     pub of: u64,
     /// Half of those who came back had done so after so many days, to a tenth; none where times are not known.
@@ -89,12 +94,18 @@ impl Foresight {
     /// The issues likely to come next, best first.
     pub fn next(&self, asked: &Asked<'_>) -> Outlook {
         let (steps, product) = self.situation(asked.product, asked.had);
-        let levels = self.levels(&steps, product);
+        let waited = self.waited(asked.since_days);
+        let at_once = self.levels(&steps, product);
+        let levels = self.levels(&steps, product).after(waited);
         let rows = Rows::of(&self.tables, &self.labels, &steps, product);
         let candidates = rows.candidates(&self.labels, &steps);
         let evidence: Vec<_> = candidates.iter().map(|label| rows.evidence(*label, &self.labels)).collect();
         let chances = chances(&self.learned.ranking.of(rows.support()), &evidence);
         let mut ranked: Vec<(Label, f64)> = candidates.into_iter().zip(chances).collect();
+        if waited.since > 0 {
+            // Less likely by as much as its rate is.
+            ranked.iter_mut().for_each(|(label, chance)| *chance *= levels.mean(&[*label]) / at_once.mean(&[*label]));
+        }
         ranked.sort_by(|a, b| {
             let name = |label: Label| &self.labels.get(label).about;
             b.1.total_cmp(&a.1).then_with(|| name(a.0).issue.cmp(&name(b.0).issue)).then_with(|| {
@@ -111,23 +122,33 @@ impl Foresight {
                 .collect(),
             of: levels.of,
             basis: levels.basis,
-            again: last.and_then(|label| self.again(label)),
+            since_days: u32::from(waited.since),
+            again: last.and_then(|label| self.again(&levels, label)),
         }
     }
 
     /// How often `issue` follows in the situation; none where no contact was ever about it, or it is one they had.
-    pub fn chance(&self, product: Option<&SectionId>, had: &[Had], issue: &IssueId) -> Option<(Next, Basis)> {
-        let (steps, product) = self.situation(product, had);
+    /// `limit` is not looked at.
+    pub fn chance(&self, asked: &Asked<'_>, issue: &IssueId) -> Option<(Next, Basis)> {
+        let (steps, product) = self.situation(asked.product, asked.had);
         let labels: Vec<Label> = self.labels.of_issue(issue);
         if labels.iter().any(|label| steps.iter().any(|s| s.label == Some(*label))) {
             return None;
         }
-        let levels = self.levels(&steps, product);
+        let levels = self.levels(&steps, product).after(self.waited(asked.since_days));
         Some((self.told(&levels, steps.last().and_then(|s| s.label), &labels)?, levels.basis))
     }
 
     fn levels(&self, steps: &[Step], product: u64) -> Levels<'_> {
         Levels::of(&self.tables, &self.labels, &self.learned.pulls, steps, product)
+    }
+
+    fn waited(&self, since_days: u32) -> Waited {
+        if self.timed == 0 {
+            return Waited::default();
+        }
+        let days = |days: u32| u16::try_from(days).unwrap_or(u16::MAX);
+        Waited { since: days(since_days).min(LONGEST_SINCE), horizon: days(self.horizon_days) }
     }
 
     /// The issues had, each once, and the mark of the product at hand.
@@ -181,17 +202,17 @@ impl Foresight {
             high: rate.high,
             lift: rate.p / levels.everyone(labels),
             n: rate.n,
-            of: levels.of,
+            of: rate.of,
             median_days: labels.iter().find_map(days),
         })
     }
 
     /// How often customers with the issue come back with the same.
-    fn again(&self, label: Label) -> Option<Next> {
+    fn again(&self, levels: &Levels<'_>, label: Label) -> Option<Next> {
         let known = self.labels.get(label);
-        let row = self.tables.row(Row::Issue.key(known.mark))?;
+        let (n, of) = levels.of_issue(label)?;
         // Half a customer each way before counting: Jeffreys' prior.
-        let rate = interval(u64::from(row.of_label(label)), u64::from(row.of), 0.5, 1.0);
+        let rate = interval(n, of, 0.5, 1.0);
         Some(Next {
             issue: known.about.issue.clone()?,
             product: known.about.product.clone(),
@@ -200,7 +221,7 @@ impl Foresight {
             high: rate.high,
             lift: 1.0,
             n: rate.n,
-            of: u64::from(row.of),
+            of: rate.of,
             median_days: self.tables.median_days(lag_key(known.mark, known.mark)),
         })
     }

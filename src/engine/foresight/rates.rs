@@ -7,7 +7,7 @@ use super::beta::{ln_beta, quantile};
 use super::counting::LARGEST_SET;
 use super::keys::Row;
 use super::labels::{Label, Labels};
-use super::tables::{Counts, Tables};
+use super::tables::{Counts, Days, Tables};
 use super::trail::{Step, set};
 
 /// What a rate rests on: the finest situation of which enough customers were counted.
@@ -67,16 +67,34 @@ pub(super) struct Rate {
     pub low: f64,
     pub high: f64,
     pub n: u64,
+    pub of: u64,
+}
+
+/// One situation: its customers, and when they came back.
+struct Level<'a> {
+    basis: Basis,
+    row: &'a Counts,
+    days: &'a Days,
+    /// How strongly its rates are pulled towards the coarser one, in customers.
+    pull: f64,
 }
 
 /// The situation of one customer, level by level.
 pub(super) struct Levels<'a> {
-    everyone: Option<&'a Counts>,
-    finer: Vec<(&'a Counts, f64)>,
+    everyone: Option<Level<'a>>,
+    finer: Vec<Level<'a>>,
     labels: f64,
+    waited: Waited,
     pub basis: Basis,
-    /// Customers counted at the finest level.
+    /// Customers counted at the finest level, however long ago the moment is that is asked about.
     pub of: u64,
+}
+
+/// How long after the moment it is asked, and for how long from then on: in days.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Waited {
+    pub since: u16,
+    pub horizon: u16,
 }
 
 impl<'a> Levels<'a> {
@@ -90,49 +108,101 @@ impl<'a> Levels<'a> {
             (Basis::Issue, last.map(|s| Row::Issue.key(s.mark)), pulls.issue, 1),
             (Basis::Set, set, pulls.set, ENOUGH_FOR_SET),
         ];
-        let everyone = tables.row(Row::Everyone.key(0));
+        let level = |basis: Basis, key: u64, pull: f64| {
+            tables.row(key).map(|row| Level { basis, row, days: tables.days(key), pull })
+        };
+        // One customer more is assumed, who comes back about any issue alike.
+        let everyone = level(Basis::Popularity, Row::Everyone.key(0), 1.0);
         let mut levels = Self {
+            of: everyone.as_ref().map_or(0, |level| u64::from(level.row.of)),
             everyone,
             finer: Vec::new(),
             labels: labels.len() as f64,
+            waited: Waited::default(),
             basis: Basis::Popularity,
-            of: everyone.map_or(0, |row| u64::from(row.of)),
         };
         for (basis, key, pull, enough) in finer {
-            if let Some(row) = key.and_then(|key| tables.row(key)).filter(|row| row.of >= enough) {
-                levels.finer.push((row, pull));
+            if let Some(level) = key.and_then(|key| level(basis, key, pull)).filter(|level| level.row.of >= enough) {
+                levels.of = u64::from(level.row.of);
                 levels.basis = basis;
-                levels.of = u64::from(row.of);
+                levels.finer.push(level);
             }
         }
         levels
     }
 
-    /// Share of all customers who came back about one of `labels` within the horizon of their first contact. One
-    /// customer more is assumed, who comes back about any issue alike.
+    /// The same, asked so long after the moment.
+    pub(super) fn after(self, waited: Waited) -> Self {
+        Self { waited, ..self }
+    }
+
+    /// Share of all customers who came back about one of `labels` within the horizon.
     pub(super) fn everyone(&self, labels: &[Label]) -> f64 {
-        let guess = (labels.len() as f64 / (self.labels + 1.0)).min(1.0);
-        let (n, of) = self.everyone.map_or((0, 0), |row| (counted(row, labels), row.of));
-        (n as f64 + guess) / (f64::from(of) + 1.0)
+        let (n, of) = self.everyone.as_ref().map_or((0, 0), |level| level.counted(labels, self.waited));
+        (n as f64 + self.guess(labels)) / (of as f64 + 1.0)
+    }
+
+    /// How often the last issue itself came again, of how many: as counted. None where nobody had it.
+    pub(super) fn of_issue(&self, label: Label) -> Option<(u64, u64)> {
+        let level = self.finer.iter().find(|level| level.basis == Basis::Issue)?;
+        Some(level.counted(&[label], self.waited))
+    }
+
+    fn guess(&self, labels: &[Label]) -> f64 {
+        (labels.len() as f64 / (self.labels + 1.0)).min(1.0)
     }
 
     /// How often one of `labels` follows. Several stand for one issue with several products.
     pub(super) fn rate(&self, labels: &[Label]) -> Rate {
         let seen = self.seen(labels);
-        interval(seen.n as u64, seen.of as u64, seen.coarser, self.finer.last().map_or(1.0, |(_, pull)| *pull))
+        interval(seen.n as u64, seen.of as u64, seen.coarser, self.pull())
+    }
+
+    /// The same without its interval, which takes most of the time.
+    pub(super) fn mean(&self, labels: &[Label]) -> f64 {
+        let seen = self.seen(labels);
+        (seen.n + self.pull() * seen.coarser) / (seen.of + self.pull())
+    }
+
+    fn pull(&self) -> f64 {
+        self.finer.last().map_or(1.0, |level| level.pull)
     }
 
     /// What was counted at the finest level, and the rate of the level above it.
     pub(super) fn seen(&self, labels: &[Label]) -> Seen {
-        let guess = (labels.len() as f64 / (self.labels + 1.0)).min(1.0);
-        let mut n = self.everyone.map_or(0, |row| counted(row, labels));
-        let mut of = self.everyone.map_or(0, |row| row.of);
-        let (mut coarser, mut pull) = (guess, 1.0);
-        for (row, next_pull) in &self.finer {
-            coarser = (n as f64 + pull * coarser) / (f64::from(of) + pull);
-            (n, of, pull) = (counted(row, labels), row.of, *next_pull);
+        let mut seen = Seen { n: 0.0, of: 0.0, coarser: self.guess(labels) };
+        let mut pull = 0.0;
+        for (nth, level) in self.everyone.iter().chain(&self.finer).enumerate() {
+            if nth > 0 {
+                seen.coarser = (seen.n + pull * seen.coarser) / (seen.of + pull);
+            }
+            let (n, of) = level.counted(labels, self.waited);
+            (seen.n, seen.of, pull) = (n as f64, of as f64, level.pull);
         }
-        Seen { n: n as f64, of: f64::from(of), coarser }
+        seen
+    }
+}
+
+impl Level<'_> {
+    /// Customers who came back about one of `labels`, and of how many. Once some days have passed since the moment: of
+    /// those who had not come back about it by then, and whose moment's time is known; where none is, time says nothing.
+    /// Who came about two labels counts once at most of all.
+    fn counted(&self, labels: &[Label], waited: Waited) -> (u64, u64) {
+        if waited.since == 0 || self.row.timed == 0 {
+            let sum: u64 = labels.iter().map(|label| u64::from(self.row.of_label(*label))).sum();
+            return (sum.min(u64::from(self.row.of)), u64::from(self.row.of));
+        }
+        let until = waited.since.saturating_add(waited.horizon);
+        let (mut before, mut n) = (0, 0);
+        for label in labels {
+            let from = self.days.partition_point(|(key, _)| *key < (*label, 0));
+            let theirs = self.days[from..].iter().take_while(|((of, day), _)| of == label && *day <= until);
+            for ((_, day), count) in theirs {
+                *(if *day <= waited.since { &mut before } else { &mut n }) += u64::from(*count);
+            }
+        }
+        let of = u64::from(self.row.timed).saturating_sub(before);
+        (n.min(of), of)
     }
 }
 
@@ -142,7 +212,7 @@ pub(super) fn interval(n: u64, of: u64, prior: f64, pull: f64) -> Rate {
     let (a, b) = (n as f64 + pull * prior, (of - n) as f64 + pull * (1.0 - prior));
     let p = a / (a + b);
     // A distribution squeezed against 0 or 1 has its mean outside its own middle 95 %.
-    Rate { p, low: quantile(a, b, 0.025).min(p), high: quantile(a, b, 0.975).max(p), n }
+    Rate { p, low: quantile(a, b, 0.025).min(p), high: quantile(a, b, 0.975).max(p), n, of }
 }
 
 /// A chance and its 95 % interval after `n` of `of` were counted, where `prior` was expected with the weight of so many
@@ -150,12 +220,6 @@ pub(super) fn interval(n: u64, of: u64, prior: f64, pull: f64) -> Rate {
 pub fn weighed(n: u64, of: u64, prior: f64, weighs: f64) -> (f64, f64, f64) {
     let rate = interval(n, of, prior.clamp(0.0, 1.0), weighs.max(0.0));
     (rate.p, rate.low, rate.high)
-}
-
-/// Customers in `row` who came back about one of `labels`; who came about two of them counts once at most of all.
-fn counted(row: &Counts, labels: &[Label]) -> u64 {
-    let sum: u64 = labels.iter().map(|label| u64::from(row.of_label(*label))).sum();
-    sum.min(u64::from(row.of))
 }
 
 /// One line of the likelihood: n of `of`, and the rate that the coarser situation gives.

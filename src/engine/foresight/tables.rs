@@ -3,6 +3,7 @@
 //! Counting is exact in both directions: what was added can be taken away. A copy shares all that is not changed
 //! afterwards, so a snapshot costs next to nothing. It knows no meaning of its keys.
 
+use super::cells::{Cells, Turn};
 use super::keys::Spread;
 use super::labels::Label;
 use std::collections::HashMap;
@@ -16,15 +17,22 @@ const PARTS: usize = 512;
 #[derive(Clone, Debug)]
 pub(super) struct Counts {
     pub of: u32,
-    cells: Cells,
+    /// Those of them of whom it is known when they were counted from.
+    pub timed: u32,
+    cells: Cells<Label>,
 }
 
-/// Most rows of rare histories hold one label; those need no allocation. Several are kept in the order of their numbers.
-#[derive(Clone, Debug)]
-enum Cells {
-    None,
-    One((Label, u32)),
-    Many(Vec<(Label, u32)>),
+/// Returns of the customers of a row, by label and by the day on which each of them first came back about it: the
+/// first day is 1.
+pub(super) type Days = [((Label, u16), u32)];
+
+/// What one customer did after a moment.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Back {
+    /// What they came back about within the horizon; at any time where times are not known.
+    pub soon: Vec<Label>,
+    /// The same with the day, also of what came some weeks later; none where the moment's time is not known.
+    pub days: Option<Vec<(Label, u16)>>,
 }
 
 /// Days between two contacts in tenths, each with how often: sorted.
@@ -34,27 +42,12 @@ type Lags = Vec<(u16, u32)>;
 struct Part {
     rows: HashMap<u64, Counts, Spread>,
     lags: HashMap<u64, Lags, Spread>,
+    days: HashMap<u64, Cells<(Label, u16)>, Spread>,
 }
 
 #[derive(Clone, Debug)]
 pub(super) struct Tables {
     parts: Vec<Arc<Part>>,
-}
-
-/// Add to the counts, or take away.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Turn {
-    Add,
-    Take,
-}
-
-impl Turn {
-    fn on(self, count: &mut u32) {
-        *count = match self {
-            Turn::Add => count.saturating_add(1),
-            Turn::Take => count.saturating_sub(1),
-        };
-    }
 }
 
 impl Default for Tables {
@@ -76,7 +69,7 @@ impl Tables {
     /// Counts one customer, or moment, in `key` with `labels`.
     pub(super) fn count(&mut self, key: u64, labels: &[Label], turn: Turn) {
         let rows = &mut self.part(key).rows;
-        let row = rows.entry(key).or_insert(Counts { of: 0, cells: Cells::None });
+        let row = rows.entry(key).or_insert(Counts { of: 0, timed: 0, cells: Cells::None });
         turn.on(&mut row.of);
         for label in labels {
             row.cells.count(*label, turn);
@@ -84,6 +77,29 @@ impl Tables {
         if row.of == 0 {
             rows.remove(&key);
         }
+    }
+
+    /// Counts one customer in `key` with what they did afterwards.
+    pub(super) fn count_back(&mut self, key: u64, back: &Back, turn: Turn) {
+        self.count(key, &back.soon, turn);
+        let Some(all) = &back.days else { return };
+        let part = self.part(key);
+        if let Some(row) = part.rows.get_mut(&key) {
+            turn.on(&mut row.timed);
+        }
+        if all.is_empty() {
+            return;
+        }
+        let days = part.days.entry(key).or_insert(Cells::None);
+        all.iter().for_each(|day| days.count(*day, turn));
+        if days.is_empty() {
+            part.days.remove(&key);
+        }
+    }
+
+    /// When the customers of `key` came back.
+    pub(super) fn days(&self, key: u64) -> &Days {
+        self.parts[(key >> 40) as usize % PARTS].days.get(&key).map_or(&[], Cells::as_slice)
     }
 
     pub(super) fn count_lag(&mut self, key: u64, tenths: u16, turn: Turn) {
@@ -124,44 +140,5 @@ impl Counts {
 
     pub(super) fn of_label(&self, label: Label) -> u32 {
         self.cells().binary_search_by_key(&label, |(l, _)| *l).map_or(0, |at| self.cells()[at].1)
-    }
-}
-
-impl Cells {
-    fn as_slice(&self) -> &[(Label, u32)] {
-        match self {
-            Cells::None => &[],
-            Cells::One(cell) => std::slice::from_ref(cell),
-            Cells::Many(all) => all,
-        }
-    }
-
-    fn count(&mut self, label: Label, turn: Turn) {
-        match self {
-            Cells::None if turn == Turn::Add => *self = Cells::One((label, 1)),
-            Cells::None => {}
-            Cells::One(cell) if cell.0 == label => {
-                turn.on(&mut cell.1);
-                if cell.1 == 0 {
-                    *self = Cells::None;
-                }
-            }
-            Cells::One(cell) if turn == Turn::Add => {
-                let other = *cell;
-                let both = if other.0 < label { vec![other, (label, 1)] } else { vec![(label, 1), other] };
-                *self = Cells::Many(both);
-            }
-            Cells::One(_) => {}
-            Cells::Many(all) => match all.binary_search_by_key(&label, |(l, _)| *l) {
-                Ok(at) => {
-                    turn.on(&mut all[at].1);
-                    if all[at].1 == 0 {
-                        all.remove(at);
-                    }
-                }
-                Err(at) if turn == Turn::Add => all.insert(at, (label, 1)),
-                Err(_) => {}
-            },
-        }
     }
 }

@@ -4,12 +4,13 @@
 //! for histories that never came before. The choice goes by hashes and not by chance: the same contacts give the same
 //! weights.
 
+use super::cells::Turn;
 use super::counting::follow;
 use super::evidence::Rows;
 use super::fit::Case;
 use super::keys::mixed;
 use super::labels::Labels;
-use super::tables::{Tables, Turn};
+use super::tables::Tables;
 use super::trail::{Step, set};
 
 /// Customers at most, so that a fit takes a second or so however many there are.

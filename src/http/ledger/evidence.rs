@@ -47,8 +47,6 @@ struct FollowsWire {
     after: Option<String>,
     #[schema(required)]
     product: Option<String>,
-    /// Customers counted in this situation.
-    of: u64,
     #[schema(value_type = BasisWord)]
     basis: &'static str,
     #[serde(flatten)]
@@ -166,7 +164,6 @@ fn follows(following: &Following, tip: &TipId) -> FollowsWire {
     FollowsWire {
         after: following.after.as_ref().map(ToString::to_string),
         product: following.product.as_ref().map(ToString::to_string),
-        of: following.next.of,
         basis: following.basis.as_str(),
         next: NextWire::new(&following.next, Some(tip.to_string())),
     }

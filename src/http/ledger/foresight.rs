@@ -24,6 +24,10 @@ pub(in crate::http) struct ForesightQuery {
     /// What this customer's contacts were about so far, oldest first. May be given up to 20 times.
     #[param(value_type = Vec<String>, required = false, max_items = 20)]
     issue: Vec<String>,
+    /// Days since this customer's last contact about the last of these issues (or, without one, about the product), in
+    /// which they did not come back. Whole days count, up to 28; on the day itself it is 0.
+    #[param(value_type = Option<f64>, minimum = 0, default = 0, required = false)]
+    since_days: f64,
     /// How many at most.
     #[param(minimum = 1, maximum = 50, default = 5, required = false)]
     limit: usize,
@@ -33,7 +37,7 @@ pub(in crate::http) struct ForesightQuery {
 #[derive(Serialize, ToSchema)]
 struct ForesightAnswer {
     next: Vec<NextWire>,
-    /// Customers counted in this situation.
+    /// Customers counted in this situation, however long ago it began.
     of: u64,
     /// What the numbers rest on: all customers, those with the product, with the issue, or with just these issues.
     #[schema(value_type = BasisWord)]
@@ -43,6 +47,9 @@ struct ForesightAnswer {
     again: Option<NextWire>,
     /// Days within which a customer has to come back to be counted.
     horizon_days: u32,
+    /// Whole days since the customer's contact that the numbers are for: n and of of each issue leave out who had come
+    /// back about it by then.
+    since_days: u32,
     /// Contacts that all of it was learned from.
     contacts: u64,
 }
@@ -62,6 +69,7 @@ pub async fn get_foresight(
     let asked = Outlooked {
         product: fields.text("product", limits.value_chars),
         issues: fields.list("issue", limits.list_items, limits.value_chars),
+        since_days: fields.days("since_days"),
         limit: fields.number("limit", limits.foresight_default, 1..=limits.foresight_most),
     };
     fields.finish()?;
@@ -73,6 +81,7 @@ pub async fn get_foresight(
         basis: outlook.basis.as_str(),
         again: outlook.again.as_ref().map(|again| NextWire::new(again, None)),
         horizon_days: outlook.horizon_days,
+        since_days: outlook.since_days,
         contacts: outlook.contacts,
     };
     Ok(Answer::json(&answer).tagged_by_content(&headers))

@@ -46,7 +46,9 @@ pub(in crate::http) struct NextWire {
     lift: f64,
     /// Customers counted coming back with it.
     n: u64,
-    /// Half of those had come back after so many days; null where times are not known.
+    /// Of so many in the situation; where days have passed since, of those who had not come back with it by then.
+    of: u64,
+    /// Half of all who came back within the horizon had done so after so many days; null where times are not known.
     #[schema(required)]
     median_days: Option<f64>,
     /// The tip that would prevent it; null where none is written.
@@ -64,6 +66,7 @@ impl NextWire {
             high: exact(next.high),
             lift: exact(next.lift),
             n: next.n,
+            of: next.of,
             median_days: next.median_days,
             tip,
         }

@@ -151,6 +151,24 @@ impl Fields {
         }
     }
 
+    /// A number of days from 0 on, of which whole ones count; 0 where it is absent.
+    pub fn days(&mut self, name: &'static str) -> u32 {
+        let found = match self.value(name) {
+            None => Some(0.0),
+            Some(Value::String(text)) if self.place == "query" && text.trim().is_empty() => Some(0.0),
+            Some(Value::String(text)) if self.place == "query" => f64::from_str(text.trim()).ok(),
+            Some(value) => value.as_f64(),
+        };
+        match found.filter(|days| days.is_finite() && *days >= 0.0) {
+            // More days than fit in the number are as many as do.
+            Some(days) => days as u32,
+            None => {
+                self.fault(name, "must be a number of days, 0 or more");
+                0
+            }
+        }
+    }
+
     /// One of a closed list of words.
     pub fn word<W: Copy>(&mut self, name: &'static str, all: &[W], spelling: fn(W) -> &'static str) -> Option<W> {
         // Words are short; what is longer cannot be one.

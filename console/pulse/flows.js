@@ -25,7 +25,7 @@ export async function flows(by, name) {
   const all = await Promise.all(commonest.map(async ({ product, issue }) => {
     /** @type {Outlook} */
     const { next, of, basis } = await get('/v1/foresight', { product, issue, limit: FOLLOW });
-    return basis !== 'issue' ? [] : next.filter(({ n }) => n > 0).map((one) => ({ from: name(issue, product), to: name(one.issue, one.product === product ? null : one.product), n: one.n, p: one.p, low: one.low, high: one.high, of, tip: one.tip }));
+    return !['issue', 'first'].includes(basis) ? [] : next.filter(({ n }) => n > 0).map((one) => ({ from: name(issue, product), to: name(one.issue, one.product === product ? null : one.product), n: one.n, p: one.p, low: one.low, high: one.high, of, tip: one.tip }));
   }));
   return all.flat();
 }

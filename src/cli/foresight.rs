@@ -76,6 +76,8 @@ fn rests_on(basis: Basis) -> &'static str {
         Basis::Popularity => "all customers",
         Basis::Product => "all with the product",
         Basis::Issue => "all with the issue",
+        Basis::First => "all with the issue as their first",
         Basis::Set => "all with just these issues",
+        Basis::Sequence => "all with just these issues in this order",
     }
 }

@@ -138,7 +138,7 @@ impl Asking<'_> {
         let since_days = self.days(when).unwrap_or(0);
         // Just these issues they had only since the last of them.
         let last = self.earlier.iter().filter_map(|earlier| earlier.days_ago).min().unwrap_or(0).min(since_days);
-        ask(last).filter(|followed| last == since_days || followed.basis == Basis::Set).or_else(|| ask(since_days))
+        ask(last).filter(|followed| last == since_days || followed.basis > Basis::Issue).or_else(|| ask(since_days))
     }
 
     /// Whole days since this customer's last contact about `when`, or about the product where that is none, and without

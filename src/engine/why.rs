@@ -100,9 +100,13 @@ pub(super) fn counted(view: &View<'_>) -> Option<String> {
     let prevented = spoken(view.tip.prevents.as_ref()?.name());
     let product = product(view).map(str::to_owned);
     let with = match (counted.basis, heard_issue(view)) {
-        (Basis::Issue | Basis::Set, Some(issue)) => {
+        (Basis::Issue | Basis::First | Basis::Set | Basis::Sequence, Some(issue)) => {
             let of = product.map(|title| format!(" ({title})")).unwrap_or_default();
-            let more = if counted.basis == Basis::Set { " after the same as they did before" } else { "" };
+            let more = match counted.basis {
+                Basis::Set => " after the same as they did before",
+                Basis::Sequence => " after the same as they did before, in that order",
+                _ => "",
+            };
             format!(" who got in touch about “{issue}”{of}{more}")
         }
         (Basis::Product, _) => product.map(|title| format!(" with {title}")).unwrap_or_default(),

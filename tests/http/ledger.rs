@@ -195,7 +195,7 @@ async fn contacts_become_foresight_and_speak_in_suggestions() {
     let first = &seen["next"][0];
     assert_eq!(first["issue"], "flowers/gerbera:drooping", "{seen:#}");
     assert_eq!((&first["n"], &seen["of"], &first["tip"]), (&json!(30), &json!(60), &json!(WIRE)));
-    assert_eq!((&first["median_days"], &seen["basis"]), (&json!(3.0), &json!("issue")));
+    assert_eq!((&first["median_days"], &seen["basis"]), (&json!(3.0), &json!("first")));
     let (low, p, high) =
         (first["low"].as_f64().unwrap(), first["p"].as_f64().unwrap(), first["high"].as_f64().unwrap());
     assert!(0.0 < low && low < p && p < high && high < 1.0, "{first:#}");

@@ -61,6 +61,8 @@ async fn queries_count_what_the_ledger_counts(place: Place) {
     assert_eq!(column(foresight, "came_back", "").await, 2);
     assert_eq!(column(foresight, "customers", "").await, 9);
 
+    let first = with("ROW_NUMBER");
+    assert_eq!((column(first, "came_back", "").await, column(first, "customers", "").await), (2, 9));
     // c3 comes back after three and a half days, c6 after seven: both had not done so after three.
     let later = with("259200000");
     assert_eq!((column(later, "came_back", "").await, column(later, "customers", "").await), (2, 9));

@@ -7,7 +7,7 @@ use super::history::{DAY_MS, MOST_ISSUES, Visit, after, day_of, firsts, tenths_b
 use super::keys::{Row, paired};
 use super::labels::{Label, Labels};
 use super::tables::{Back, Tables};
-use super::trail::{Step, groups, next_keys, set};
+use super::trail::{Step, groups, next_keys, sequence, set};
 
 /// Longest set of issues that is a situation of its own.
 pub(super) const LARGEST_SET: usize = 5;
@@ -86,8 +86,11 @@ fn came_back(
                 tables.count_lag(lag_key(mark, labels.get(*next).mark), tenths, turn);
             }
         }
-        if (1..LARGEST_SET).contains(&nth) {
+        if nth == 0 {
+            tables.count_back(Row::First.key(mark), &back, turn);
+        } else if nth < LARGEST_SET {
             tables.count_back(Row::Set.key(set(&steps[..=nth])), &back, turn);
+            tables.count_back(Row::Sequence.key(sequence(&steps[..=nth])), &back, turn);
         }
     }
 }

@@ -47,6 +47,10 @@ pub(super) enum Row {
     Product,
     Issue,
     Set,
+    /// Of those who had no other issue before this one.
+    First,
+    /// Of those who had just these issues in just this order.
+    Sequence,
 }
 
 impl Row {

@@ -126,7 +126,8 @@ impl Learner {
     /// short one. Their order is known to `take_weights` alone.
     pub fn weights(&self) -> Vec<f64> {
         let Learned { ranking, pulls } = &*self.learned;
-        ranking.0.iter().copied().chain([pulls.product, pulls.issue, pulls.set]).collect()
+        let Pulls { product, issue, first, set, sequence } = *pulls;
+        ranking.0.iter().copied().chain([product, issue, first, set, sequence]).collect()
     }
 
     /// Takes weights that another learner fitted. False where they are none of this version's.
@@ -134,12 +135,12 @@ impl Learner {
         let mut learned = Learned::default();
         let wanted = learned.ranking.0.len();
         let (ranking, pulls) = weights.split_at(wanted.min(weights.len()));
-        let [product, issue, set] = *pulls else { return false };
+        let [product, issue, first, set, sequence] = *pulls else { return false };
         if weights.iter().any(|weight| !weight.is_finite()) {
             return false;
         }
         learned.ranking.0.copy_from_slice(ranking);
-        learned.pulls = Pulls { product, issue, set };
+        learned.pulls = Pulls { product, issue, first, set, sequence };
         self.learned = Arc::new(learned);
         true
     }

@@ -95,8 +95,8 @@ impl Foresight {
     pub fn next(&self, asked: &Asked<'_>) -> Outlook {
         let (steps, product) = self.situation(asked.product, asked.had);
         let waited = self.waited(asked.since_days);
-        let at_once = self.levels(&steps, product);
-        let levels = self.levels(&steps, product).after(waited);
+        let at_once = self.levels(&steps, product, Basis::Sequence);
+        let levels = self.levels(&steps, product, Basis::Sequence).after(waited);
         let rows = Rows::of(&self.tables, &self.labels, &steps, product);
         let candidates = rows.candidates(&self.labels, &steps);
         let evidence: Vec<_> = candidates.iter().map(|label| rows.evidence(*label, &self.labels)).collect();
@@ -135,12 +135,14 @@ impl Foresight {
         if labels.iter().any(|label| steps.iter().any(|s| s.label == Some(*label))) {
             return None;
         }
-        let levels = self.levels(&steps, product).after(self.waited(asked.since_days));
+        // What is known of a customer may not be all that they had: a single issue need not be their first.
+        let finest = if steps.len() == 1 { Basis::Issue } else { Basis::Sequence };
+        let levels = self.levels(&steps, product, finest).after(self.waited(asked.since_days));
         Some((self.told(&levels, steps.last().and_then(|s| s.label), &labels)?, levels.basis))
     }
 
-    fn levels(&self, steps: &[Step], product: u64) -> Levels<'_> {
-        Levels::of(&self.tables, &self.labels, &self.learned.pulls, steps, product)
+    fn levels(&self, steps: &[Step], product: u64, finest: Basis) -> Levels<'_> {
+        Levels::of((&self.tables, &self.labels), &self.learned.pulls, steps, product, finest)
     }
 
     fn waited(&self, since_days: u32) -> Waited {

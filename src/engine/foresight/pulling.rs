@@ -5,14 +5,14 @@ use super::keys::mixed;
 use super::labels::{Known, Label, Labels};
 use super::rates::{Basis, Levels, Pulls, Seen, likeliest_pull};
 use super::tables::Tables;
-use super::trail::{Step, set};
+use super::trail::{Step, sequence, set};
 use std::collections::HashMap;
 
 /// Situations and issues that are looked at for each level: enough for a number that is only known to a factor of two.
 const SITUATIONS: usize = 150;
 const ISSUES: usize = 150;
 
-/// The pulls that fit the counts best; `histories` are those of which the sets are taken.
+/// The pulls that fit the counts best; `histories` are those of which sets and sequences are taken.
 pub(super) fn fitted(tables: &Tables, labels: &Labels, histories: &[(u64, Vec<Step>)]) -> Pulls {
     let mut issues: Vec<(Label, &Known)> = labels.all().filter(|(_, k)| k.about.issue.is_some()).collect();
     issues.sort_by_key(|(_, known)| mixed(known.mark));
@@ -22,17 +22,10 @@ pub(super) fn fitted(tables: &Tables, labels: &Labels, histories: &[(u64, Vec<St
     let mut products: Vec<u64> = issues.iter().map(|(_, known)| known.product).filter(|p| *p != 0).collect();
     products.sort_unstable();
     products.dedup();
-    let mut sets: HashMap<u64, &[Step]> = HashMap::new();
-    for (_, steps) in histories {
-        for size in 2..=steps.len().min(LARGEST_SET) {
-            sets.entry(set(&steps[..size])).or_insert(&steps[..size]);
-        }
-    }
-    let mut sets: Vec<(u64, &[Step])> = sets.into_iter().collect();
-    sets.sort_by_key(|(key, _)| mixed(*key));
+    let (sets, sequences) = (several(histories, set), several(histories, sequence));
 
     let lines = |pulls: &Pulls, wanted: Basis, steps: &[Step], product: u64| -> Vec<Seen> {
-        let levels = Levels::of(tables, labels, pulls, steps, product);
+        let levels = Levels::of((tables, labels), pulls, steps, product, wanted);
         if levels.basis != wanted {
             return Vec::new();
         }
@@ -42,11 +35,29 @@ pub(super) fn fitted(tables: &Tables, labels: &Labels, histories: &[(u64, Vec<St
     let mut pulls = Pulls::default();
     let seen: Vec<Seen> = products.iter().flat_map(|p| lines(&pulls, Basis::Product, &[], *p)).collect();
     pulls.product = likeliest_pull(&seen);
-    let of_issue = |label: &Label| lines(&pulls, Basis::Issue, &[Step::of(*label, labels)], 0);
-    let seen: Vec<Seen> = issues.iter().flat_map(|(label, _)| of_issue(label)).collect();
-    pulls.issue = likeliest_pull(&seen);
-    let of_sets = sets.iter().take(SITUATIONS);
-    let seen: Vec<Seen> = of_sets.flat_map(|(_, steps)| lines(&pulls, Basis::Set, steps, 0)).collect();
-    pulls.set = likeliest_pull(&seen);
+    let of_issues = |pulls: &Pulls, wanted: Basis| -> Vec<Seen> {
+        issues.iter().flat_map(|(label, _)| lines(pulls, wanted, &[Step::of(*label, labels)], 0)).collect()
+    };
+    pulls.issue = likeliest_pull(&of_issues(&pulls, Basis::Issue));
+    pulls.first = likeliest_pull(&of_issues(&pulls, Basis::First));
+    let of_several = |pulls: &Pulls, wanted: Basis, all: &[&[Step]]| -> Vec<Seen> {
+        all.iter().flat_map(|steps| lines(pulls, wanted, steps, 0)).collect()
+    };
+    pulls.set = likeliest_pull(&of_several(&pulls, Basis::Set, &sets));
+    pulls.sequence = likeliest_pull(&of_several(&pulls, Basis::Sequence, &sequences));
     pulls
+}
+
+/// Beginnings of `histories` with two issues or more, each once by its `number`, as many as are looked at. Where several
+/// orders are one, which of them stands for it goes by hashes.
+fn several(histories: &[(u64, Vec<Step>)], number: fn(&[Step]) -> u64) -> Vec<&[Step]> {
+    let mut all: HashMap<u64, &[Step]> = HashMap::new();
+    for (_, steps) in histories {
+        for size in 2..=steps.len().min(LARGEST_SET) {
+            all.entry(number(&steps[..size])).or_insert(&steps[..size]);
+        }
+    }
+    let mut all: Vec<(u64, &[Step])> = all.into_iter().collect();
+    all.sort_by_key(|(number, _)| mixed(*number));
+    all.into_iter().take(SITUATIONS).map(|(_, steps)| steps).collect()
 }

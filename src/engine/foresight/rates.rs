@@ -1,6 +1,6 @@
 //! How often customers in one situation come back with an issue: counted, and pulled towards coarser situations.
 //!
-//! From everyone to the product to the issue to the set of issues, each rate is a beta distribution whose mean before
+//! From everyone to the product to the issue to the set of issues and their order, each rate is a beta distribution whose mean before
 //! counting is the coarser rate: p = (n + k · coarser) / (of + k). The ranking is not decided here.
 
 use super::beta::{ln_beta, quantile};
@@ -8,7 +8,7 @@ use super::counting::LARGEST_SET;
 use super::keys::Row;
 use super::labels::{Label, Labels};
 use super::tables::{Counts, Days, Tables};
-use super::trail::{Step, set};
+use super::trail::{Step, sequence, set};
 
 /// What a rate rests on: the finest situation of which enough customers were counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -19,8 +19,12 @@ pub enum Basis {
     Product,
     /// Customers with the issue (of this product), from their first contact about it.
     Issue,
+    /// Customers who had no other issue before this one.
+    First,
     /// Customers who had just these issues, from the moment they had them all.
     Set,
+    /// The same of those who had them in just this order.
+    Sequence,
 }
 
 impl Basis {
@@ -30,14 +34,16 @@ impl Basis {
             Self::Popularity => "popularity",
             Self::Product => "product",
             Self::Issue => "issue",
+            Self::First => "first",
             Self::Set => "set",
+            Self::Sequence => "sequence",
         }
     }
 }
 
-/// A set of issues is a situation of its own from so many customers on: fewer say less than those who share only the
-/// last issue. For product and issue one customer is enough, since the pull knows how little that is.
-const ENOUGH_FOR_SET: u32 = 2;
+/// A history is a situation of its own from so many customers on: fewer say less than those who share only the last
+/// issue. For product and issue one customer is enough, since the pull knows how little that is.
+const ENOUGH_FOR_HISTORY: u32 = 2;
 
 /// So much does a coarser rate weigh, in customers, before anything was fitted: a guess between "nothing" and the
 /// hundred at which counts speak for themselves.
@@ -51,12 +57,14 @@ const PULLS: [f64; 10] = [0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0, 128.0, 256.
 pub(super) struct Pulls {
     pub product: f64,
     pub issue: f64,
+    pub first: f64,
     pub set: f64,
+    pub sequence: f64,
 }
 
 impl Default for Pulls {
     fn default() -> Self {
-        Self { product: PULL, issue: PULL, set: PULL }
+        Self { product: PULL, issue: PULL, first: PULL, set: PULL, sequence: PULL }
     }
 }
 
@@ -98,15 +106,25 @@ pub(super) struct Waited {
 }
 
 impl<'a> Levels<'a> {
-    /// The situation of who had `steps` and whose contact is about `product` (its mark, 0 for none).
-    pub(super) fn of(tables: &'a Tables, labels: &Labels, pulls: &Pulls, steps: &[Step], product: u64) -> Self {
+    /// The situation of who had `steps` and whose contact is about `product` (its mark, 0 for none), no finer than
+    /// `finest`.
+    pub(super) fn of(
+        (tables, labels): (&'a Tables, &Labels),
+        pulls: &Pulls,
+        steps: &[Step],
+        product: u64,
+        finest: Basis,
+    ) -> Self {
         let last = steps.last();
         let product = last.map_or(product, |s| s.product);
-        let set = (2..=LARGEST_SET).contains(&steps.len()).then(|| Row::Set.key(set(steps)));
+        let several = (2..=LARGEST_SET).contains(&steps.len());
+        let first = last.filter(|_| steps.len() == 1);
         let finer = [
             (Basis::Product, (product != 0).then(|| Row::Product.key(product)), pulls.product, 1),
             (Basis::Issue, last.map(|s| Row::Issue.key(s.mark)), pulls.issue, 1),
-            (Basis::Set, set, pulls.set, ENOUGH_FOR_SET),
+            (Basis::First, first.map(|s| Row::First.key(s.mark)), pulls.first, ENOUGH_FOR_HISTORY),
+            (Basis::Set, several.then(|| Row::Set.key(set(steps))), pulls.set, ENOUGH_FOR_HISTORY),
+            (Basis::Sequence, several.then(|| Row::Sequence.key(sequence(steps))), pulls.sequence, ENOUGH_FOR_HISTORY),
         ];
         let level = |basis: Basis, key: u64, pull: f64| {
             tables.row(key).map(|row| Level { basis, row, days: tables.days(key), pull })
@@ -121,7 +139,7 @@ impl<'a> Levels<'a> {
             waited: Waited::default(),
             basis: Basis::Popularity,
         };
-        for (basis, key, pull, enough) in finer {
+        for (basis, key, pull, enough) in finer.into_iter().filter(|(basis, ..)| *basis <= finest) {
             if let Some(level) = key.and_then(|key| level(basis, key, pull)).filter(|level| level.row.of >= enough) {
                 levels.of = u64::from(level.row.of);
                 levels.basis = basis;
@@ -168,22 +186,32 @@ impl<'a> Levels<'a> {
         self.finer.last().map_or(1.0, |level| level.pull)
     }
 
-    /// What was counted at the finest level, and the rate of the level above it.
+    /// What was counted at the finest level, and the rate of the level above it, without those of them who are counted
+    /// in the finest.
     pub(super) fn seen(&self, labels: &[Label]) -> Seen {
         let mut seen = Seen { n: 0.0, of: 0.0, coarser: self.guess(labels) };
         let mut pull = 0.0;
         for (nth, level) in self.everyone.iter().chain(&self.finer).enumerate() {
-            if nth > 0 {
-                seen.coarser = (seen.n + pull * seen.coarser) / (seen.of + pull);
-            }
             let (n, of) = level.counted(labels, self.waited);
-            (seen.n, seen.of, pull) = (n as f64, of as f64, level.pull);
+            let (n, of) = (n as f64, of as f64);
+            if nth > 0 {
+                // What all customers of this level did is not counted twice.
+                let (same_n, same_of) = if level.is_part() { (n, of) } else { (0.0, 0.0) };
+                let others = (seen.of - same_of).max(0.0);
+                seen.coarser = ((seen.n - same_n).clamp(0.0, others) + pull * seen.coarser) / (others + pull);
+            }
+            (seen.n, seen.of, pull) = (n, of, level.pull);
         }
         seen
     }
 }
 
 impl Level<'_> {
+    /// True where its customers are a part of those of the level before, from the same moment.
+    fn is_part(&self) -> bool {
+        matches!(self.basis, Basis::First | Basis::Sequence)
+    }
+
     /// Customers who came back about one of `labels`, and of how many. Once some days have passed since the moment: of
     /// those who had not come back about it by then, and whose moment's time is known; where none is, time says nothing.
     /// Who came about two labels counts once at most of all.

@@ -58,7 +58,7 @@ pub(super) fn next_keys(steps: &[Step]) -> NextKeys {
         issue: Row::NextAfterIssue.key(last.mark),
         two: (steps.len() > 1).then(|| Row::NextAfterTwo.key(paired(steps[steps.len() - 2].mark, last.mark))),
         set: exact.then(|| Row::NextAfterSet.key(set(steps))),
-        order: exact.then(|| Row::NextAfterOrder.key(of_order(steps.iter().map(|s| s.mark)))),
+        order: exact.then(|| Row::NextAfterOrder.key(sequence(steps))),
         products: Row::NextAfterProducts.key(paired(last.product, of_set(products.into_iter()))),
         once: steps.iter().map(|s| Row::NextOnceHad.key(s.mark)).collect(),
     }
@@ -79,6 +79,11 @@ impl NextKeys {
 /// Number of the set of `steps`.
 pub(super) fn set(steps: &[Step]) -> u64 {
     of_set(steps.iter().map(|s| s.mark))
+}
+
+/// Number of `steps` in their order.
+pub(super) fn sequence(steps: &[Step]) -> u64 {
+    of_order(steps.iter().map(|s| s.mark))
 }
 
 /// Key of the customers who have all of `steps` at some time; of the last three where there are more.

@@ -42,7 +42,7 @@ words! {
     ReasonWord = Reason::ALL.iter().map(|word| word.as_str()).collect();
     BalloonWord = BalloonState::ALL.iter().map(|word| word.as_str()).collect();
     PromiseWord = vec!["open", "due", "overdue", "kept", "broken"];
-    BasisWord = vec!["popularity", "product", "issue", "set"];
+    BasisWord = vec!["popularity", "product", "issue", "first", "set", "sequence"];
     GapWord = vec!["issue", "search"];
     TipStateWord = TipState::ALL.iter().map(|word| word.as_str()).collect();
     SeverityWord = vec!["error", "warning"];

@@ -39,7 +39,7 @@ struct ForesightAnswer {
     next: Vec<NextWire>,
     /// Customers counted in this situation, however long ago it began.
     of: u64,
-    /// What the numbers rest on: all customers, those with the product, with the issue, or with just these issues.
+    /// What the numbers rest on: all customers, those with the product, the issue, or just this history.
     #[schema(value_type = BasisWord)]
     basis: &'static str,
     /// How often the last issue itself comes again: what was not solved. Null where no issue is known.

@@ -39,6 +39,8 @@ pub struct Counted {
     pub days: Option<f64>,
     /// Days within which they had to come back to be counted; none where only the order of contacts is known.
     pub within_days: Option<u32>,
+    /// The issue after which they were counted, as its place in the tip's `when`; none for all customers of the product.
+    pub after: Option<usize>,
     /// Whole days after which they were counted, if they had not come back by then: as many as have passed since this
     /// customer's contact. 0 on the day itself.
     pub since_days: u32,
@@ -77,12 +79,14 @@ fn counted(
     let heard = situation.issues.iter().filter(|issue| tip.when.contains(&issue.id));
     let likeliest = heard.max_by(|a, b| certainty(*a).total_cmp(&certainty(*b)).then_with(|| b.id.cmp(&a.id)));
     let most = |running: bool| {
-        let all = tip.when.iter().filter(|issue| !running || asking.days(Some(issue)).is_some());
-        all.filter_map(|issue| asking.ask(Some(issue))).max_by_key(|followed| followed.next.of)
+        let all = tip.when.iter().map(|issue| (issue, asking.days(issue)));
+        let all = all.filter(|(_, days)| !running || days.is_some());
+        all.filter_map(|(issue, days)| asking.ask(Some(issue), days.unwrap_or(0))).max_by_key(|found| found.next.of)
     };
-    let Followed { next, basis, since_days } = match likeliest {
-        Some(issue) => asking.ask(Some(&issue.id)),
-        None if tip.when.is_empty() => asking.ask(None),
+    let Followed { next, basis, after, since_days } = match likeliest {
+        // It begins with this contact, whatever came before.
+        Some(issue) => asking.ask(Some(&issue.id), 0),
+        None if tip.when.is_empty() => asking.ask(None, 0),
         None => most(true).or_else(|| most(false)),
     }?;
     // What comes later than contacts are followed for cannot have been counted: that nobody came back says nothing.
@@ -99,6 +103,7 @@ fn counted(
         high: high as f32,
         days: next.median_days,
         within_days: foresight.timed().then(|| foresight.horizon_days()),
+        after: after.and_then(|issue| tip.when.iter().position(|when| when == issue)),
         since_days,
         basis,
     };
@@ -114,16 +119,18 @@ struct Asking<'a> {
 }
 
 /// How often it followed, and after how many days without it.
-struct Followed {
+struct Followed<'a> {
     next: Next,
     basis: Basis,
+    after: Option<&'a IssueId>,
     since_days: u32,
 }
 
 impl Asking<'_> {
     /// How often the prevented issue follows `when`, or follows the product where that is none; with the issues this
-    /// customer had before, where customers were counted who had just those. None where nobody was counted in that.
-    fn ask(&self, when: Option<&IssueId>) -> Option<Followed> {
+    /// customer had before, where customers were counted who had just those. Asked so many whole days after it began.
+    /// None where nobody was counted in that.
+    fn ask<'b>(&self, when: Option<&'b IssueId>, since_days: u32) -> Option<Followed<'b>> {
         let now = when.map(|issue| Had { product: None, issue: issue.clone() });
         let before = || self.earlier.iter().filter(|_| when.is_some()).map(|earlier| &earlier.had);
         let mut had: Vec<Had> = before().cloned().collect();
@@ -133,22 +140,18 @@ impl Asking<'_> {
         let ask = |since_days: u32| {
             let asked = Asked { product: self.product, had: &had, since_days, ..Asked::default() };
             let found = self.foresight.chance(&asked, self.prevented).filter(|(_, basis)| *basis >= wanted);
-            found.filter(|(next, _)| next.of > 0).map(|(next, basis)| Followed { next, basis, since_days })
+            found.filter(|(next, _)| next.of > 0).map(|(next, basis)| Followed { next, basis, after: when, since_days })
         };
-        let since_days = self.days(when).unwrap_or(0);
         // Just these issues they had only since the last of them.
         let last = self.earlier.iter().filter_map(|earlier| earlier.days_ago).min().unwrap_or(0).min(since_days);
         ask(last).filter(|followed| last == since_days || followed.basis > Basis::Issue).or_else(|| ask(since_days))
     }
 
-    /// Whole days since this customer's last contact about `when`, or about the product where that is none, and without
-    /// the prevented issue since. None where there is no such contact, or it is the horizon or more ago: what they come
-    /// with then is a new matter, as it is where right first time is counted.
-    fn days(&self, when: Option<&IssueId>) -> Option<u32> {
-        let same = |had: &Had| match when {
-            Some(issue) => had.issue == *issue && (had.product.is_none() || had.product.as_ref() == self.product),
-            None => had.product.is_some() && had.product.as_ref() == self.product,
-        };
+    /// Whole days since this customer's last contact about `when`, without the prevented issue since. None where there is
+    /// no such contact, or it is the horizon or more ago: what they come with then is a new matter, as it is where right
+    /// first time is counted.
+    fn days(&self, when: &IssueId) -> Option<u32> {
+        let same = |had: &Had| had.issue == *when && (had.product.is_none() || had.product.as_ref() == self.product);
         let at = self.earlier.iter().rposition(|earlier| same(&earlier.had))?;
         let back = self.earlier[at..].iter().any(|earlier| earlier.had.issue == *self.prevented);
         self.earlier[at].days_ago.filter(|days| !back && *days < self.foresight.horizon_days())

@@ -92,37 +92,38 @@ fn situation(view: &View<'_>) -> String {
 }
 
 /// What was counted: "12 of 40 customers who got in touch about “buying” (Gerbera daisies) came back about “drooping”
-/// within 7 days." None where nothing was. Some days after their contact: "Their last such contact was 6 days ago. Of 28
-/// customers who … and who had not come back about “drooping” for as long, 2 did within the next 7 days."
+/// within 7 days." None where nothing was. Some days after their contact: "Their last contact about “buying” was 6 days
+/// ago. Of 28 customers who got in touch about it (Gerbera daisies) and who had not come back about “drooping” for as
+/// long, 2 did within the next 7 days."
 pub(super) fn counted(view: &View<'_>) -> Option<String> {
     let expected = view.expected?;
     let counted = expected.origin.counted()?;
     let prevented = spoken(view.tip.prevents.as_ref()?.name());
     let product = product(view).map(str::to_owned);
+    let of_product = || product.as_ref().map(|title| format!(" ({title})")).unwrap_or_default();
+    let more = match counted.basis {
+        Basis::Set => " after the same as they did before",
+        Basis::Sequence => " after the same as they did before, in that order",
+        _ => "",
+    };
+    let (n, of, within) = (counted.n, counted.of, within(counted));
+    if let Some(before) = counted.after.filter(|_| counted.since_days > 0).and_then(|at| view.tip.when.get(at)) {
+        return Some(format!(
+            "Their last contact about “{}” was {} ago. Of {of} customers who got in touch about it{}{more} and who had not \
+             come back about “{prevented}” for as long, {n} did{within}.",
+            spoken(before.name()),
+            days(counted.since_days),
+            of_product()
+        ));
+    }
     let with = match (counted.basis, heard_issue(view)) {
         (Basis::Issue | Basis::First | Basis::Set | Basis::Sequence, Some(issue)) => {
-            let of = product.map(|title| format!(" ({title})")).unwrap_or_default();
-            let more = match counted.basis {
-                Basis::Set => " after the same as they did before",
-                Basis::Sequence => " after the same as they did before, in that order",
-                _ => "",
-            };
-            format!(" who got in touch about “{issue}”{of}{more}")
+            format!(" who got in touch about “{issue}”{}{more}", of_product())
         }
         (Basis::Product, _) => product.map(|title| format!(" with {title}")).unwrap_or_default(),
         _ => " in this situation".to_owned(),
     };
-    let (n, of, within) = (counted.n, counted.of, within(counted));
-    Some(match counted.since_days {
-        0 => format!("{n} of {of} customers{with} came back about “{prevented}”{within}."),
-        since => {
-            let and = if with.starts_with(" who") { " and" } else { "" };
-            format!(
-                "Their last such contact was {} ago. Of {of} customers{with}{and} who had not come back about “{prevented}” for as long, {n} did{within}.",
-                days(since)
-            )
-        }
-    })
+    Some(format!("{n} of {of} customers{with} came back about “{prevented}”{within}."))
 }
 
 /// The likeliest of the tip's issues that was understood, as it is spoken.

@@ -3,13 +3,19 @@
 use super::App;
 use super::contacts::by_name;
 use super::record::RecordError;
-use crate::engine::foresight::{Asked, Basis, Had, Next};
+use super::snapshot::Snapshot;
+use crate::engine::foresight::{Asked, Basis, Foresight, Had, Next};
+use crate::engine::lens::Given;
+use crate::engine::{Field, Lens, Unknown};
 use crate::index::Wanted;
 use crate::tip::{IssueId, Kind, SectionId, Tip, TipId};
 use std::sync::Arc;
 
 /// Tips that prevent one issue of one product, at most.
 const MOST: usize = 50;
+
+/// Names offered in place of one that nobody knows; as many as fit into a line.
+const MOST_NEAREST: usize = 3;
 
 /// What is asked.
 #[derive(Clone, Debug, Default)]
@@ -37,6 +43,8 @@ pub struct OutlookAnswer {
     pub since_days: u32,
     /// Contacts that all of it was learned from.
     pub contacts: u64,
+    /// What was named and neither the library nor any contact knows: the numbers are those of who had it or not.
+    pub unknown: Vec<Unknown>,
 }
 
 impl App {
@@ -48,13 +56,14 @@ impl App {
         self.ledger()?;
         let snapshot = self.snapshot.load();
         let product = by_name(&snapshot.sections, &(asked.product.clone(), None)).0;
-        let had: Vec<Had> = asked
-            .issues
-            .iter()
-            .filter_map(|issue| by_name(&snapshot.sections, &(asked.product.clone(), Some(issue.clone()))).1)
-            .map(|issue| Had { product: product.clone(), issue })
-            .collect();
+        let named = asked.issues.iter().filter_map(|name| {
+            let issue = by_name(&snapshot.sections, &(asked.product.clone(), Some(name.clone()))).1?;
+            Some((name, Had { product: product.clone(), issue }))
+        });
+        let (names, had): (Vec<&String>, Vec<Had>) = named.unzip();
         let foresight = self.memory.foresight();
+        let unknown =
+            unknown(&snapshot, &foresight, asked.product.as_ref().zip(product.as_ref()), names.into_iter().zip(&had));
         let asked = Asked { product: product.as_ref(), had: &had, since_days: asked.since_days, limit: asked.limit };
         let outlook = foresight.next(&asked);
         let mut next = Vec::with_capacity(outlook.next.len());
@@ -70,6 +79,7 @@ impl App {
             horizon_days: foresight.horizon_days(),
             since_days: outlook.since_days,
             contacts: foresight.contacts(),
+            unknown,
         })
     }
 
@@ -96,4 +106,41 @@ impl App {
         tips.sort_by(|a, b| near(b).cmp(&near(a)).then_with(|| a.id.cmp(&b.id)));
         Ok(tips)
     }
+}
+
+/// The names, each with what it stands for, that nobody knows: neither the library nor those who reported contacts.
+fn unknown<'a>(
+    snapshot: &Snapshot,
+    foresight: &Foresight,
+    product: Option<(&String, &SectionId)>,
+    issues: impl Iterator<Item = (&'a String, &'a Had)>,
+) -> Vec<Unknown> {
+    let sections = &snapshot.sections;
+    let mut all = Vec::new();
+    if let Some((name, id)) = product
+        && sections.get(id).is_none()
+        && !foresight.knows_product(id)
+    {
+        all.push(nearest(&snapshot.lens, Field::Product, name));
+    }
+    let strange = |had: &Had| sections.issue_title(&had.issue).is_none() && !foresight.knows_issue(&had.issue);
+    all.extend(issues.filter(|(_, had)| strange(had)).map(|(name, _)| nearest(&snapshot.lens, Field::Issue, name)));
+    all
+}
+
+/// What the library has that is spelt most alike.
+fn nearest(lens: &Lens, field: Field, name: &str) -> Unknown {
+    let given = [name.to_owned()];
+    let (products, issues): (&[String], &[String]) = match field {
+        Field::Product => (&given, &[]),
+        Field::Issue => (&[], &given),
+    };
+    let situation = lens.recognise(Given { text: "", products, issues });
+    let alike: Vec<String> = match field {
+        Field::Product => situation.products.iter().map(|product| product.id.to_string()).collect(),
+        Field::Issue => situation.issues.iter().map(|issue| issue.id.to_string()).collect(),
+    };
+    let named = situation.unknown.into_iter().find(|unknown| unknown.field == field);
+    let nearest = named.map_or(alike, |unknown| unknown.nearest);
+    Unknown { given: name.to_owned(), field, nearest: nearest.into_iter().take(MOST_NEAREST).collect() }
 }

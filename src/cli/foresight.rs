@@ -6,6 +6,7 @@ use super::desk::Desk;
 use super::ledger_args::ForesightArgs;
 use super::numbers::{counted, share, thousands};
 use super::outcome::{Ended, Failure, Outcome};
+use super::search::not_known;
 use super::terminal::{Ink, calm, note};
 use super::wire;
 use crate::app::{OutlookAnswer, Outlooked};
@@ -19,6 +20,7 @@ pub(super) fn run(desk: &Desk, asked: &ForesightArgs) -> Outcome {
         limit: usize::from(asked.limit),
     };
     let outlook = desk.at_ledger(Needs::Foresight, async |app| Ok(app.foresee(&wanted)?))?;
+    outlook.unknown.iter().for_each(not_known);
     if desk.json {
         desk.out.json(&wire::foresight(&outlook))?;
     } else if outlook.next.is_empty() {

@@ -7,6 +7,7 @@ use super::suggest::{word, words};
 use super::terminal::{Ink, beside, calm, note};
 use super::wire;
 use crate::app::Asked;
+use crate::engine::Unknown;
 use crate::tip::Kind;
 
 pub(super) fn run(desk: &Desk, asked: &SearchArgs) -> Outcome {
@@ -34,10 +35,7 @@ pub(super) fn run(desk: &Desk, asked: &SearchArgs) -> Outcome {
         desk.out.line(beside("", "", 2, &hit.tip.say))?;
         desk.out.line(format!("  {}", desk.out.paint(Ink::Faint, hit.tip.id.as_str())))?;
     }
-    for unknown in &answer.unknown {
-        let nearest = unknown.nearest.first().map(|id| format!("; the nearest is {id}")).unwrap_or_default();
-        note(&format!("Not known: {}{nearest}", calm(&unknown.given)));
-    }
+    answer.unknown.iter().for_each(not_known);
     if found.hits.is_empty() {
         note("Nothing was found.");
         return Ok(Ended::No);
@@ -52,4 +50,10 @@ fn counted(shown: usize, total: usize, next: Option<&str>) -> String {
         Some(next) => format!("{shown} of {total} {tips}; go on with --cursor {next}"),
         None => format!("{total} {tips}"),
     }
+}
+
+/// Says to whoever waits at the terminal that a name stands for nothing.
+pub(super) fn not_known(unknown: &Unknown) {
+    let nearest = unknown.nearest.first().map(|id| format!("; the nearest is {id}")).unwrap_or_default();
+    note(&format!("Not known: {}{nearest}", calm(&unknown.given)));
 }

@@ -219,14 +219,27 @@ async fn contacts_become_foresight_and_speak_in_suggestions() {
     let bought = json!({"customer": "late", "at": ago(5.2), "product": "gerbera", "issue": "buying"});
     desk.post("/v1/contacts", &bought.to_string()).await;
     desk.until(path, |answer| answer["contacts"] == 92).await;
-    let answer = desk.get(&format!("{BUYING}&customer=late")).await.json();
-    let said = "Their last such contact was 5 days ago. Of 31 customers who got in touch";
+    let answer = desk.get("/v1/suggest?product=gerbera&customer=late").await.json();
+    let said = "Their last contact about “buying” was 5 days ago. Of 31 customers who got in touch about it";
     assert!(answer["tip"]["id"] != WIRE && answer.to_string().contains(said), "{answer:#}");
+
+    // What nobody knows is named, and the numbers are those of everybody; what contacts brought is known.
+    let seen = desk.get("/v1/foresight?product=gerbra&issue=moon").await.json();
+    assert_eq!(seen["basis"], "popularity");
+    assert_eq!((&seen["unknown"][0]["given"], &seen["unknown"][0]["field"]), (&json!("gerbra"), &json!("product")));
+    assert_eq!(seen["unknown"][0]["nearest"][0], "flowers/gerbera", "{seen:#}");
+    assert_eq!((&seen["unknown"][1]["given"], &seen["unknown"][1]["field"]), (&json!("moon"), &json!("issue")));
+    desk.post(
+        "/v1/contacts",
+        &json!({"customer": "new", "at": ago(0.1), "product": "vase", "issue": "leak"}).to_string(),
+    )
+    .await;
+    desk.until("/v1/foresight?product=vase&issue=leak", |answer| answer["unknown"] == json!([])).await;
 
     let pulse = desk.get("/v1/pulse").await.json();
     let right = &pulse["right_first_time"];
     // Half of the sixty came back within the week; the thirty that came back and the one that wrote yesterday did not.
-    assert_eq!((&right["overall"]["n"], &right["overall"]["of"], &right["open"]), (&json!(60), &json!(90), &json!(2)));
+    assert_eq!((&right["overall"]["n"], &right["overall"]["of"], &right["open"]), (&json!(60), &json!(90), &json!(3)));
     assert_eq!(
         (&right["needed"], &pulse["causes"]["whole"], &pulse["causes"]["not_asked"]),
         (&json!(7), &json!(30), &json!(30))

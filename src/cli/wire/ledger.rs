@@ -1,5 +1,6 @@
 //! What the ledger answers: foresight, gaps, balloons, and what is kept about a customer.
 
+use super::found::unknown;
 use super::tip::rounded;
 use crate::app::{Gap, Missing, OutlookAnswer};
 use crate::engine::experiment::Share;
@@ -35,6 +36,7 @@ pub(in crate::cli) fn foresight(outlook: &OutlookAnswer) -> Value {
         "horizon_days": outlook.horizon_days,
         "since_days": outlook.since_days,
         "contacts": outlook.contacts,
+        "unknown": outlook.unknown.iter().map(unknown).collect::<Vec<_>>(),
     })
 }
 

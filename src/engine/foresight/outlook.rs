@@ -91,6 +91,16 @@ impl Foresight {
         self.horizon_days
     }
 
+    /// True where a contact was about the product, with an issue or without.
+    pub fn knows_product(&self, product: &SectionId) -> bool {
+        self.labels.all().any(|(_, known)| known.about.product.as_ref() == Some(product))
+    }
+
+    /// True where a contact was about the issue, of whatever product.
+    pub fn knows_issue(&self, issue: &IssueId) -> bool {
+        !self.labels.of_issue(issue).is_empty()
+    }
+
     /// The issues likely to come next, best first.
     pub fn next(&self, asked: &Asked<'_>) -> Outlook {
         let (steps, product) = self.situation(asked.product, asked.had);

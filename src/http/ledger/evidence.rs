@@ -3,6 +3,7 @@
 use super::shapes::{EffectWire, NextWire};
 use crate::app::{Evidence, Following, Helps};
 use crate::engine::experiment::{Arm, POWER, WORTH_SEEING};
+use crate::engine::foresight::Next;
 use crate::http::answer::Answer;
 use crate::http::problem::Problem;
 use crate::http::request::{Named, Query};
@@ -45,10 +46,9 @@ struct FollowsWire {
     /// The issue after which it is counted; null for all customers of the product.
     #[schema(required)]
     after: Option<String>,
-    #[schema(required)]
-    product: Option<String>,
     #[schema(value_type = BasisWord)]
     basis: &'static str,
+    /// Of the product that it is counted for.
     #[serde(flatten)]
     next: NextWire,
 }
@@ -161,11 +161,11 @@ impl EvidenceWire {
 }
 
 fn follows(following: &Following, tip: &TipId) -> FollowsWire {
+    let next = Next { product: following.product.clone(), ..following.next.clone() };
     FollowsWire {
         after: following.after.as_ref().map(ToString::to_string),
-        product: following.product.as_ref().map(ToString::to_string),
         basis: following.basis.as_str(),
-        next: NextWire::new(&following.next, Some(tip.to_string())),
+        next: NextWire::new(&next, Some(tip.to_string())),
     }
 }
 

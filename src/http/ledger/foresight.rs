@@ -5,6 +5,7 @@ use crate::app::Outlooked;
 use crate::http::answer::Answer;
 use crate::http::problem::Problem;
 use crate::http::request::Query;
+use crate::http::shapes::UnknownWire;
 use crate::http::shapes::words::BasisWord;
 use crate::http::shared::Shared;
 use axum::extract::State;
@@ -35,7 +36,7 @@ pub(in crate::http) struct ForesightQuery {
 
 /// Issues likely to come next, best first.
 #[derive(Serialize, ToSchema)]
-struct ForesightAnswer {
+struct ForesightAnswer<'a> {
     next: Vec<NextWire>,
     /// Customers counted in this situation, however long ago it began.
     of: u64,
@@ -52,6 +53,8 @@ struct ForesightAnswer {
     since_days: u32,
     /// Contacts that all of it was learned from.
     contacts: u64,
+    /// What was given and neither the library nor any contact knows.
+    unknown: Vec<UnknownWire<'a>>,
 }
 
 /// What they come back with
@@ -59,7 +62,7 @@ struct ForesightAnswer {
 /// Learned from contacts: how often customers in this situation came back with another issue within the horizon, each
 /// with its 95 % interval and the tip that would prevent it. docs/foresight.md says how each number is counted.
 #[utoipa::path(get, path = "/v1/foresight", tag = "ledger", operation_id = "get_foresight", params(ForesightQuery),
-    responses((status = 200, description = "What may come next", body = ForesightAnswer)))]
+    responses((status = 200, description = "What may come next", body = ForesightAnswer<'static>)))]
 pub async fn get_foresight(
     State(shared): State<Arc<Shared>>,
     Query(mut fields): Query,
@@ -83,6 +86,7 @@ pub async fn get_foresight(
         horizon_days: outlook.horizon_days,
         since_days: outlook.since_days,
         contacts: outlook.contacts,
+        unknown: outlook.unknown.iter().map(UnknownWire::new).collect(),
     };
     Ok(Answer::json(&answer).tagged_by_content(&headers))
 }

@@ -28,6 +28,8 @@ pub struct Evidence {
     pub issues: f32,
     /// Share of the text's telling words that the library has nowhere; more where no word tells anything.
     pub strange: f32,
+    /// How far vectors are turned to the library's own directions, 0 to 1.
+    pub turned: f32,
 }
 
 /// How a library answers its own phrases when they are left out.
@@ -37,6 +39,7 @@ pub(super) struct Calibration {
     best: f32,
     untried: f32,
     issues: f32,
+    turned: f32,
 }
 
 /// What a library without enough phrases is taken for: near the medians of the four data sets with three
@@ -82,6 +85,9 @@ const NEAREST: f32 = 3.0;
 /// titles has few words: there it tells little, and counts as little as the library's own phrases do.
 const STRANGE: f32 = -1.5;
 const USUAL_STRANGE: f32 = 0.25;
+/// Turned vectors lie nearer to each other and score higher, right or wrong. On libraries of four train halves with 1 to
+/// all phrases, 0 to -1.2 keep the mean calibration error between 0.053 and 0.057; the one that also keeps the ranking cases.
+const TURNED: f32 = -1.2;
 
 impl Calibration {
     pub fn new(left_out: LeftOut, issues: usize) -> Self {
@@ -89,7 +95,7 @@ impl Calibration {
         let untried = USUAL_COUNTS / (asked + USUAL_COUNTS);
         let shrink = |own: f32, usual: f32| own * (1.0 - untried) + usual * untried;
         let (right, best) = (shrink(left_out.right, USUAL_RIGHT), shrink(left_out.best, USUAL_BEST));
-        Self { right, best, untried, issues: issues as f32 }
+        Self { right, best, untried, issues: issues as f32, turned: left_out.turned }
     }
 
     /// Fills in what the library contributes.
@@ -99,6 +105,7 @@ impl Calibration {
             usual_best: self.best,
             untried: self.untried,
             issues: self.issues,
+            turned: self.turned,
             ..evidence
         }
     }
@@ -120,6 +127,7 @@ impl Evidence {
             + ODDS * (right / (1.0 - right)).ln()
             + USUAL * self.usual_best.max(0.05).ln()
             + STRANGE * (self.strange - USUAL_STRANGE) * (1.0 - self.untried)
+            + TURNED * self.turned
             + UNTRIED * self.untried
             + titles * self.untried * self.untried;
         (1.0 / (1.0 + (-sum).exp())).min(SUREST)

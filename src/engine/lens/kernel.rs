@@ -1,9 +1,11 @@
 //! How alike two texts are: the one measure behind training and recognition.
 //!
 //! exp(3 × (cosine of table vectors − 1)) + 0.15 × cosine of words and pairs + 0.15 × cosine of pieces of words.
+//! Vectors are first turned to the library's own directions, where it has phrases to learn them from.
 //! The sum of positive definite kernels is one (Schölkopf and Smola 2002), so ridge regression on it is sound.
 
 use super::algebra::{self, Rows};
+use super::directions::Directions;
 use super::grams::{Grams, Pieces};
 use super::reading::Reading;
 
@@ -21,6 +23,8 @@ pub(super) struct Kernel {
     /// Transposed: all phrases' first numbers, then their second …
     vectors: Vec<f32>,
     count: usize,
+    /// What a text's vector is turned by, as the phrases' have been; none where they stand as the table gives them.
+    directions: Option<Directions>,
     without_vector: Vec<u32>,
     words: Grams,
     characters: Grams,
@@ -28,6 +32,8 @@ pub(super) struct Kernel {
 
 /// One text against all phrases.
 pub(super) struct Row {
+    /// The text's vector, as the phrases' stand.
+    pub vector: Vec<f32>,
     pub cosine: Vec<f32>,
     pub likeness: Vec<f32>,
     /// The table knows words of the text, so that the cosines mean something.
@@ -40,30 +46,37 @@ impl Kernel {
 
     pub fn new(readings: &[Reading]) -> Self {
         let words: Vec<&[String]> = readings.iter().map(|r| r.words.as_slice()).collect();
-        let width = readings.first().map_or(0, |r| r.vector.len());
-        let vectors: Vec<f32> = readings.iter().flat_map(|r| r.vector.iter().copied()).collect();
         let without = readings.iter().enumerate().filter(|(_, r)| !r.has_vector());
         Self {
-            vectors: algebra::transposed(&vectors, width),
+            vectors: columns(readings),
             count: readings.len(),
+            directions: None,
             without_vector: without.map(|(i, _)| i as u32).collect(),
             words: Grams::new(Pieces::Words, &words),
             characters: Grams::new(Pieces::Characters, &words),
         }
     }
 
+    /// Turns the phrases' vectors, and from now on those of texts.
+    pub fn turn(&mut self, directions: Directions, readings: &mut [Reading]) {
+        readings.iter_mut().for_each(|r| r.vector = directions.turned(&r.vector));
+        self.vectors = columns(readings);
+        self.directions = Some(directions);
+    }
+
     /// One text against all phrases.
     pub fn row(&self, reading: &Reading) -> Row {
+        let vector = self.directions.as_ref().map_or_else(|| reading.vector.clone(), |d| d.turned(&reading.vector));
         let mut cosine = vec![0.0; self.count];
         let mut likeness = vec![0.0; self.count];
         if reading.has_vector() && !self.vectors.is_empty() {
-            algebra::blend(Rows { numbers: &self.vectors, stride: self.count }, &reading.vector, &mut cosine);
+            algebra::blend(Rows { numbers: &self.vectors, stride: self.count }, &vector, &mut cosine);
         }
         self.become_likeness(reading, &cosine, &mut likeness);
-        Row { cosine, likeness, has_vector: reading.has_vector() }
+        Row { vector, cosine, likeness, has_vector: reading.has_vector() }
     }
 
-    /// Several texts against the first `count` phrases, text by text.
+    /// Several phrases, turned as all of them, against the first `count`, phrase by phrase.
     pub fn rows(&self, readings: &[Reading], count: usize) -> Vec<f32> {
         let mut cosines = vec![0.0; readings.len() * count];
         if count > 0 && !self.vectors.is_empty() {
@@ -89,4 +102,11 @@ impl Kernel {
         self.words.add_likeness(&reading.words, WORDS_SHARE, likeness);
         self.characters.add_likeness(&reading.words, CHARACTERS_SHARE, likeness);
     }
+}
+
+/// All vectors' first numbers, then their second …
+fn columns(readings: &[Reading]) -> Vec<f32> {
+    let width = readings.first().map_or(0, |r| r.vector.len());
+    let vectors: Vec<f32> = readings.iter().flat_map(|r| r.vector.iter().copied()).collect();
+    algebra::transposed(&vectors, width)
 }

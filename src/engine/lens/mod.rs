@@ -8,6 +8,7 @@ mod build;
 mod calibration;
 mod clauses;
 mod contrast;
+mod directions;
 mod given;
 mod grams;
 mod hashing;

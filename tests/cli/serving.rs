@@ -62,7 +62,9 @@ impl Serving {
     }
 
     pub fn signal(&self, name: &str) {
-        let sent = std::process::Command::new("kill").args([name, &self.child.id().to_string()]).status();
+        // The shell's own: a bare system has no program of that name.
+        let pid = self.child.id().to_string();
+        let sent = std::process::Command::new("sh").args(["-c", r#"kill "$0" "$1""#, name, &pid]).status();
         assert!(sent.is_ok_and(|status| status.success()), "the signal could not be sent");
     }
 

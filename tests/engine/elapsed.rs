@@ -53,6 +53,19 @@ fn who_had_come_back_by_then_is_left_out_and_the_window_goes_on() {
 }
 
 #[test]
+fn what_nobody_came_back_about_on_the_day_does_not_leap_ahead_later() {
+    let vase = (20..23).map(|customer| contact(customer, 109.0, "flowers/gerbera", "flowers:vase"));
+    let foresight = learned(forty().into_iter().chain(vase));
+    for (since_days, counted) in [(0, (14, 40)), (3, (10, 30)), (6, (6, 26))] {
+        let had = [bought(None).had];
+        let next = foresight.next(&Asked { had: &had, since_days, limit: 5, ..Asked::default() }).next;
+        assert_eq!((next[0].issue.as_str(), (next[0].n, next[0].of)), ("flowers/gerbera:drooping", counted));
+        let (n, of) = (if since_days == 0 { 0 } else { 3 }, 40);
+        assert!(next.iter().any(|one| one.issue.as_str() == "flowers:vase" && (one.n, one.of) == (n, of)), "{next:?}");
+    }
+}
+
+#[test]
 fn where_times_are_not_known_none_passes() {
     let places = forty().into_iter().map(|c| Contact { at: None, position: c.at, ..c });
     let foresight = learned(places);

@@ -113,8 +113,10 @@ impl Foresight {
         let chances = chances(&self.learned.ranking.of(rows.support()), &evidence);
         let mut ranked: Vec<(Label, f64)> = candidates.into_iter().zip(chances).collect();
         if waited.since > 0 {
-            // Less likely by as much as its rate is.
-            ranked.iter_mut().for_each(|(label, chance)| *chance *= levels.mean(&[*label]) / at_once.mean(&[*label]));
+            // The chance is that of coming next at any time, so days without it only take from it: by as much as its
+            // rate falls. A rate that rises is that of what comes late, and may rise from next to nothing.
+            let left = |label: Label| (levels.mean(&[label]) / at_once.mean(&[label])).min(1.0);
+            ranked.iter_mut().for_each(|(label, chance)| *chance *= left(*label));
         }
         ranked.sort_by(|a, b| {
             let name = |label: Label| &self.labels.get(label).about;

@@ -169,7 +169,10 @@ fn request(kind: &str, query: &str) -> String {
 fn read_answer(stream: &mut TcpStream, buffer: &mut [u8]) {
     let mut have = 0;
     loop {
-        have += stream.read(&mut buffer[have..]).expect("the server answers");
+        let read = stream.read(&mut buffer[have..]).expect("the server answers");
+        // Else a client whose server was killed would read nothing for ever, and keep a core busy for it.
+        assert!(read > 0, "the server has gone");
+        have += read;
         let text = &buffer[..have];
         let Some(end) = text.windows(4).position(|w| w == b"\r\n\r\n") else { continue };
         let head = String::from_utf8_lossy(&text[..end]).to_ascii_lowercase();

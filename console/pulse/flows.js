@@ -38,14 +38,14 @@ export function flowsChart(links, days) {
   const open = links.filter(({ tip }) => !tip).length;
   return chart({
     title, broad: true,
-    says: `After “${most.from}”, ${chance(most.p)} come back with “${most.to}” within ${days} days (${percent(most.low)} to ${percent(most.high)}, of ${many(most.of, 'contact')}). ${open ? `${open} of the ${links.length} ways shown ${open === 1 ? 'leads' : 'lead'} to an issue that no tip prevents: dashed.` : 'A tip prevents each of them.'}`,
+    says: `After “${most.from}”, ${chance(most.p)} come back with “${most.to}” within ${days} days (${percent(most.low)} to ${percent(most.high)}, of ${many(most.of, 'customer')}). ${open ? `${open} of the ${links.length} ways shown ${open === 1 ? 'leads' : 'lead'} to an issue that no tip prevents: dashed.` : 'A tip prevents each of them.'}`,
     draw: (width) => [width < WIDE ? list(links, width) : bands(links, width)],
     table: {
       caption: 'From an issue to the next',
-      head: ['After', 'they come back with', 'Tip', 'Chance', '95 % interval', 'Contacts'], numbers: 3,
+      head: ['After', 'they come back with', 'Tip', 'Chance', '95 % interval', 'Customers'], numbers: 3,
       rows: links.map((one) => [one.from, one.to, one.tip ? el('a', { href: `/library?${new URLSearchParams({ tip: one.tip })}` }, one.tip) : 'none', chance(one.p), `${percent(one.low)} to ${percent(one.high)}`, `${one.n} of ${one.of.toLocaleString('en')}`]),
     },
-    counted: `Of the contacts about the first issue, those after which the customer had a contact about the second within ${days} days. The same issue again is left out: that was not solved. Rates of small counts are drawn towards those of the product and of all.`,
+    counted: `Of the customers whose first contact was about the first issue (of all who had it, where those are fewer than two), those who got in touch about the second within ${days} days. The same issue again is left out: that was not solved. Rates of small counts are drawn towards those of the product and of all.`,
   });
 }
 

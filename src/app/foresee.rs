@@ -43,7 +43,7 @@ pub struct OutlookAnswer {
     pub since_days: u32,
     /// Contacts that all of it was learned from.
     pub contacts: u64,
-    /// What was named and neither the library nor any contact knows: the numbers are those of who had it or not.
+    /// What was named and neither the library nor any contact knows; it narrows nothing.
     pub unknown: Vec<Unknown>,
 }
 

@@ -57,7 +57,7 @@ pub use measures::{Judged, Measures, measure};
 pub use mend::mend;
 pub use plant::{PlantError, plant, planted, sections};
 pub use promises::Promised;
-pub use pulse::{Causes, ENOUGH, OfTip, Pulse, Right, RightOf};
+pub use pulse::{Causes, DAYS as PULSE_DAYS, ENOUGH, OfTip, Pulse, Right, RightOf};
 pub use read::{IssueFacts, LibraryFacts, ProductFacts};
 pub use record::{RecordError, Report, Reported};
 pub use records::Records;

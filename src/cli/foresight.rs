@@ -41,7 +41,9 @@ fn print(desk: &Desk, outlook: &OutlookAnswer) -> Result<(), Failure> {
     rows.extend(outlook.next.iter().map(|(next, tip)| {
         let tip = tip.as_ref().map_or_else(|| "–".to_owned(), ToString::to_string);
         let median = next.median_days.map_or_else(|| "–".to_owned(), |days| format!("{days:.1} days"));
-        vec![next.issue.to_string(), chance(next), of(next), format!("{:.1}×", next.lift), median, tip]
+        // Of two rates that nobody was counted for, how they compare says nothing.
+        let lift = if next.n == 0 { "–".to_owned() } else { format!("{:.1}×", next.lift) };
+        vec![next.issue.to_string(), chance(next), of(next), lift, median, tip]
     }));
     for (place, line) in columns(&[Left, Right, Right, Right, Right, Left], &rows).iter().enumerate() {
         desk.out.line(if place == 0 { desk.out.paint(Ink::Strong, line) } else { line.clone() })?;

@@ -35,13 +35,11 @@ pub(super) struct Back {
     pub days: Option<Vec<(Label, u16)>>,
 }
 
-/// Days between two contacts in tenths, each with how often: sorted.
-type Lags = Vec<(u16, u32)>;
-
 #[derive(Clone, Debug, Default)]
 struct Part {
     rows: HashMap<u64, Counts, Spread>,
-    lags: HashMap<u64, Lags, Spread>,
+    /// Tenths of days between two contacts.
+    lags: HashMap<u64, Cells<u16>, Spread>,
     days: HashMap<u64, Cells<(Label, u16)>, Spread>,
 }
 
@@ -87,14 +85,7 @@ impl Tables {
         if let Some(row) = part.rows.get_mut(&key) {
             turn.on(&mut row.timed);
         }
-        if all.is_empty() {
-            return;
-        }
-        let days = part.days.entry(key).or_insert(Cells::None);
-        all.iter().for_each(|day| days.count(*day, turn));
-        if days.is_empty() {
-            part.days.remove(&key);
-        }
+        count_all(&mut part.days, key, all, turn);
     }
 
     /// When the customers of `key` came back.
@@ -103,32 +94,31 @@ impl Tables {
     }
 
     pub(super) fn count_lag(&mut self, key: u64, tenths: u16, turn: Turn) {
-        let lags = &mut self.part(key).lags;
-        let all = lags.entry(key).or_default();
-        match all.binary_search_by_key(&tenths, |(t, _)| *t) {
-            Ok(at) => {
-                turn.on(&mut all[at].1);
-                if all[at].1 == 0 {
-                    all.remove(at);
-                }
-            }
-            Err(at) if turn == Turn::Add => all.insert(at, (tenths, 1)),
-            Err(_) => {}
-        }
-        if all.is_empty() {
-            lags.remove(&key);
-        }
+        count_all(&mut self.part(key).lags, key, &[tenths], turn);
     }
 
     /// Median of the days under `key`, to a tenth of a day; the lower one of two in the middle.
     pub(super) fn median_days(&self, key: u64) -> Option<f64> {
         let lags = self.parts[(key >> 40) as usize % PARTS].lags.get(&key)?;
+        let lags = lags.as_slice();
         let all: u64 = lags.iter().map(|(_, n)| u64::from(*n)).sum();
         let mut passed = 0;
         lags.iter().find_map(|(tenths, n)| {
             passed += u64::from(*n);
             (passed * 2 >= all).then(|| f64::from(*tenths) / 10.0)
         })
+    }
+}
+
+/// Counts each of `all` under `key`, which goes with its last one.
+fn count_all<K: Copy + Ord>(rows: &mut HashMap<u64, Cells<K>, Spread>, key: u64, all: &[K], turn: Turn) {
+    if all.is_empty() {
+        return;
+    }
+    let cells = rows.entry(key).or_insert(Cells::None);
+    all.iter().for_each(|one| cells.count(*one, turn));
+    if cells.is_empty() {
+        rows.remove(&key);
     }
 }
 

@@ -1,6 +1,6 @@
 //! `GET /metrics`, for Prometheus.
 
-use crate::app::Standing;
+use crate::app::{PULSE_DAYS, Standing};
 use crate::http::answer::Answer;
 use crate::http::shared::Shared;
 use crate::http::stats::{gauge, gauges};
@@ -56,7 +56,8 @@ fn ledger(out: &mut String, standing: &Standing) {
         BalloonState::Declined => balloons.declined,
     };
     let states = BalloonState::ALL.map(|state| (labelled("state", state.as_str()), count(state).to_string()));
-    gauges(out, "stemwire_balloons", "Balloons: all open ones, and those decided that were given in 91 days.", &states);
+    let help = format!("Balloons: all open ones, and those decided that were given in {PULSE_DAYS} days.");
+    gauges(out, "stemwire_balloons", &help, &states);
     if let Some(oldest_ms) = balloons.oldest_waiting_ms {
         let help = "When the balloon that waits longest was given.";
         gauge(out, "stemwire_balloon_oldest_waiting_timestamp_seconds", help, "", oldest_ms / 1000);
@@ -64,11 +65,11 @@ fn ledger(out: &mut String, standing: &Standing) {
     let medians =
         [("acknowledgement", balloons.median_to_acknowledgement_ms), ("decision", balloons.median_to_decision_ms)];
     let known = medians.iter().filter_map(|(to, ms)| ms.map(|ms| (labelled("to", to), (ms / 1000).to_string())));
-    let help = "Half of the balloons given in 91 days got so far within this.";
-    gauges(out, "stemwire_balloon_median_seconds", help, &known.collect::<Vec<_>>());
+    let help = format!("Half of the balloons given in {PULSE_DAYS} days got so far within this.");
+    gauges(out, "stemwire_balloon_median_seconds", &help, &known.collect::<Vec<_>>());
     let states = [("kept", promises.kept), ("broken", promises.broken), ("overdue", promises.overdue)];
     let states = states.map(|(state, count)| (labelled("state", state), count.to_string()));
-    gauges(out, "stemwire_promises", "Promises that fell due in 91 days.", &states);
+    gauges(out, "stemwire_promises", &format!("Promises that fell due in {PULSE_DAYS} days."), &states);
 }
 
 fn labelled(name: &str, value: &str) -> String {

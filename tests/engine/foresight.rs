@@ -195,6 +195,32 @@ fn an_issue_is_found_by_its_product_by_the_product_at_hand_or_alone() {
     assert_eq!(foresight.next(&asked).basis, Basis::Product);
 }
 
+#[test]
+fn another_server_answers_alike_with_the_weights_of_the_one_that_fitted_them() -> Result<(), TestCaseError> {
+    let filled = || {
+        let mut learner = Learner::default();
+        a_script(400).into_iter().for_each(|contact| assert!(learner.add(contact)));
+        learner
+    };
+    let (mut fits, mut takes) = (filled(), filled());
+    let fitted = fits.refit();
+    let weights = fits.weights();
+    assert_ne!(names(&ask(&takes.counted(), &["invoice"])), names(&ask(&fitted, &["invoice"])), "nothing was fitted");
+    assert!(takes.take_weights(&weights));
+    assert_eq!(names(&ask(&takes.counted(), &["invoice"])), names(&ask(&fitted, &["invoice"])));
+    same(&takes.counted(), &fitted)?;
+
+    let mut longer = weights.clone();
+    longer.push(1.0);
+    let mut odd = weights.clone();
+    odd[0] = f64::NAN;
+    for other in [&weights[1..], &longer, &odd, &[]] {
+        assert!(!takes.take_weights(other), "weights of another version were taken");
+    }
+    assert_eq!(takes.weights(), weights);
+    Ok(())
+}
+
 const PRODUCTS: [&str; 3] = ["", "a", "b"];
 const ISSUES: [&str; 6] = ["", "one", "two", "three", "four", "five"];
 

@@ -17,12 +17,14 @@ pub(super) const PIECES: usize = 14;
 pub(super) type Evidence = [f32; PIECES];
 
 /// How much history there is like this one; the ranking has weights for each.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Support {
     /// 0: no customer had just this set of issues before; 1: fewer than ten; 2: more.
     pub set: usize,
     /// Nobody ever came back after the last issue.
     pub unseen: bool,
+    /// How much is counted of the set itself and not of what it is pulled towards: 0 to 1.
+    pub known: f64,
 }
 
 /// Pseudo-counts that pull each piece towards the one it rests on. Two for exact histories, five for those that gather
@@ -83,12 +85,13 @@ impl<'a> Rows<'a> {
     }
 
     pub(super) fn support(&self) -> Support {
-        let set = match self.set.map_or(0, |row| row.of) {
+        let of = self.set.map_or(0, |row| row.of);
+        let set = match of {
             0 => 0,
             few if few < WELL_KNOWN => 1,
             _ => 2,
         };
-        Support { set, unseen: self.issue.is_none() }
+        Support { set, unseen: self.issue.is_none(), known: f64::from(of) / (f64::from(of) + COARSE) }
     }
 
     /// Issues worth looking at, by number: all of a small trade; else those with evidence, and the most popular.
@@ -149,6 +152,18 @@ impl<'a> Rows<'a> {
             f64::from(u8::from(self.had_products.contains(&of))),
         ]
         .map(|value| value as f32)
+    }
+
+    /// The chances of `candidates`, which sum to 1, by backing off alone: this order, else this set, else this issue, else
+    /// popularity, each pulled towards the coarser one. No weight is learned for it.
+    pub(super) fn backed_off(&self, candidates: &[Label]) -> Vec<f64> {
+        let finest = |label: &Label| {
+            let rows = [self.issue, self.set, self.order];
+            rows.into_iter().fold(self.popularity(*label), |coarser, row| eased(row, *label, coarser, COARSE))
+        };
+        let chances: Vec<f64> = candidates.iter().map(finest).collect();
+        let all: f64 = chances.iter().sum();
+        chances.into_iter().map(|chance| chance / all).collect()
     }
 
     /// Share of all next issues; half a count for each label, so that nothing is impossible.

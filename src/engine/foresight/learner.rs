@@ -10,6 +10,7 @@ use super::history::{Visit, firsts, sort};
 use super::keys::mixed;
 use super::labels::{About, Labels};
 use super::outlook::{Foresight, Learned};
+use super::ranking::Ranking;
 use super::rates::Pulls;
 use super::tables::Tables;
 use super::trail::Step;
@@ -127,21 +128,22 @@ impl Learner {
     pub fn weights(&self) -> Vec<f64> {
         let Learned { ranking, pulls } = &*self.learned;
         let Pulls { product, issue, first, set, sequence } = *pulls;
-        ranking.0.iter().copied().chain([product, issue, first, set, sequence]).collect()
+        let Ranking { weights, backed_off } = &*ranking;
+        weights.iter().copied().chain([*backed_off, product, issue, first, set, sequence]).collect()
     }
 
     /// Takes weights that another learner fitted. False where they are none of this version's.
     pub fn take_weights(&mut self, weights: &[f64]) -> bool {
-        let mut learned = Learned::default();
-        let wanted = learned.ranking.0.len();
-        let (ranking, pulls) = weights.split_at(wanted.min(weights.len()));
-        let [product, issue, first, set, sequence] = *pulls else { return false };
+        let Ranking { weights: mut logit, .. } = Ranking::default();
+        let Some((of_logit, rest)) = weights.split_at_checked(logit.len()) else { return false };
+        let [backed_off, product, issue, first, set, sequence] = *rest else { return false };
         if weights.iter().any(|weight| !weight.is_finite()) {
             return false;
         }
-        learned.ranking.0.copy_from_slice(ranking);
-        learned.pulls = Pulls { product, issue, first, set, sequence };
-        self.learned = Arc::new(learned);
+        logit.copy_from_slice(of_logit);
+        let ranking = Ranking { weights: logit, backed_off };
+        let pulls = Pulls { product, issue, first, set, sequence };
+        self.learned = Arc::new(Learned { ranking, pulls });
         true
     }
 

@@ -7,7 +7,7 @@ use super::counting::{LONGEST_SINCE, lag_key};
 use super::evidence::Rows;
 use super::keys::{Row, of_text, paired};
 use super::labels::{Label, Labels, product_mark};
-use super::ranking::{Ranking, chances};
+use super::ranking::Ranking;
 use super::rates::{Basis, Levels, Pulls, Waited, interval};
 use super::tables::Tables;
 use super::trail::Step;
@@ -110,7 +110,8 @@ impl Foresight {
         let rows = Rows::of(&self.tables, &self.labels, &steps, product);
         let candidates = rows.candidates(&self.labels, &steps);
         let evidence: Vec<_> = candidates.iter().map(|label| rows.evidence(*label, &self.labels)).collect();
-        let chances = chances(&self.learned.ranking.of(rows.support()), &evidence);
+        let backed_off = rows.backed_off(&candidates);
+        let chances = self.learned.ranking.chances(rows.support(), &evidence, &backed_off);
         let mut ranked: Vec<(Label, f64)> = candidates.into_iter().zip(chances).collect();
         if waited.since > 0 {
             // The chance is that of coming next at any time, so days without it only take from it: by as much as its

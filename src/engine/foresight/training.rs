@@ -67,5 +67,6 @@ fn case(tables: &Tables, labels: &Labels, steps: &[Step], at: usize) -> Option<C
     let candidates = rows.candidates(labels, had);
     let came = candidates.iter().position(|label| *label == next)?;
     let evidence = candidates.iter().map(|label| rows.evidence(*label, labels)).collect();
-    Some(Case { support: rows.support(), evidence, came })
+    let backed_off = rows.backed_off(&candidates);
+    Some(Case { support: rows.support(), evidence, came, backed_off })
 }

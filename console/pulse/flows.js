@@ -10,6 +10,7 @@ import { chart, fitted, noChart } from '/assets/pulse/chart.js';
 /** @typedef {(id: string | null, product?: string | null) => string} Name */
 /** @typedef {{ from: string, to: string, n: number, p: number, low: number, high: number, of: number, tip: string | null }} Link */
 
+const TITLE = 'What they come back with';
 /** Issues that are drawn, and what follows each: more would be a tangle. */
 const [ISSUES, FOLLOW] = [6, 3];
 /** Narrower than this, bands have no room between their names. */
@@ -19,25 +20,46 @@ const [GAP, NODE, ROW] = [14, 10, 26];
 /** A chance; one that is there is never shown as none. @param {number} p */
 const chance = (p) => (p > 0 && p < 0.005 ? 'under 1 %' : percent(p));
 
-/** @param {RightOf[]} by @param {Name} name @returns {Promise<Link[]>} */
+/** A server that has just started counts the contacts again; so long between two looks whether it is done. */
+const AGAIN_MS = 2000;
+
+/** The chart. Where the server is still counting, it says so and fills in by itself. @param {RightOf[]} by @param {Name} name @param {number} days @returns {Promise<HTMLElement>} */
+export async function flowsChart(by, name, days) {
+  const links = await flows(by, name);
+  const drawn = links ? drawing(links, days) : noChart(TITLE, 'The contacts are still being counted. This fills in by itself.', true);
+  if (!links) setTimeout(() => void fill(drawn, by, name, days), AGAIN_MS);
+  return drawn;
+}
+
+/** @param {HTMLElement} place @param {RightOf[]} by @param {Name} name @param {number} days */
+async function fill(place, by, name, days) {
+  if (!place.isConnected) return;
+  try {
+    place.replaceWith(await flowsChart(by, name, days));
+  } catch {
+    place.replaceWith(noChart(TITLE, 'The server could not be asked again. Reload the page to see this.', true));
+  }
+}
+
+/** None where no contact is counted yet, though there are some. @param {RightOf[]} by @param {Name} name @returns {Promise<Link[] | null>} */
 export async function flows(by, name) {
   const commonest = by.filter(({ issue }) => issue).slice(0, ISSUES);
   const all = await Promise.all(commonest.map(async ({ product, issue }) => {
     /** @type {Outlook} */
-    const { next, of, basis } = await get('/v1/foresight', { product, issue, limit: FOLLOW });
+    const { next, of, basis, contacts } = await get('/v1/foresight', { product, issue, limit: FOLLOW });
+    if (!contacts) return null;
     return !['issue', 'first'].includes(basis) ? [] : next.filter(({ n }) => n > 0).map((one) => ({ from: name(issue, product), to: name(one.issue, one.product === product ? null : one.product), n: one.n, p: one.p, low: one.low, high: one.high, of, tip: one.tip }));
   }));
-  return all.flat();
+  return all.includes(null) ? null : all.flatMap((links) => links ?? []);
 }
 
 /** @param {Link[]} links @param {number} days */
-export function flowsChart(links, days) {
-  const title = 'What they come back with';
+function drawing(links, days) {
   const [most] = [...links].sort((a, b) => b.n - a.n);
-  if (!most) return noChart(title, 'Not enough data yet: nothing is known to follow the commonest issues.', true);
+  if (!most) return noChart(TITLE, 'Not enough data yet: nothing is known to follow the commonest issues.', true);
   const open = links.filter(({ tip }) => !tip).length;
   return chart({
-    title, broad: true,
+    title: TITLE, broad: true,
     says: `After “${most.from}”, ${chance(most.p)} come back with “${most.to}” within ${days} days (${percent(most.low)} to ${percent(most.high)}, of ${many(most.of, 'customer')}). ${open ? `${open} of the ${links.length} ways shown ${open === 1 ? 'leads' : 'lead'} to an issue that no tip prevents: dashed.` : 'A tip prevents each of them.'}`,
     draw: (width) => [width < WIDE ? list(links, width) : bands(links, width)],
     table: {

@@ -5,7 +5,7 @@ import { shell } from '/assets/shell/shell.js';
 import { dayName } from '/assets/shell/words.js';
 import { agesChart, causesChart, outcomesChart } from '/assets/pulse/counts.js';
 import { effectChart } from '/assets/pulse/effect.js';
-import { flows, flowsChart } from '/assets/pulse/flows.js';
+import { flowsChart } from '/assets/pulse/flows.js';
 import { numbers } from '/assets/pulse/numbers.js';
 import { gapsPart, partsChart } from '/assets/pulse/parts.js';
 import { weeksChart } from '/assets/pulse/weeks.js';
@@ -38,8 +38,8 @@ async function names() {
 /** @param {Pulse} pulse */
 async function draw(pulse) {
   const [name, gaps, waiting, acknowledged] = await Promise.all([names(), get('/v1/gaps', { limit: 50 }), all('/v1/balloons', { state: 'waiting' }), all('/v1/balloons', { state: 'acknowledged' })]);
-  const links = await flows(pulse.right_first_time.by, name);
   const { horizon_days: days, right_first_time: right } = pulse;
+  const followed = await flowsChart(right.by, name, days);
   const place = el('div', { class: 'broad' });
   const parts = () => {
     const product = new URLSearchParams(location.search).get('product') ?? '';
@@ -53,7 +53,7 @@ async function draw(pulse) {
   parts();
   byId('numbers').replaceChildren(...numbers(pulse));
   byId('numbers').hidden = false;
-  byId('charts').replaceChildren(weeksChart(right.weeks, days), effectChart(pulse.experiment, days), flowsChart(links, days), gapsPart(gaps.items, name), outcomesChart(pulse.tips.by), causesChart(pulse.causes, days), place, agesChart([...waiting, ...acknowledged]));
+  byId('charts').replaceChildren(weeksChart(right.weeks, days), effectChart(pulse.experiment, days), followed, gapsPart(gaps.items, name), outcomesChart(pulse.tips.by), causesChart(pulse.causes, days), place, agesChart([...waiting, ...acknowledged]));
 }
 
 async function read() {

@@ -29,7 +29,7 @@
  * @property {Record<string, number>} causes
  */
 /** @typedef {{ issue: string, product: string | null, p: number, low: number, high: number, n: number, tip: string | null }} Next */
-/** @typedef {{ next: Next[], again: Next | null, of: number, basis: string }} Outlook */
+/** @typedef {{ next: Next[], again: Next | null, of: number, basis: string, contacts: number }} Outlook */
 /** @typedef {{ kind: 'issue' | 'search', product: string | null, issue: string | null, words: string | null, times: number, contacts_a_month: number }} Gap */
 /** @typedef {{ given_at: string, state: string, text: string }} Balloon */
 

@@ -77,6 +77,23 @@ test('tables hold what the API gives', async () => {
   await page.context().close();
 });
 
+test('what a server that just started has not counted yet is not called unknown, and fills in by itself', async () => {
+  const page = await open(chrome, 'about:blank');
+  let asked = 0;
+  await page.route('**/v1/foresight?*', async (route) => {
+    const response = await route.fetch();
+    const counted = await response.json();
+    asked += 1;
+    await route.fulfill({ response, json: asked > 6 ? counted : { ...counted, next: [], of: 0, basis: 'popularity', contacts: 0 } });
+  });
+  await page.goto(`${past.address}/pulse`);
+  const flows = card(page, 'What they come back with');
+  await flows.getByText('still being counted').waitFor();
+  await flows.locator('.plot svg').waitFor();
+  assert.deepEqual(page.complaints, []);
+  await page.context().close();
+});
+
 test('a product is chosen, stays in the address, and keeps the focus', async () => {
   const page = await open(chrome, `${past.address}/pulse`);
   await page.getByLabel('Product').selectOption('cards');

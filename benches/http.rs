@@ -15,7 +15,8 @@ use stemwire::engine::Question;
 use stemwire::http::{Options, serve};
 use tokio::net::TcpListener;
 
-/// Kinds of request are taken in turn in blocks of this many, so that a busy moment of the machine hits all of them.
+/// Kinds of request, and the engine in process, are taken in turn in blocks of this many, so that a busy moment of the
+/// machine hits all of them, and none runs with all caches to itself.
 const BLOCK: usize = 50;
 
 fn main() {
@@ -36,14 +37,13 @@ fn main() {
     let (hello, server) = runtime.block_on(start(app.clone()));
     let file = index.path().join("queries");
     std::fs::write(&file, queries.join("\n")).expect("the queries are written");
-    let seen = drive(hello, server, &file.to_string_lossy(), count);
+    let seen = drive(&app, &queries, [hello, server], &file.to_string_lossy(), count);
     let base = seen[0].1;
     for (kind, p99, p50, cpu) in &seen {
-        println!("{kind:8} p50 {p50:7.1} µs  p99 {p99:7.1} µs ({:5.1} × hello)  server CPU {cpu:7.1} µs", p99 / base);
+        println!("{kind:19} p50 {p50:7.1} µs  p99 {p99:7.1} µs ({:5.1} × hello)  CPU {cpu:7.1} µs", p99 / base);
     }
-    for (kind, cpu) in in_process(&app, &queries, count) {
-        let over = seen.iter().find(|s| s.0 == kind).map_or(0.0, |s| s.3);
-        println!("{kind:8} CPU in process {cpu:7.1} µs; over HTTP {:.2} ×", over / cpu);
+    for (over, inside) in [(1, 3), (2, 4)] {
+        println!("{:8} CPU over HTTP {:.2} × that in process", seen[over].0, seen[over].3 / seen[inside].3);
     }
 }
 
@@ -70,29 +70,67 @@ fn queries(app: &App) -> Vec<String> {
     text.lines().map(query).filter(|query| !query.trim().is_empty()).collect()
 }
 
-/// Kind, p99 and p50 in microseconds as the client sees them, and the server's CPU for each.
-fn drive(hello: SocketAddr, server: SocketAddr, queries: &str, count: usize) -> Vec<(&'static str, f64, f64, f64)> {
-    let mut all = Vec::new();
-    let kinds = [("hello", hello), ("search", server), ("suggest", server)];
-    let mut clients: Vec<_> = kinds.iter().map(|(kind, address)| Client::start(kind, *address, queries)).collect();
-    let mut cpu = [0.0; 3];
+/// Kind, p99 and p50 in microseconds as the client sees them, and the CPU that this process takes for each.
+fn drive(
+    app: &App,
+    queries: &[String],
+    [hello, server]: [SocketAddr; 2],
+    file: &str,
+    count: usize,
+) -> Vec<(&'static str, f64, f64, f64)> {
+    let client = |kind, address| {
+        let mut client = Client::start(kind, address, file);
+        (kind, Box::new(move || client.block()) as Box<dyn FnMut() -> Vec<f64> + '_>)
+    };
+    let mut kinds = [
+        client("hello", hello),
+        client("search", server),
+        client("suggest", server),
+        ("search, in process", in_process(queries, |text| search(app, text))),
+        ("suggest, in process", in_process(queries, |text| suggest(app, text))),
+    ];
+    let mut times: [Vec<f64>; 5] = Default::default();
+    let mut cpu = [0.0; 5];
     // The first blocks warm caches and branch predictors and are not counted.
     for round in 0..count.div_ceil(BLOCK) + 2 {
-        for (at, client) in clients.iter_mut().enumerate() {
+        for (at, (_, block)) in kinds.iter_mut().enumerate() {
             let before = cpu_us();
-            let times = client.block();
+            let seen = block();
             if round >= 2 {
                 cpu[at] += cpu_us() - before;
-                client.times.extend(times);
+                times[at].extend(seen);
             }
         }
     }
-    for (at, client) in clients.iter_mut().enumerate() {
-        client.times.sort_by(f64::total_cmp);
-        let n = client.times.len();
-        all.push((kinds[at].0, client.times[n * 99 / 100], client.times[n / 2], cpu[at] / n as f64));
-    }
-    all
+    let of = |(at, times): (usize, &mut Vec<f64>)| {
+        times.sort_by(f64::total_cmp);
+        let n = times.len();
+        (kinds[at].0, times[n * 99 / 100], times[n / 2], cpu[at] / n as f64)
+    };
+    times.iter_mut().enumerate().map(of).collect()
+}
+
+/// Blocks of the same questions without HTTP and without making JSON of the answers.
+fn in_process<'a>(queries: &'a [String], answer: impl Fn(&str) + 'a) -> Box<dyn FnMut() -> Vec<f64> + 'a> {
+    let mut next = queries.iter().cycle();
+    Box::new(move || {
+        let timed = |text: &String| {
+            let started = Instant::now();
+            answer(text.trim());
+            started.elapsed().as_secs_f64() * 1e6
+        };
+        next.by_ref().take(BLOCK).map(timed).collect()
+    })
+}
+
+fn search(app: &App, text: &str) {
+    let asked = Asked { text: text.to_owned(), limit: 10, ..Asked::default() };
+    std::hint::black_box(app.search(&asked).expect("the index is read"));
+}
+
+fn suggest(app: &App, text: &str) {
+    let question = Question { text: text.to_owned(), limit: 4, ..Question::default() };
+    std::hint::black_box(app.suggest(&question, chrono::Utc::now()).expect("the index is read"));
 }
 
 /// The other process: told "go", it does a block and answers with its times.
@@ -100,7 +138,6 @@ struct Client {
     child: std::process::Child,
     input: std::process::ChildStdin,
     output: BufReader<std::process::ChildStdout>,
-    times: Vec<f64>,
 }
 
 impl Client {
@@ -113,7 +150,7 @@ impl Client {
             .spawn()
             .expect("the client starts");
         let (input, output) = (child.stdin.take().expect("piped"), child.stdout.take().expect("piped"));
-        Self { child, input, output: BufReader::new(output), times: Vec::new() }
+        Self { child, input, output: BufReader::new(output) }
     }
 
     fn block(&mut self) -> Vec<f64> {
@@ -183,23 +220,6 @@ fn read_answer(stream: &mut TcpStream, buffer: &mut [u8]) {
             return;
         }
     }
-}
-
-/// CPU of the same answers without HTTP and without making JSON of them.
-fn in_process(app: &App, queries: &[String], count: usize) -> Vec<(&'static str, f64)> {
-    let texts: Vec<&String> = queries.iter().cycle().take(count).collect();
-    let before = cpu_us();
-    for text in &texts {
-        let asked = Asked { text: text.trim().to_owned(), limit: 10, ..Asked::default() };
-        std::hint::black_box(app.search(&asked).expect("the index is read"));
-    }
-    let search = (cpu_us() - before) / count as f64;
-    let before = cpu_us();
-    for text in &texts {
-        let question = Question { text: text.trim().to_owned(), limit: 4, ..Question::default() };
-        std::hint::black_box(app.suggest(&question, chrono::Utc::now()).expect("the index is read"));
-    }
-    vec![("search", search), ("suggest", (cpu_us() - before) / count as f64)]
 }
 
 /// Microseconds that all threads of this process have been on a CPU so far.

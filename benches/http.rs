@@ -222,8 +222,9 @@ fn read_answer(stream: &mut TcpStream, buffer: &mut [u8]) {
     }
 }
 
-/// Microseconds that all threads of this process have been on a CPU so far.
+/// Microseconds that all threads of this process have been on a CPU so far. The system adds them up when a thread rests.
 fn cpu_us() -> f64 {
+    std::thread::sleep(std::time::Duration::from_millis(1));
     let Ok(threads) = std::fs::read_dir("/proc/self/task") else { return 0.0 };
     let of =
         |path: PathBuf| std::fs::read_to_string(path.join("schedstat")).ok()?.split(' ').next()?.parse::<f64>().ok();

@@ -1,5 +1,5 @@
 // What they come back with: from the commonest issues to those that follow, as bands as wide as there are contacts.
-import { get } from '/assets/shell/api.js';
+import { get, sentence } from '/assets/shell/api.js';
 import { el, svg } from '/assets/shell/dom.js';
 import { many, percent } from '/assets/shell/words.js';
 import { bars } from '/assets/pulse/bars.js';
@@ -20,29 +20,31 @@ const [GAP, NODE, ROW] = [14, 10, 26];
 /** A chance; one that is there is never shown as none. @param {number} p */
 const chance = (p) => (p > 0 && p < 0.005 ? 'under 1 %' : percent(p));
 
-/** A server that has just started counts the contacts again; so long between two looks whether it is done. */
-const AGAIN_MS = 2000;
+/** A server that has just started counts the contacts again: so long between two looks whether it is done, and so many looks. A million contacts take some ten seconds. */
+const [AGAIN_MS, LOOKS] = [2000, 30];
 
-/** The chart. Where the server is still counting, it says so and fills in by itself. @param {RightOf[]} by @param {Name} name @param {number} days @returns {Promise<HTMLElement>} */
-export async function flowsChart(by, name, days) {
+/** The chart. Where the server is still counting, it says so and fills in by itself. @param {RightOf[]} by @param {Name} name @param {number} days @param {number} [looks] @returns {Promise<HTMLElement>} */
+export async function flowsChart(by, name, days, looks = LOOKS) {
   const links = await flows(by, name);
-  const drawn = links ? drawing(links, days) : noChart(TITLE, 'The contacts are still being counted. This fills in by itself.', true);
-  if (!links) setTimeout(() => void fill(drawn, by, name, days), AGAIN_MS);
-  return drawn;
+  if (links) return drawing(links, days);
+  if (!looks) return noChart(TITLE, 'The contacts are not counted yet. Reload the page to look again.', true);
+  const place = noChart(TITLE, 'The contacts are still being counted. This fills in by itself.', true);
+  setTimeout(() => void fill(place, by, name, days, looks - 1), AGAIN_MS);
+  return place;
 }
 
-/** @param {HTMLElement} place @param {RightOf[]} by @param {Name} name @param {number} days */
-async function fill(place, by, name, days) {
+/** @param {HTMLElement} place @param {RightOf[]} by @param {Name} name @param {number} days @param {number} looks */
+async function fill(place, by, name, days, looks) {
   if (!place.isConnected) return;
   try {
-    place.replaceWith(await flowsChart(by, name, days));
-  } catch {
-    place.replaceWith(noChart(TITLE, 'The server could not be asked again. Reload the page to see this.', true));
+    place.replaceWith(await flowsChart(by, name, days, looks));
+  } catch (error) {
+    place.replaceWith(noChart(TITLE, `${sentence(error)} Reload the page to look again.`, true));
   }
 }
 
-/** None where no contact is counted yet, though there are some. @param {RightOf[]} by @param {Name} name @returns {Promise<Link[] | null>} */
-export async function flows(by, name) {
+/** Null where no contact is counted yet, though there are some. @param {RightOf[]} by @param {Name} name @returns {Promise<Link[] | null>} */
+async function flows(by, name) {
   const commonest = by.filter(({ issue }) => issue).slice(0, ISSUES);
   const all = await Promise.all(commonest.map(async ({ product, issue }) => {
     /** @type {Outlook} */

@@ -35,6 +35,10 @@ const COARSE: f64 = 5.0;
 const SO_MANY: f64 = 20.0;
 const CAUTIOUS: f64 = 50.0;
 
+/// The same for the opinion that backs off, at every step, and for how far it is heard: where so many customers had just
+/// this set, it is half known. The usual number of the rival that it is made after.
+const BACK_OFF: f64 = 5.0;
+
 /// From this many customers with the same set on, it counts as well known.
 const WELL_KNOWN: u32 = 10;
 
@@ -91,7 +95,7 @@ impl<'a> Rows<'a> {
             few if few < WELL_KNOWN => 1,
             _ => 2,
         };
-        Support { set, unseen: self.issue.is_none(), known: f64::from(of) / (f64::from(of) + COARSE) }
+        Support { set, unseen: self.issue.is_none(), known: f64::from(of) / (f64::from(of) + BACK_OFF) }
     }
 
     /// Issues worth looking at, by number: all of a small trade; else those with evidence, and the most popular.
@@ -155,13 +159,17 @@ impl<'a> Rows<'a> {
     }
 
     /// The chances of `candidates`, which sum to 1, by backing off alone: this order, else this set, else this issue, else
-    /// popularity, each pulled towards the coarser one. No weight is learned for it.
+    /// popularity, each pulled towards the coarser one. Nobody who is counted in the order is in the set again. No weight
+    /// is learned for it.
     pub(super) fn backed_off(&self, candidates: &[Label]) -> Vec<f64> {
-        let finest = |label: &Label| {
-            let rows = [self.issue, self.set, self.order];
-            rows.into_iter().fold(self.popularity(*label), |coarser, row| eased(row, *label, coarser, COARSE))
+        let chance = |label: &Label| {
+            let issue = eased(self.issue, *label, self.popularity(*label), BACK_OFF);
+            let counted = |row: Option<&Counts>| row.map_or((0, 0), |row| (row.of_label(*label), row.of));
+            let ((n_set, of_set), (n, of)) = (counted(self.set), counted(self.order));
+            let set = pulled(n_set.saturating_sub(n), of_set.saturating_sub(of), issue, BACK_OFF);
+            pulled(n, of, set, BACK_OFF)
         };
-        let chances: Vec<f64> = candidates.iter().map(finest).collect();
+        let chances: Vec<f64> = candidates.iter().map(chance).collect();
         let all: f64 = chances.iter().sum();
         chances.into_iter().map(|chance| chance / all).collect()
     }
@@ -175,6 +183,9 @@ impl<'a> Rows<'a> {
 
 /// The share that `row` gives `label`, pulled towards `coarser` by so many pseudo-counts.
 fn eased(row: Option<&Counts>, label: Label, coarser: f64, pull: f64) -> f64 {
-    let Some(row) = row else { return coarser };
-    (f64::from(row.of_label(label)) + pull * coarser) / (f64::from(row.of) + pull)
+    row.map_or(coarser, |row| pulled(row.of_label(label), row.of, coarser, pull))
+}
+
+fn pulled(n: u32, of: u32, coarser: f64, pull: f64) -> f64 {
+    (f64::from(n) + pull * coarser) / (f64::from(of) + pull)
 }

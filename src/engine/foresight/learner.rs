@@ -128,7 +128,7 @@ impl Learner {
     pub fn weights(&self) -> Vec<f64> {
         let Learned { ranking, pulls } = &*self.learned;
         let Pulls { product, issue, first, set, sequence } = *pulls;
-        let Ranking { weights, backed_off } = &*ranking;
+        let Ranking { weights, backed_off } = ranking;
         weights.iter().copied().chain([*backed_off, product, issue, first, set, sequence]).collect()
     }
 

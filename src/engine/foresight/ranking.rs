@@ -3,8 +3,8 @@
 //! A conditional logit (McFadden 1974): the chance of an issue is proportional to the exponential of the weighted sum of
 //! its evidence. With the starting weights that is popularity and nothing else.
 //!
-//! The logit is one of two opinions. The other backs off from the exact history to popularity and learns no weights. Their
-//! mean errs less than either (a linear opinion pool; Stone 1961), as far as past moments say so.
+//! The logit is one of two opinions. The other backs off from the exact history to popularity and learns no weights. They
+//! are pooled linearly (Stone 1961), where past moments were ranked better so.
 
 use super::evidence::{Evidence, PIECES, Support};
 
@@ -18,7 +18,7 @@ pub(super) type Weights = [f64; BLOCKS * PIECES];
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Ranking {
     pub weights: Weights,
-    /// Share of the opinion that backs off, 0 to 1, where the history is known well enough.
+    /// Share of the opinion that backs off, 0 to 1: where a set is known by half, it has half of that.
     pub backed_off: f64,
 }
 

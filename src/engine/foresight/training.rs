@@ -45,7 +45,7 @@ pub(super) fn cases(labels: &Labels, customers: &[(u64, Vec<Step>)]) -> Vec<Case
     for (_, (_, nth, at)) in usual {
         let steps = &customers[*nth].1;
         follow(&mut tables, steps, Turn::Take);
-        cases.extend(case(&tables, labels, steps, *at));
+        cases.extend(case(&tables, labels, &customers[*nth], *at));
         follow(&mut tables, steps, Turn::Add);
     }
     for fold in 0..FOLDS {
@@ -53,7 +53,7 @@ pub(super) fn cases(labels: &Labels, customers: &[(u64, Vec<Step>)]) -> Vec<Case
         let out = || customers.iter().filter(|(_, steps)| of_fold(steps));
         out().for_each(|(_, steps)| follow(&mut tables, steps, Turn::Take));
         for (_, (_, nth, at)) in strange.iter().filter(|(_, (_, nth, _))| of_fold(&customers[*nth].1)) {
-            cases.extend(case(&tables, labels, &customers[*nth].1, *at));
+            cases.extend(case(&tables, labels, &customers[*nth], *at));
         }
         out().for_each(|(_, steps)| follow(&mut tables, steps, Turn::Add));
     }
@@ -61,12 +61,13 @@ pub(super) fn cases(labels: &Labels, customers: &[(u64, Vec<Step>)]) -> Vec<Case
 }
 
 /// The case of what came after the first `at` issues; none where it is no candidate.
-fn case(tables: &Tables, labels: &Labels, steps: &[Step], at: usize) -> Option<Case> {
+fn case(tables: &Tables, labels: &Labels, (number, steps): &(u64, Vec<Step>), at: usize) -> Option<Case> {
     let (had, next) = (&steps[..at], steps[at].label?);
+    let half = mixed(*number).is_multiple_of(2);
     let rows = Rows::of(tables, labels, had, 0);
     let candidates = rows.candidates(labels, had);
     let came = candidates.iter().position(|label| *label == next)?;
     let evidence = candidates.iter().map(|label| rows.evidence(*label, labels)).collect();
     let backed_off = rows.backed_off(&candidates);
-    Some(Case { support: rows.support(), evidence, came, backed_off })
+    Some(Case { half, support: rows.support(), evidence, came, backed_off })
 }

@@ -51,7 +51,8 @@ struct ForesightAnswer<'a> {
     /// Whole days since the customer's contact that the numbers are for: n and of of each issue leave out who had come
     /// back about it by then.
     since_days: u32,
-    /// Contacts that all of it was learned from; 0 in the seconds after a start in which they are counted again.
+    /// Contacts that all of it was learned from. 0 where there are none, and in the seconds after a start in which they
+    /// are counted again.
     contacts: u64,
     /// What was given and neither the library nor any contact knows.
     unknown: Vec<UnknownWire<'a>>,

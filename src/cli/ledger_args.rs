@@ -38,7 +38,7 @@ pub(super) struct ForesightArgs {
     #[arg(long)]
     pub issue: Vec<String>,
     /// Whole days since their contact about the last of these, in which they did not come back
-    #[arg(long, value_name = "DAYS", default_value_t = 0)]
+    #[arg(long, value_name = "DAYS", default_value_t = 0, allow_negative_numbers = true, value_parser = clap::value_parser!(u32).range(0..))]
     pub since_days: u32,
     /// Issues at most
     #[arg(long, value_name = "N", default_value_t = 5, value_parser = clap::value_parser!(u8).range(1..=50))]

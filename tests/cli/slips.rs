@@ -95,3 +95,12 @@ fn an_index_that_is_a_file_is_named_as_one() {
     let ran = place.run(&["serve", "--index", "notes", "--listen", "127.0.0.1:0"]).ends(2);
     assert!(ran.err.contains("it is a file; name a folder"), "{}", ran.told());
 }
+
+#[test]
+fn days_that_are_none_are_named() {
+    let place = Place::with_library();
+    for days in ["-1", "soon"] {
+        let ran = place.run(&["foresight", "--since-days", days]).ends(2);
+        assert!(ran.err.contains("--since-days") && ran.err.contains(&format!("'{days}'")), "{}", ran.told());
+    }
+}

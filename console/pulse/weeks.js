@@ -50,5 +50,5 @@ function draw(weeks, width) {
     svg('polyline', { points: along('value').join(' '), class: 'line' }),
     weeks.map((week, at) => svg('circle', { cx: x(at), cy: y(week.value), r: 3.5, class: 'dot' })),
     svg('text', { x: x(end) + 8, y: y(weeks[end]?.value ?? 0) + 4 }, percent(weeks[end]?.value ?? 0)),
-    weeks.map((week, at) => at % every === 0 && svg('text', { x: x(at), y: HIGH - 8, 'text-anchor': at ? 'middle' : 'start', class: 'axis' }, dayName(week.week))));
+    weeks.map((week, at) => at % every === 0 && svg('text', { x: x(at), y: HIGH - 8, 'text-anchor': 'middle', class: 'axis' }, dayName(week.week))));
 }

@@ -11,8 +11,10 @@ const [HIGH, MIDDLE] = [104, 44];
 const points = (share) => `${share > 0 ? '+' : share < 0 ? '−' : ''}${Math.abs(share * 100).toFixed(1)}`;
 
 /** What is missing until a number can be given. @param {Experiment} experiment */
-export function missing({ needed }) {
-  if (!needed) return 'Not enough data yet: nobody who was held out has come back.';
+export function missing({ needed, held_out: held }) {
+  // With some of the held-out back and some not, only a lot that holds nobody out leaves nothing to wait for.
+  if (!needed && held.returned && held.returned < held.customers) return 'Nobody is held out at the moment, so this becomes no surer.';
+  if (!needed) return `Not enough data yet: ${held.returned ? 'everybody' : 'nobody'} who was held out has come back.`;
   return needed.missing ? `Not enough data yet: ${many(needed.missing, 'more customer')} needed to see a quarter fewer come back.` : '';
 }
 

@@ -1,6 +1,6 @@
 // What the experiment says: how much less the told come back than the held-out, with its interval, against no effect.
 import { svg } from '/assets/shell/dom.js';
-import { many } from '/assets/shell/words.js';
+import { many, percent } from '/assets/shell/words.js';
 import { chart, noChart } from '/assets/pulse/chart.js';
 
 /** @typedef {import('/assets/pulse/types.js').Experiment} Experiment */
@@ -11,10 +11,9 @@ const [HIGH, MIDDLE] = [104, 44];
 const points = (share) => `${share > 0 ? '+' : share < 0 ? '−' : ''}${Math.abs(share * 100).toFixed(1)}`;
 
 /** What is missing until a number can be given. @param {Experiment} experiment */
-export function missing({ needed, held_out: held }) {
-  // With some of the held-out back and some not, only a lot that holds nobody out leaves nothing to wait for.
-  if (!needed && held.returned && held.returned < held.customers) return 'Nobody is held out at the moment, so this becomes no surer.';
-  if (!needed) return `Not enough data yet: ${held.returned ? 'everybody' : 'nobody'} who was held out has come back.`;
+export function missing({ needed, lot }) {
+  if (!lot) return 'Nobody is held out at the moment, so nothing more can be seen.';
+  if (!needed) return 'Not enough data yet: nobody who was held out has come back.';
   return needed.missing ? `Not enough data yet: ${many(needed.missing, 'more customer')} needed to see a quarter fewer come back.` : '';
 }
 
@@ -28,8 +27,8 @@ export function verdict({ effect }) {
 /** @param {Experiment} experiment @param {number} days */
 export function effectChart(experiment, days) {
   const title = 'Does telling help?';
-  const { effect, told, held_out: held } = experiment;
-  if (!effect) return noChart(title, `${missing(experiment)} A tenth of the customers is held out of each tip by lot; so far ${held.customers.toLocaleString('en')}.`);
+  const { effect, told, held_out: held, lot } = experiment;
+  if (!effect) return noChart(title, lot ? `${missing(experiment)} ${percent(lot)} of the customers are held out of each tip by lot; so far ${held.customers.toLocaleString('en')}.` : missing(experiment));
   const { difference: d } = effect;
   const said = verdict(experiment);
   return chart({

@@ -14,6 +14,7 @@
  * @property {number} open
  * @property {{ difference: Interval, ratio: Interval | null } | null} effect
  * @property {{ told: number, held_out: number, missing: number } | null} needed
+ * @property {number} lot
  */
 /**
  * @typedef {object} Pulse

@@ -30,6 +30,8 @@ pub struct Helps {
     /// Customers needed in each group, told and held out, to see an effect worth seeing; none while it is not known
     /// how many come back.
     pub needed: Option<(u64, u64)>,
+    /// Share of customers that the lot holds out of each tip by now; 0 where it is off.
+    pub lot: f64,
 }
 
 #[derive(Clone, Debug)]
@@ -95,13 +97,14 @@ pub(super) fn horizon() -> TimeDelta {
 }
 
 /// The two groups of a tip over all products, and what they say.
-pub(super) fn helps(counts: &[ArmCount], share: f64) -> Helps {
+pub(super) fn helps(counts: &[ArmCount], lot: f64) -> Helps {
     let arms = arms(counts);
     Helps {
         arms,
         open: counts.iter().map(|count| count.open).sum(),
         effect: arms.effect(),
-        needed: needed_each(arms.held_out.rate(), share),
+        needed: needed_each(arms.held_out.rate(), lot),
+        lot,
     }
 }
 

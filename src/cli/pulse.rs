@@ -133,6 +133,7 @@ fn helps(helps: &Helps) -> String {
         }
         _ => match lacking {
             Some(lacking) => format!("not enough data yet, {} more customers needed.", thousands(lacking.max(1))),
+            None if helps.lot == 0.0 => "nobody is held out by lot, so nothing more can be seen.".to_owned(),
             None => "not enough data yet: nobody who was held out has been counted.".to_owned(),
         },
     }

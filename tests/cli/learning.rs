@@ -127,6 +127,11 @@ fn little_data_is_called_little() {
     let ran = place.run(&["pulse"]).ends(0);
     assert!(ran.out.starts_with("Nobody goes home with a problem"), "{}", ran.told());
     assert!(ran.out.contains("not enough data yet, 97 more needed"), "{}", ran.told());
+    assert!(ran.out.contains("nobody who was held out"), "{}", ran.told());
+    let mut without = place.command(&["pulse"]);
+    let without = without.env("STEMWIRE_EXPERIMENT_HELD_OUT", "0").output().expect("the program runs");
+    let without = super::Ran::of(without).ends(0);
+    assert!(without.out.contains("nobody is held out by lot"), "{}", without.told());
 }
 
 #[test]

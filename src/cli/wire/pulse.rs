@@ -99,6 +99,7 @@ fn helps(helps: &Helps) -> Value {
         "open": helps.open,
         "effect": helps.effect.as_ref().map(effect),
         "needed": needed,
+        "lot": helps.lot,
     })
 }
 

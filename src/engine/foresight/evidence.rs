@@ -36,7 +36,7 @@ const SO_MANY: f64 = 20.0;
 const CAUTIOUS: f64 = 50.0;
 
 /// The same for the opinion that backs off, at every step, and for how far it is heard: where so many customers had just
-/// this set, it is half known. The usual number of the rival that it is made after.
+/// this set, it is half known. As the rival of docs/foresight.md has it that knows the exact set.
 const BACK_OFF: f64 = 5.0;
 
 /// From this many customers with the same set on, it counts as well known.

@@ -86,9 +86,11 @@ pub(in crate::http) struct HelpsWire {
     #[schema(required)]
     effect: Option<EffectWire>,
     /// Customers that each group needs to show a quarter fewer who come back in four of five such experiments; null
-    /// while it is not known how many come back.
+    /// while it is not known how many come back, and where the lot is off.
     #[schema(required)]
     needed: Option<NeededWire>,
+    /// Share of customers that the lot holds out of each tip by now; 0 where it is off.
+    lot: f64,
 }
 
 #[derive(Serialize, ToSchema)]
@@ -127,6 +129,7 @@ impl HelpsWire {
                 effect: WORTH_SEEING,
                 power: POWER,
             }),
+            lot: helps.lot,
         }
     }
 }

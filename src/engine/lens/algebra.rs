@@ -177,21 +177,34 @@ pub(super) fn cholesky(matrix: &mut [f32], n: usize, floor: f32) {
     }
 }
 
+/// Sum of products, in eight parts side by side.
+pub(super) fn dot(a: &[f32], b: &[f32]) -> f32 {
+    let (mut sums, parts) = ([0.0f32; 8], a.len() / 8 * 8);
+    for (a, b) in a[..parts].chunks_exact(8).zip(b.chunks_exact(8)) {
+        for j in 0..8 {
+            sums[j] += a[j] * b[j];
+        }
+    }
+    sums.iter().sum::<f32>() + short_dot(&a[parts..], &b[parts..])
+}
+
 fn short_dot(a: &[f32], b: &[f32]) -> f32 {
     a.iter().zip(b).map(|(x, y)| x * y).sum()
 }
 
-/// Solves L X = B in place for many right sides: `right` is n rows of `columns` numbers.
-pub(super) fn solve_down(lower: &[f32], n: usize, right: &mut [f32], columns: usize) {
+/// Solves L X = B in place for many right sides, which are 0 in the rows before `from`: `right` is the rows from there
+/// on, n − `from` of `columns` numbers.
+pub(super) fn solve_down(lower: &[f32], n: usize, from: usize, right: &mut [f32], columns: usize) {
     let mut shares = Vec::with_capacity(BLOCK * n);
-    for first in (0..n).step_by(BLOCK) {
+    for first in (from..n).step_by(BLOCK) {
         let last = (first + BLOCK).min(n);
-        let (done, rest) = right.split_at_mut(first * columns);
+        let count = first - from;
+        let (done, rest) = right.split_at_mut(count * columns);
         shares.clear();
-        (first..last).for_each(|i| shares.extend(lower[i * n..i * n + first].iter().map(|x| -x)));
+        (first..last).for_each(|i| shares.extend(lower[i * n + from..i * n + first].iter().map(|x| -x)));
         let before = Rows { numbers: done, stride: columns };
         let own = &mut rest[..(last - first) * columns];
-        blend_many(before, Rows { numbers: &shares, stride: first }, first, own, columns, columns);
+        blend_many(before, Rows { numbers: &shares, stride: count }, count, own, columns, columns);
         for i in first..last {
             let (done, rest) = own.split_at_mut((i - first) * columns);
             let row = &mut rest[..columns];

@@ -5,7 +5,7 @@
 //! 3, 10 and 30 phrases an issue, where one text in ten belonged to no issue: words of left-out issues and of other
 //! trades. Each set was checked with weights fitted on the other three.
 
-use super::trained::LeftOut;
+use super::left_out::LeftOut;
 
 /// What is known of a text's best issue.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]

@@ -83,13 +83,15 @@ impl Grams {
         known
     }
 
-    /// Adds `share` × cosine with each of the first phrases to `into`, as many as it has room for.
-    pub fn add_likeness(&self, words: &[String], share: f32, into: &mut [f32]) {
+    /// Adds `share` × cosine with each phrase from number `from` on to `into`, as many as it has room for.
+    pub fn add_likeness(&self, words: &[String], share: f32, from: usize, into: &mut [f32]) {
         for (id, weight) in self.weigh(&count(self.pieces, words)) {
             let span = self.starts[id as usize] as usize..self.starts[id as usize + 1] as usize;
             let weight = weight * share;
-            for (phrase, own) in &self.postings[span] {
-                let Some(into) = into.get_mut(*phrase as usize) else { break };
+            let postings = &self.postings[span];
+            let first = if from == 0 { 0 } else { postings.partition_point(|(phrase, _)| (*phrase as usize) < from) };
+            for (phrase, own) in &postings[first..] {
+                let Some(into) = into.get_mut(*phrase as usize - from) else { break };
                 *into += weight * own;
             }
         }

@@ -72,35 +72,38 @@ impl Kernel {
         if reading.has_vector() && !self.vectors.is_empty() {
             algebra::blend(Rows { numbers: &self.vectors, stride: self.count }, &vector, &mut cosine);
         }
-        self.become_likeness(reading, &cosine, &mut likeness);
+        self.become_likeness(reading, 0, &cosine, &mut likeness);
         Row { vector, cosine, likeness, has_vector: reading.has_vector() }
     }
 
-    /// Several phrases, turned as all of them, against the first `count`, phrase by phrase.
-    pub fn rows(&self, readings: &[Reading], count: usize) -> Vec<f32> {
+    /// Several phrases, turned as all of them, against the phrases `from` to `to`, phrase by phrase.
+    pub fn rows(&self, readings: &[&Reading], from: usize, to: usize) -> Vec<f32> {
+        let count = to - from;
         let mut cosines = vec![0.0; readings.len() * count];
         if count > 0 && !self.vectors.is_empty() {
             let texts: Vec<f32> = readings.iter().flat_map(|r| r.vector.iter().copied()).collect();
             let width = self.vectors.len() / self.count;
-            let phrases = Rows { numbers: &self.vectors, stride: self.count };
+            let phrases = Rows { numbers: &self.vectors[from..], stride: self.count };
             algebra::blend_many(phrases, Rows { numbers: &texts, stride: width }, width, &mut cosines, count, count);
         }
         let mut likeness = vec![0.0; readings.len() * count];
         let rows = cosines.chunks_exact(count.max(1)).zip(likeness.chunks_exact_mut(count.max(1)));
-        rows.zip(readings).for_each(|((cosine, like), reading)| self.become_likeness(reading, cosine, like));
+        rows.zip(readings).for_each(|((cosine, like), reading)| self.become_likeness(reading, from, cosine, like));
         likeness
     }
 
-    fn become_likeness(&self, reading: &Reading, cosine: &[f32], likeness: &mut [f32]) {
+    /// `likeness` is that with the phrases from number `from` on, as many as it has room for.
+    fn become_likeness(&self, reading: &Reading, from: usize, cosine: &[f32], likeness: &mut [f32]) {
         if reading.has_vector() {
             algebra::likeness(cosine, SHARPNESS, likeness);
-            for phrase in &self.without_vector {
-                let Some(like) = likeness.get_mut(*phrase as usize) else { break };
+            let first = self.without_vector.partition_point(|phrase| (*phrase as usize) < from);
+            for phrase in &self.without_vector[first..] {
+                let Some(like) = likeness.get_mut(*phrase as usize - from) else { break };
                 *like = 0.0;
             }
         }
-        self.words.add_likeness(&reading.words, WORDS_SHARE, likeness);
-        self.characters.add_likeness(&reading.words, CHARACTERS_SHARE, likeness);
+        self.words.add_likeness(&reading.words, WORDS_SHARE, from, likeness);
+        self.characters.add_likeness(&reading.words, CHARACTERS_SHARE, from, likeness);
     }
 }
 

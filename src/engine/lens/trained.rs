@@ -7,8 +7,10 @@
 //! BANKING77, CLINC150 and HWU64 is as right as solving all at once (0.913 to 0.912) at a tenth of its cost.
 
 use super::algebra::{self, Rows};
+use super::confusions::Confusions;
 use super::directions::Directions;
 use super::kernel::{Kernel, Row};
+use super::left_out::{self, Cases, LeftOut};
 use super::phrase::Phrase;
 use super::reading::Reading;
 use super::second::Second;
@@ -39,9 +41,6 @@ const TURNED_HALF_PHRASES: f32 = 30.0;
 const LEAST_SPREAD: f32 = 0.02;
 /// Texts that are compared with all phrases together.
 const TOGETHER: usize = 128;
-/// Phrases asked in turn as if the library did not have them. 300 give the share of right answers within 3 points.
-const LEFT_OUT: usize = 300;
-
 pub(super) struct Trained {
     kernel: Kernel,
     /// Issue of each phrase.
@@ -50,20 +49,9 @@ pub(super) struct Trained {
     weights: Vec<f32>,
     /// Mean direction of each issue's phrases, transposed.
     means: Vec<f32>,
+    confusions: Confusions,
     second: Second,
     issues: usize,
-}
-
-/// What phrases score when they are left out of the library, as customers' words will be.
-#[derive(Clone, Copy, Default)]
-pub(super) struct LeftOut {
-    pub asked: usize,
-    /// Share, 0 to 1, that found their issue first.
-    pub right: f32,
-    /// Mean of the best score.
-    pub best: f32,
-    /// How far vectors are turned to the library's own directions, 0 to 1.
-    pub turned: f32,
 }
 
 /// One text's scores.
@@ -83,7 +71,9 @@ impl Trained {
         let kernel = Kernel::new(&readings);
         let issue_of: Vec<u32> = phrases.iter().map(|p| p.issue).collect();
         let second = Second::new(&readings, &phrases, issues, table);
-        let mut trained = Trained { means: Vec::new(), kernel, issue_of, weights: Vec::new(), second, issues };
+        let confusions = Confusions::none();
+        let mut trained =
+            Trained { means: Vec::new(), kernel, issue_of, weights: Vec::new(), confusions, second, issues };
         let mut straight = None;
         let solved = !phrases.is_empty() && phrases.len() * issues <= MOST_WEIGHTS;
         if solved {
@@ -94,52 +84,59 @@ impl Trained {
         if !solved {
             return (trained, LeftOut::default());
         }
-        let mut left_out = LeftOut::default();
+        let mut cases = Cases::none(issues);
+        let most = (Confusions::cases_wanted(issues) / blocks.len()).max(1);
         let mut from = 0;
         for size in blocks.iter().copied().filter(|size| *size > 0) {
-            let last = from + size == phrases.len();
-            left_out = trained.fit_block(&readings, &phrases, (from, from + size), last);
+            trained.fit_block(&readings, &phrases, (from, from + size), most, &mut cases);
             from += size;
         }
+        trained.add_later(&readings, &blocks, &mut cases);
+        let mut left_out = cases.summary();
+        left_out.turned = straight.as_ref().map_or(0.0, |(share, _)| *share);
         // Directions are learned from the very phrases that are then left out: turned, too many of them are right.
-        if let (Some(straight), [_]) = (straight, blocks.as_slice()) {
-            left_out.right = straight.right;
+        if let (Some((_, straight)), [_]) = (straight, blocks.as_slice()) {
+            left_out.right = straight.summary().right;
+            cases = straight;
         }
-        left_out.turned = straight.map_or(0.0, |straight| straight.turned);
+        trained.confusions = Confusions::learn(&cases, &trained.ranking(&readings, &cases));
         let pointing = trained.pointing();
         trained.second.learn_rivals(&pointing, issues);
         (trained, left_out)
     }
 
     /// Learns from the first `block` phrases in which directions issues differ, and turns all vectors to them. Tells
-    /// what those phrases score when left out before.
-    fn turn(&mut self, readings: &mut [Reading], phrases: &[Phrase], block: usize) -> Option<LeftOut> {
+    /// how far, and what those phrases score when left out before.
+    fn turn(&mut self, readings: &mut [Reading], phrases: &[Phrase], block: usize) -> Option<(f32, Cases)> {
         let share = turn_share(phrases.iter().filter(|p| !p.title).count(), self.issues);
         if share <= 0.0 {
             return None;
         }
-        let left_out = LeftOut { turned: share, ..self.fit_block(readings, phrases, (0, block), true) };
+        let mut cases = Cases::none(self.issues);
+        let most = if block == phrases.len() { Confusions::cases_wanted(self.issues) } else { 0 };
+        self.fit_block(readings, phrases, (0, block), most, &mut cases);
         let vectors: Vec<&[f32]> = readings[..block].iter().map(|r| r.vector.as_slice()).collect();
         let weights = &self.weights[..block * self.issues];
         let directions = Directions::learn(&vectors, weights, self.issues, share)?;
         self.kernel.turn(directions, readings);
-        Some(left_out)
+        Some((share, cases))
     }
 
-    /// Phrases `from` to `to`, given those before: (K + λ I) A = Y less what those before say. Tells what the block's
-    /// phrases score when left out, if asked to.
+    /// Phrases `from` to `to`, given those before: (K + λ I) A = Y less what those before say. Adds what at most `most`
+    /// of them score when left out, of those that are no titles.
     fn fit_block(
         &mut self,
         readings: &[Reading],
         phrases: &[Phrase],
         (from, to): (usize, usize),
-        ask: bool,
-    ) -> LeftOut {
+        most: usize,
+        cases: &mut Cases,
+    ) {
         let n = to - from;
         let mut matrix = Vec::with_capacity(n * n);
         let mut right = vec![0.0; n * self.issues];
         for (group, right) in readings[from..to].chunks(TOGETHER).zip(right.chunks_mut(TOGETHER * self.issues)) {
-            let rows = self.kernel.rows(group, to);
+            let rows = self.kernel.rows(&group.iter().collect::<Vec<_>>(), 0, to);
             rows.chunks_exact(to).for_each(|row| matrix.extend_from_slice(&row[from..]));
             self.subtract_before(&rows, from, to, right);
         }
@@ -148,18 +145,68 @@ impl Trained {
             right[i * self.issues + phrase.issue as usize] += 1.0;
         }
         algebra::cholesky(&mut matrix, n, RIDGE / 2.0);
-        algebra::solve_down(&matrix, n, &mut right, self.issues);
+        algebra::solve_down(&matrix, n, 0, &mut right, self.issues);
         algebra::solve_up(&matrix, n, &mut right, self.issues);
-        let asked = if ask { asked(&phrases[from..to]) } else { Vec::new() };
-        let reached = inverse_diagonal(&matrix, n, &asked);
-        let mut tally = Tally::default();
+        let said = if most == 0 { Vec::new() } else { (0..n).filter(|i| !phrases[from + i].title).collect() };
+        let asked = left_out::spread(said, most);
+        let reached = left_out::inverse_diagonal(&matrix, n, &asked);
         for (i, reach) in asked.into_iter().zip(reached) {
-            let own = phrases[from + i].issue as usize;
-            let row = &right[i * self.issues..(i + 1) * self.issues];
-            tally.add(row.iter().enumerate().map(|(c, w)| f32::from(u8::from(c == own)) - w / reach), own);
+            let weights = &right[i * self.issues..(i + 1) * self.issues];
+            cases.add(from + i, phrases[from + i].issue as usize, weights, reach);
         }
         self.weights[from * self.issues..to * self.issues].copy_from_slice(&right);
-        tally.close()
+    }
+
+    /// Adds to the scores of phrases that were left out of their block what the blocks after it say.
+    fn add_later(&self, readings: &[Reading], blocks: &[usize], cases: &mut Cases) {
+        let (all, issues) = (readings.len(), self.issues);
+        let (mut at, mut end) = (0, 0);
+        for size in blocks {
+            end += size;
+            let own = cases.phrases[at..].partition_point(|phrase| *phrase < end);
+            let phrases = cases.phrases[at..at + own].chunks(TOGETHER);
+            let scores = cases.scores[at * issues..(at + own) * issues].chunks_mut(TOGETHER * issues);
+            for (phrases, scores) in phrases.zip(scores).filter(|_| end < all) {
+                let texts: Vec<&Reading> = phrases.iter().map(|phrase| &readings[*phrase]).collect();
+                let after = all - end;
+                let rows = self.kernel.rows(&texts, end, all);
+                let weights = Rows { numbers: &self.weights[end * issues..], stride: issues };
+                let shares = Rows { numbers: &rows, stride: after };
+                algebra::blend_many(weights, shares, after, scores, issues, issues);
+            }
+            at += own;
+        }
+    }
+
+    /// What phrases that were left out would be ranked by: their scores, and a share of the cosine with mean directions
+    /// that they have no part in.
+    fn ranking(&self, readings: &[Reading], cases: &Cases) -> Vec<f32> {
+        let sums = sums(readings, &self.issue_of, self.issues);
+        let width = sums.len() / self.issues.max(1);
+        let mut ranking = cases.scores.clone();
+        let rows = ranking.chunks_exact_mut(self.issues).zip(&cases.phrases).zip(&cases.own);
+        for ((row, phrase), own) in rows {
+            let vector = &readings[*phrase].vector;
+            let others = sums[own * width..(own + 1) * width].iter().zip(vector).map(|(sum, x)| sum - x);
+            let (mut dot, mut square) = (0.0, 0.0);
+            for (other, x) in others.zip(vector) {
+                dot += other * x;
+                square += other * other;
+            }
+            let score = row[*own] + MEAN_SHARE * dot / square.sqrt().max(1e-9);
+            self.add_means(vector, row);
+            row[*own] = score;
+        }
+        ranking
+    }
+
+    /// Adds the share of the cosine with each issue's mean direction.
+    fn add_means(&self, vector: &[f32], scores: &mut [f32]) {
+        // Without a single phrase there is no direction to be near.
+        if !self.means.is_empty() {
+            let shares: Vec<f32> = vector.iter().map(|x| MEAN_SHARE * x).collect();
+            algebra::blend(Rows { numbers: &self.means, stride: self.issues }, &shares, scores);
+        }
     }
 
     /// Of each phrase its issue and the one that it would score highest in otherwise, were it left out: the one that
@@ -197,11 +244,8 @@ impl Trained {
             algebra::blend(Rows { numbers: &self.weights, stride: self.issues }, &row.likeness, &mut fitted);
         }
         let mut by_issue = fitted.clone();
-        // Without a single phrase there is no direction to be near.
-        if !self.means.is_empty() {
-            let shares: Vec<f32> = row.vector.iter().map(|x| MEAN_SHARE * x).collect();
-            algebra::blend(Rows { numbers: &self.means, stride: self.issues }, &shares, &mut by_issue);
-        }
+        self.add_means(&row.vector, &mut by_issue);
+        self.confusions.correct(&fitted, &mut by_issue);
         let mut later = by_issue.clone();
         self.second.add_words(&reading.words, &mut later);
         Scores { by_issue, fitted, later, row }
@@ -262,66 +306,24 @@ fn dealt(readings: Vec<Reading>, phrases: Vec<Phrase>, issues: usize) -> (Vec<Re
     (readings, phrases, sizes)
 }
 
-fn means(readings: &[Reading], issue_of: &[u32], issues: usize) -> Vec<f32> {
+/// By issue the sum of its phrases' vectors.
+fn sums(readings: &[Reading], issue_of: &[u32], issues: usize) -> Vec<f32> {
     let width = readings.first().map_or(0, |r| r.vector.len());
     let mut sums = vec![0.0f32; issues * width];
     for (reading, issue) in readings.iter().zip(issue_of) {
         let sum = &mut sums[*issue as usize * width..(*issue as usize + 1) * width];
         sum.iter_mut().zip(&reading.vector).for_each(|(sum, x)| *sum += x);
     }
+    sums
+}
+
+/// Mean direction of each issue's phrases, transposed.
+fn means(readings: &[Reading], issue_of: &[u32], issues: usize) -> Vec<f32> {
+    let mut sums = sums(readings, issue_of, issues);
+    let width = sums.len() / issues.max(1);
     for sum in sums.chunks_exact_mut(width.max(1)) {
         let length = sum.iter().map(|x| x * x).sum::<f32>().sqrt().max(1e-9);
         sum.iter_mut().for_each(|x| *x /= length);
     }
     algebra::transposed(&sums, width)
-}
-
-/// Positions of the phrases to leave out: evenly spread over those that are not titles.
-fn asked(phrases: &[Phrase]) -> Vec<usize> {
-    let said: Vec<usize> = phrases.iter().enumerate().filter(|(_, p)| !p.title).map(|(i, _)| i).collect();
-    let step = said.len().div_ceil(LEFT_OUT).max(1);
-    said.into_iter().step_by(step).collect()
-}
-
-/// Entries (i, i) of the inverse of L Lᵀ for each i of `wanted`.
-fn inverse_diagonal(lower: &[f32], n: usize, wanted: &[usize]) -> Vec<f32> {
-    let mut columns = vec![0.0; n * wanted.len()];
-    wanted.iter().enumerate().for_each(|(column, i)| columns[i * wanted.len() + column] = 1.0);
-    algebra::solve_down(lower, n, &mut columns, wanted.len());
-    squares(&columns, wanted.len())
-}
-
-/// Squared length of each column.
-fn squares(columns: &[f32], width: usize) -> Vec<f32> {
-    let mut sums = vec![0.0; width];
-    for row in columns.chunks_exact(width.max(1)) {
-        sums.iter_mut().zip(row).for_each(|(sum, x)| *sum += x * x);
-    }
-    sums
-}
-
-#[derive(Default)]
-struct Tally {
-    asked: usize,
-    right: usize,
-    best: f32,
-}
-
-impl Tally {
-    fn add(&mut self, scores: impl Iterator<Item = f32>, own: usize) {
-        let mut best = (f32::NEG_INFINITY, 0);
-        for (issue, score) in scores.enumerate() {
-            if score > best.0 {
-                best = (score, issue);
-            }
-        }
-        self.asked += 1;
-        self.right += usize::from(best.1 == own);
-        self.best += best.0;
-    }
-
-    fn close(self) -> LeftOut {
-        let n = self.asked.max(1) as f32;
-        LeftOut { asked: self.asked, right: self.right as f32 / n, best: self.best / n, turned: 0.0 }
-    }
 }

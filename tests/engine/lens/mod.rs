@@ -4,6 +4,7 @@ mod always;
 mod issues;
 mod products;
 mod table;
+mod uneven;
 
 use stemwire::engine::Situation;
 use stemwire::engine::lens::{Given, Lens, Table, TipWords};

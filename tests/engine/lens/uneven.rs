@@ -1,0 +1,78 @@
+//! Libraries as they grow: some issues with many phrases, some with one, some with a title alone.
+
+use super::*;
+
+fn growing() -> Sections {
+    let declined = [
+        "my card was declined at the shop",
+        "the payment did not go through",
+        "the till refused my card",
+        "I cannot pay with my card",
+        "card payment rejected",
+        "my card does not work abroad",
+        "the terminal says no to my card",
+        "why was my payment refused",
+        "declined again at the petrol station",
+        "my contactless payment was not accepted",
+    ];
+    let late = [
+        "my transfer has not arrived",
+        "the money I sent is not there yet",
+        "how long does a bank transfer take",
+        "my landlord did not get the rent",
+        "the payment to my friend is still pending",
+        "where is the money I sent",
+        "transfer is taking days",
+        "they say they never got my payment",
+        "the transfer is still not in their account",
+        "sent money yesterday and it is not there",
+    ];
+    let issues = vec![
+        issue("declined", "Card declined", &declined),
+        issue("late", "Transfer late", &late),
+        issue("fee", "Fees", &["I was charged for it"]),
+        issue("limit", "Spending limit", &[]),
+    ];
+    Sections::new([section("", "Library", &[], issues)], [])
+}
+
+#[test]
+fn an_issue_of_one_phrase_is_heard_beside_those_of_many() {
+    let lens = lens(&growing(), &[]);
+    for text in ["I was charged extra for the card payment", "you took two euros for the payment"] {
+        assert_eq!(issue_ids(&said(&lens, text))[0], "fee", "{text}");
+    }
+}
+
+#[test]
+fn an_issue_of_a_title_alone_is_heard_beside_those_of_many() {
+    assert_eq!(issue_ids(&said(&lens(&growing(), &[]), "my card payment is over the limit"))[0], "limit");
+}
+
+#[test]
+fn those_of_many_phrases_keep_their_own() {
+    let lens = lens(&growing(), &[]);
+    for (text, issue) in [
+        ("my card got refused", "declined"),
+        ("the machine in the shop would not take my card", "declined"),
+        ("money still not there", "late"),
+        ("my brother is waiting for the money that I sent", "late"),
+    ] {
+        assert_eq!(issue_ids(&said(&lens, text))[0], issue, "{text}");
+    }
+}
+
+#[test]
+fn the_first_phrase_of_a_library_of_titles_takes_nothing_from_its_issue() {
+    let titles = ["Card declined", "Transfer late", "Fees", "Spending limit", "Card lost", "New address", "Statement"];
+    let issues = |says: &[&str]| {
+        let named = titles.iter().enumerate();
+        let all = named.map(|(i, title)| issue(&format!("n{i}"), title, if i == 1 { says } else { &[] }));
+        Sections::new([section("", "Library", &[], all.collect())], [])
+    };
+    let text = "the transfer to my landlord has not come";
+    let (before, after) = (lens(&issues(&[]), &[]), lens(&issues(&["the money I sent is not there"]), &[]));
+    assert_eq!(issue_ids(&said(&before, text))[0], "n1");
+    assert_eq!(issue_ids(&said(&after, text))[0], "n1");
+    assert_eq!(issue_ids(&said(&after, "the money that I sent did not come"))[0], "n1");
+}

@@ -41,6 +41,7 @@ const TURNED_HALF_PHRASES: f32 = 30.0;
 const LEAST_SPREAD: f32 = 0.02;
 /// Texts that are compared with all phrases together.
 const TOGETHER: usize = 128;
+
 pub(super) struct Trained {
     kernel: Kernel,
     /// Issue of each phrase.
@@ -94,7 +95,8 @@ impl Trained {
         trained.add_later(&readings, &blocks, &mut cases);
         let mut left_out = cases.summary();
         left_out.turned = straight.as_ref().map_or(0.0, |(share, _)| *share);
-        // Directions are learned from the very phrases that are then left out: turned, too many of them are right.
+        // Directions are learned from the very phrases that are then left out: turned, too many of them are right. So it is
+        // by their scores before that they tell how hard the library is, and what issues' scores say about each other.
         if let (Some((_, straight)), [_]) = (straight, blocks.as_slice()) {
             left_out.right = straight.summary().right;
             cases = straight;

@@ -61,7 +61,7 @@ function show(view) {
 /** @param {Record<string, string | null>} changes @param {boolean} [replace] no step of its own to go back to */
 function address(changes, replace = false) {
   const query = new URLSearchParams(location.search);
-  for (const name of ['new', 'balloon', 'prevents', 'tip', 'edit']) query.delete(name);
+  for (const name of ['new', 'balloon', 'prevents', 'into', 'tip', 'edit']) query.delete(name);
   for (const [name, value] of Object.entries(changes)) if (value !== null) query.set(name, value);
   const next = `/library${query.size ? `?${query}` : ''}`.replaceAll('%2F', '/');
   if (next === location.pathname + location.search) return;
@@ -121,7 +121,9 @@ async function newTip({ question = '', prevents = null, section = rows.section()
   ++now.turn;
   now.opened = null;
   rows.opened(null);
-  address({ new: question, prevents, balloon }, replace);
+  // Where the tip belongs, if not to what the list shows: a reload asks for it again.
+  const into = !balloon && section !== rows.section() ? section : null;
+  address({ new: question, prevents, balloon, into }, replace);
   // A balloon is answered by the tip it becomes: adopting it writes a draft, which the saved text replaces.
   const adopt = async (/** @type {Source} */ source) => {
     const path = `/v1/balloons/${encodeURIComponent(balloon ?? '')}`;
@@ -229,7 +231,7 @@ async function follow(focus) {
   const [tip, balloon] = [asked.get('tip'), asked.get('balloon')];
   if (tip) return openTip(tip, { focus, edit: asked.has('edit'), replace: true });
   if (balloon) return fromBalloon(balloon);
-  if (asked.has('new')) return newTip({ question: asked.get('new') ?? '', prevents: asked.get('prevents'), section: asked.get('section') ?? '', replace: true });
+  if (asked.has('new')) return newTip({ question: asked.get('new') ?? '', prevents: asked.get('prevents'), section: asked.get('into') ?? asked.get('section') ?? '', replace: true });
   show('list');
   now.opened = null;
   rows.opened(null);

@@ -136,6 +136,23 @@ test('a gap leads to the tip that closes it', async () => {
   assert.match(await content(page).innerText(), /# frobnicate the vase/);
 });
 
+test('a tip begun from what customers come back about keeps its place over a reload', async () => {
+  const day = (of) => new Date(Date.now() - of * 86_400_000).toISOString();
+  const contacts = ['cy', 'di', 'ed', 'flo', 'gus', 'hal'].flatMap((customer) => [['buying', 6], ['mould', 4]].map(([issue, ago]) => ({ id: `${customer}-${issue}`, customer, at: day(ago), product: 'flowers/gerbera', issue })));
+  const posted = await fetch(`${server.address}/v1/contacts`, { method: 'POST', headers: { 'content-type': 'application/x-ndjson' }, body: contacts.map((contact) => JSON.stringify(contact)).join('\n') });
+  assert.equal(posted.status, 200, await posted.text());
+  const missed = async () => (await (await fetch(`${server.address}/v1/gaps`)).json()).items.some((gap) => gap.issue?.includes('mould'));
+  while (!await missed()) await new Promise((resolve) => { setTimeout(resolve, 100); });
+  const page = await desk('?filter=missing');
+  await page.locator('#rows a', { hasText: 'mould' }).click();
+  await content(page).waitFor();
+  assert.equal(await page.locator('#new-section').inputValue(), 'flowers/gerbera');
+  await page.reload();
+  await content(page).waitFor();
+  assert.equal(await page.locator('#new-section').inputValue(), 'flowers/gerbera');
+  assert.match(await content(page).innerText(), /prevents: .*mould/);
+});
+
 test('a sheet tells how a tip stands, and marks it as checked', async () => {
   const id = await tip('flowers/gerbera/facts', '---\nowner: Dana # asks Mo\nreview: 6 months\nverified: 2025-01-01 # by hand\nzebra: 1\n---\n# What are the facts?\n\nThese are.\n');
   const page = await desk(`?tip=${id}`);

@@ -126,6 +126,17 @@ pub(super) fn likeness(cosine: &[f32], sharpness: f32, out: &mut [f32]) {
     }
 }
 
+/// Log odds become chances that sum to 1 (softmax); what lies 32 below the highest is as good as none.
+pub(super) fn become_chances(odds: &mut [f32]) {
+    let most = odds.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+    for x in odds.iter_mut() {
+        let fourth = exponential((*x - most).max(-32.0) / 4.0);
+        *x = (fourth * fourth) * (fourth * fourth);
+    }
+    let sum: f32 = odds.iter().sum();
+    odds.iter_mut().for_each(|x| *x /= sum);
+}
+
 /// e to the x for x of -8 to 0, within two millionths: a series for x/8, squared three times. The standard one
 /// differs between machines in its last digit and is not done side by side.
 #[inline(always)]

@@ -57,6 +57,7 @@ impl Beside {
             };
             blend(&mut scores.by_issue, &self.scores.by_issue);
             blend(&mut scores.fitted, &self.scores.fitted);
+            blend(&mut scores.near, &self.scores.near);
             blend(&mut scores.later, &self.scores.later);
         }
     }

@@ -13,7 +13,7 @@ use super::trained::Trained;
 use crate::tip::{IssueId, Section, SectionId, Sections};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Phrases that are learned from, for some four seconds of one core; of more, each issue gives its first ones in turn.
+/// Phrases that are learned from, for some five seconds of one core; of more, each issue gives its first ones in turn.
 const MOST_PHRASES: usize = 10_000;
 /// Characters of one phrase that count; longer ones are paragraphs.
 const LONGEST_PHRASE: usize = 600;
@@ -49,7 +49,7 @@ impl Lens {
         for (issue, title, text) in in_turn(&said) {
             let cut: String = text.chars().take(LONGEST_PHRASE).collect();
             readings.push(Reading::of(&cut, table, None));
-            phrases.push(Phrase { issue, title });
+            phrases.push(Phrase { issue, title, shared: false });
         }
         let names: Vec<Vec<String>> = sections.iter().flat_map(names::all).map(|n| names::words(&n, table)).collect();
         let speller = Speller::new(readings.iter().map(|r| r.words.as_slice()).chain(names.iter().map(Vec::as_slice)));

@@ -92,7 +92,7 @@ impl Kernel {
         likeness
     }
 
-    /// `likeness` is that with the phrases from number `from` on, as many as it has room for.
+    /// Fills `likeness`, that with the phrases from number `from` on, as many as it has room for.
     fn become_likeness(&self, reading: &Reading, from: usize, cosine: &[f32], likeness: &mut [f32]) {
         if reading.has_vector() {
             algebra::likeness(cosine, SHARPNESS, likeness);

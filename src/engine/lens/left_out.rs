@@ -1,10 +1,17 @@
 //! Phrases asked as if the library did not have them: how customers' words, which it does not have either, will score.
 //!
-//! Ridge regression tells it without solving again (Rifkin 2003): y − a / (K + λ I)⁻¹ᵢᵢ.
+//! Ridge regression tells it without solving again (Rifkin 2003): y − a / (K + λ I)⁻¹ᵢᵢ. Where phrases are dealt to blocks
+//! this holds for what the block and those before it say; those after it were solved with the phrase in the library.
 
 use super::algebra;
+use super::hashing::Map;
+use super::phrase::Phrase;
+use super::reading::Reading;
 
-/// Columns of an inverse that are solved together: as many fill the nearest cache.
+/// Phrases asked where nothing is learned from them but how hard the library is. 300 give the share of right answers
+/// within 3 points.
+pub(super) const LEAST_ASKED: usize = 300;
+/// Columns of an inverse that are solved together: 64 rows of so many fill the nearest cache.
 const NEIGHBOURS: usize = 128;
 
 /// What phrases score when they are left out.
@@ -56,6 +63,18 @@ impl Cases {
         let asked = self.phrases.len();
         let n = asked.max(1) as f32;
         LeftOut { asked, right: right as f32 / n, best: sum / n, turned: 0.0 }
+    }
+}
+
+/// Marks phrases that other issues have word by word: a tip's words are those of each issue that it is for.
+pub(super) fn mark_shared(readings: &[Reading], phrases: &mut [Phrase]) {
+    let mut said_in: Map<&[String], (u32, bool)> = Map::default();
+    for (reading, phrase) in readings.iter().zip(phrases.iter()) {
+        let (first, several) = said_in.entry(&reading.words).or_insert((phrase.issue, false));
+        *several |= *first != phrase.issue;
+    }
+    for (reading, phrase) in readings.iter().zip(phrases) {
+        phrase.shared = said_in.get(reading.words.as_slice()).is_some_and(|(_, several)| *several);
     }
 }
 

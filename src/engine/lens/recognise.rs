@@ -25,6 +25,8 @@ const BY_ISSUE_SHARE: f32 = 0.9;
 
 /// A product named in the text where another was given in a field of its own.
 const BESIDE_GIVEN_SHARE: f32 = 0.5;
+/// Least score of an issue that others' scores bring to the first place: its chance is small, and not none.
+const LEAST_BEST: f32 = 0.01;
 /// An issue names its product where its chance is at least this share of the best one's.
 const NAMES_PRODUCT_FROM: f32 = 0.5;
 
@@ -116,8 +118,10 @@ impl Lens {
         let second = scores.get(1).map_or(0.0, |(score, _)| score.max(0.0));
         let nearest = self.trained.nearest(&from.scores, top);
         let nearest = from.beside.as_ref().map_or(nearest, |b| b.nearest(self, top, nearest));
+        // What is heard of no issue is nothing at all; the first one may have its place by what others score.
+        let least = if from.scores.fitted.iter().any(|score| *score > 0.0) { LEAST_BEST } else { 0.0 };
         let evidence = Evidence {
-            best: from.scores.fitted[top].max(0.0) * from.piece.weight,
+            best: from.scores.fitted[top].max(least) * from.piece.weight,
             margin: best - second,
             nearest,
             strange: self.familiar.strangeness(&from.reading.words, top),

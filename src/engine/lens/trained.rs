@@ -10,7 +10,7 @@ use super::algebra::{self, Rows};
 use super::confusions::Confusions;
 use super::directions::Directions;
 use super::kernel::{Kernel, Row};
-use super::left_out::{self, Cases, LeftOut};
+use super::left_out::{self, Cases, LEAST_ASKED, LeftOut};
 use super::phrase::Phrase;
 use super::reading::Reading;
 use super::second::Second;
@@ -57,10 +57,12 @@ pub(super) struct Trained {
 
 /// One text's scores.
 pub(super) struct Scores {
-    /// What ranks: the regression's and a share of the cosine with the mean direction.
+    /// What ranks: the regression's and a share of the cosine with the mean direction, corrected by each other.
     pub by_issue: Vec<f32>,
     /// The regression's alone, near 1 where an issue's phrases are met.
     pub fitted: Vec<f32>,
+    /// Cosine with each issue's mean direction, times its share; none where the library has no vectors.
+    pub near: Vec<f32>,
     /// What ranks the issues after the first.
     pub later: Vec<f32>,
     row: Row,
@@ -68,38 +70,41 @@ pub(super) struct Scores {
 
 impl Trained {
     pub fn fit(readings: Vec<Reading>, phrases: Vec<Phrase>, issues: usize, table: &Table) -> (Trained, LeftOut) {
-        let (mut readings, phrases, blocks) = dealt(readings, phrases, issues);
+        let (mut readings, mut phrases, blocks) = dealt(readings, phrases, issues);
+        left_out::mark_shared(&readings, &mut phrases);
         let kernel = Kernel::new(&readings);
         let issue_of: Vec<u32> = phrases.iter().map(|p| p.issue).collect();
         let second = Second::new(&readings, &phrases, issues, table);
         let confusions = Confusions::none();
         let mut trained =
             Trained { means: Vec::new(), kernel, issue_of, weights: Vec::new(), confusions, second, issues };
-        let mut straight = None;
+        let most = (Confusions::cases_wanted(issues) / blocks.len()).max(1);
+        let mut turned = None;
         let solved = !phrases.is_empty() && phrases.len() * issues <= MOST_WEIGHTS;
         if solved {
             trained.weights = vec![0.0; phrases.len() * issues];
-            straight = trained.turn(&mut readings, &phrases, blocks[0]);
+            turned = trained.turn(&mut readings, &phrases, blocks[0], most);
         }
         trained.means = means(&readings, &trained.issue_of, issues);
         if !solved {
             return (trained, LeftOut::default());
         }
-        let mut cases = Cases::none(issues);
-        let most = (Confusions::cases_wanted(issues) / blocks.len()).max(1);
+        // Directions are learned from the very phrases of the first block: once it is turned, too many of them are right
+        // when left out. So it is by their scores before that they tell how hard the library is, and what issues' scores
+        // say about each other; how high scores are is asked after.
+        let (share, mut cases) = turned.unwrap_or((0.0, Cases::none(issues)));
+        let mut flattered = Cases::none(issues);
         let mut from = 0;
         for size in blocks.iter().copied().filter(|size| *size > 0) {
-            trained.fit_block(&readings, &phrases, (from, from + size), most, &mut cases);
+            let (most, cases) =
+                if from == 0 && share > 0.0 { (LEAST_ASKED, &mut flattered) } else { (most, &mut cases) };
+            trained.fit_block(&readings, &phrases, (from, from + size), most, cases);
             from += size;
         }
         trained.add_later(&readings, &blocks, &mut cases);
-        let mut left_out = cases.summary();
-        left_out.turned = straight.as_ref().map_or(0.0, |(share, _)| *share);
-        // Directions are learned from the very phrases that are then left out: turned, too many of them are right. So it is
-        // by their scores before that they tell how hard the library is, and what issues' scores say about each other.
-        if let (Some((_, straight)), [_]) = (straight, blocks.as_slice()) {
-            left_out.right = straight.summary().right;
-            cases = straight;
+        let mut left_out = LeftOut { turned: share, ..cases.summary() };
+        if share > 0.0 && blocks.len() == 1 {
+            left_out.best = flattered.summary().best;
         }
         trained.confusions = Confusions::learn(&cases, &trained.ranking(&readings, &cases));
         let pointing = trained.pointing();
@@ -108,14 +113,19 @@ impl Trained {
     }
 
     /// Learns from the first `block` phrases in which directions issues differ, and turns all vectors to them. Tells
-    /// how far, and what those phrases score when left out before.
-    fn turn(&mut self, readings: &mut [Reading], phrases: &[Phrase], block: usize) -> Option<(f32, Cases)> {
+    /// how far, and what at most `most` of those phrases score when left out before.
+    fn turn(
+        &mut self,
+        readings: &mut [Reading],
+        phrases: &[Phrase],
+        block: usize,
+        most: usize,
+    ) -> Option<(f32, Cases)> {
         let share = turn_share(phrases.iter().filter(|p| !p.title).count(), self.issues);
         if share <= 0.0 {
             return None;
         }
         let mut cases = Cases::none(self.issues);
-        let most = if block == phrases.len() { Confusions::cases_wanted(self.issues) } else { 0 };
         self.fit_block(readings, phrases, (0, block), most, &mut cases);
         let vectors: Vec<&[f32]> = readings[..block].iter().map(|r| r.vector.as_slice()).collect();
         let weights = &self.weights[..block * self.issues];
@@ -125,7 +135,7 @@ impl Trained {
     }
 
     /// Phrases `from` to `to`, given those before: (K + λ I) A = Y less what those before say. Adds what at most `most`
-    /// of them score when left out, of those that are no titles.
+    /// of them score when left out, of those that are asked.
     fn fit_block(
         &mut self,
         readings: &[Reading],
@@ -149,7 +159,7 @@ impl Trained {
         algebra::cholesky(&mut matrix, n, RIDGE / 2.0);
         algebra::solve_down(&matrix, n, 0, &mut right, self.issues);
         algebra::solve_up(&matrix, n, &mut right, self.issues);
-        let said = if most == 0 { Vec::new() } else { (0..n).filter(|i| !phrases[from + i].title).collect() };
+        let said = if most == 0 { Vec::new() } else { (0..n).filter(|i| phrases[from + i].asked()).collect() };
         let asked = left_out::spread(said, most);
         let reached = left_out::inverse_diagonal(&matrix, n, &asked);
         for (i, reach) in asked.into_iter().zip(reached) {
@@ -245,12 +255,13 @@ impl Trained {
         } else {
             algebra::blend(Rows { numbers: &self.weights, stride: self.issues }, &row.likeness, &mut fitted);
         }
-        let mut by_issue = fitted.clone();
-        self.add_means(&row.vector, &mut by_issue);
+        let mut near = vec![0.0; self.issues];
+        self.add_means(&row.vector, &mut near);
+        let mut by_issue: Vec<f32> = fitted.iter().zip(&near).map(|(fitted, near)| fitted + near).collect();
         self.confusions.correct(&fitted, &mut by_issue);
         let mut later = by_issue.clone();
         self.second.add_words(&reading.words, &mut later);
-        Scores { by_issue, fitted, later, row }
+        Scores { by_issue, fitted, near, later, row }
     }
 
     /// Issues that customers may mean whose words point at `issue`, and what that adds to their score.
@@ -260,10 +271,11 @@ impl Trained {
 
     /// How far an issue's mean direction stands out from all issues', in standard deviations of them.
     pub fn stands_out(&self, scores: &Scores, issue: usize) -> f32 {
-        let equal = if scores.row.has_vector { MEAN_SHARE } else { Kernel::MOST_WITHOUT_VECTOR };
-        let both = scores.by_issue.iter().zip(&scores.fitted);
-        let near = both.map(|(all, fitted)| if scores.row.has_vector { all - fitted } else { *fitted } / equal);
-        let near: Vec<f32> = near.collect();
+        let (near, equal) = match scores.row.has_vector {
+            true => (&scores.near, MEAN_SHARE),
+            false => (&scores.fitted, Kernel::MOST_WITHOUT_VECTOR),
+        };
+        let near: Vec<f32> = near.iter().map(|near| near / equal).collect();
         let n = near.len().max(1) as f32;
         let average = near.iter().sum::<f32>() / n;
         let spread = (near.iter().map(|x| (x - average) * (x - average)).sum::<f32>() / n).sqrt();

@@ -1,6 +1,7 @@
-//! Libraries as they grow: some issues with many phrases, some with one, some with a title alone.
+//! Libraries as they grow: some issues with many phrases, some with one, some with a title alone; and large ones.
 
 use super::*;
+use stemwire::tip::IssueId;
 
 fn growing() -> Sections {
     let declined = [
@@ -74,5 +75,53 @@ fn the_first_phrase_of_a_library_of_titles_takes_nothing_from_its_issue() {
     let (before, after) = (lens(&issues(&[]), &[]), lens(&issues(&["the money I sent is not there"]), &[]));
     assert_eq!(issue_ids(&said(&before, text))[0], "n1");
     assert_eq!(issue_ids(&said(&after, text))[0], "n1");
-    assert_eq!(issue_ids(&said(&after, "the money that I sent did not come"))[0], "n1");
+}
+
+#[test]
+fn words_that_two_issues_share_turn_neither_against_its_own() {
+    let heat = ["the oven stays cold", "it does not get warm", "no heat at all", "the plate is lukewarm"];
+    let noise = ["the oven hums loudly", "it rattles when on", "a grinding sound", "the fan is noisy"];
+    let issues = vec![issue("cold", "No heat", &heat), issue("loud", "Noise", &noise)];
+    let sections = Sections::new([section("", "Library", &[], issues)], []);
+    let root = |name: &str| IssueId::new(name);
+    let both = ["it is broken again", "the oven acts up", "something is wrong with the oven", "the oven is faulty"];
+    let words = [TipWords {
+        products: vec![],
+        when: vec![root("cold"), root("loud")],
+        says: both.iter().map(|s| s.to_string()).collect(),
+    }];
+    let lens = lens(&sections, &words);
+    for (own, issue) in [(heat, "cold"), (noise, "loud")] {
+        for text in own {
+            assert_eq!(issue_ids(&said(&lens, text))[0], issue, "{text}");
+        }
+    }
+}
+
+/// So many issues about things of their own, each with so many phrases.
+fn many(issues: usize, phrases: usize) -> Sections {
+    let about =
+        |i: usize| format!("{}{}", ["lamp", "kettle", "bicycle", "violin", "tent", "oven", "piano"][i % 7], i / 7);
+    let all = (0..issues).map(|i| {
+        let says: Vec<String> = (0..phrases).map(|p| format!("the {} has come apart in place {p}", about(i))).collect();
+        issue(&about(i), &about(i), &says.iter().map(String::as_str).collect::<Vec<_>>())
+    });
+    Sections::new([section("", "Library", &[], all.collect())], [])
+}
+
+#[test]
+fn phrases_beyond_what_is_solved_at_once_are_all_learned() {
+    let lens = lens(&many(21, 90), &[]);
+    for name in ["lamp0", "kettle1", "piano2"] {
+        for place in [0, 44, 89] {
+            let text = format!("the {name} has come apart in place {place}");
+            assert_eq!(issue_ids(&said(&lens, &text))[0], name);
+        }
+    }
+}
+
+#[test]
+fn more_issues_than_correct_each_other_are_told_apart_all_the_same() {
+    let lens = lens(&many(510, 1), &[]);
+    assert_eq!(issue_ids(&said(&lens, "the violin70 has come apart"))[0], "violin70");
 }

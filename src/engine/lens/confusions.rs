@@ -29,6 +29,7 @@ const MOST_CONTENDERS: usize = 16;
 
 /// Libraries with more issues are left as they rank: each step takes issues³ operations, and 34 for each issue and phrase.
 const MOST_ISSUES: usize = 500;
+
 pub(super) struct Confusions {
     /// Issues × issues: what a whole point of the first one's score adds to the second one's.
     gains: Vec<f32>,
@@ -47,11 +48,12 @@ impl Confusions {
         if issues > MOST_ISSUES { LEAST_ASKED } else { usize::MAX }
     }
 
-    /// From what phrases score when left out, and from what they would be ranked by then (phrases × issues).
+    /// From what phrases score when left out, from what they would be ranked by then (phrases × issues), and from which
+    /// issues have but a title.
     ///
     /// The second derivative of softmax regression is at most half that of least squares (Böhning 1992), so that one
     /// factor serves all steps; they look ahead as Nesterov's do (1983).
-    pub fn learn(cases: &Cases, ranking: &[f32]) -> Self {
+    pub fn learn(cases: &Cases, ranking: &[f32], titles_only: &[bool]) -> Self {
         let (n, many) = (cases.issues, cases.phrases.len());
         if many == 0 || !(2..=MOST_ISSUES).contains(&n) {
             return Self::none();
@@ -79,7 +81,7 @@ impl Confusions {
             (gains, pace) = (next, faster);
         }
         let each = many as f32 / n as f32;
-        for i in (0..n).filter(|issue| !told[*issue]) {
+        for i in (0..n).filter(|issue| titles_only[*issue]) {
             gains[i * n + i] = SHARPNESS * TITLE_GAIN * each / (each + TITLE_HALF_AT);
         }
         let mut gains = algebra::transposed(&gains, n);

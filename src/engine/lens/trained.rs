@@ -106,7 +106,9 @@ impl Trained {
         if share > 0.0 && blocks.len() == 1 {
             left_out.best = flattered.summary().best;
         }
-        trained.confusions = Confusions::learn(&cases, &trained.ranking(&readings, &cases));
+        let mut titles_only = vec![true; issues];
+        phrases.iter().filter(|p| !p.title).for_each(|p| titles_only[p.issue as usize] = false);
+        trained.confusions = Confusions::learn(&cases, &trained.ranking(&readings, &cases), &titles_only);
         let pointing = trained.pointing();
         trained.second.learn_rivals(&pointing, issues);
         (trained, left_out)

@@ -98,6 +98,31 @@ fn words_that_two_issues_share_turn_neither_against_its_own() {
     }
 }
 
+#[test]
+fn an_issue_of_shared_words_alone_is_not_taken_for_one_of_a_title() {
+    let late = [
+        "my parcel is late",
+        "the parcel has not come",
+        "still no parcel today",
+        "the driver did not bring my parcel",
+        "nobody delivered the parcel",
+    ];
+    let broken = ["the box was torn", "it arrived in pieces", "the glass inside is broken", "a dented box"];
+    let issues =
+        vec![issue("late", "Late", &late), issue("broken", "Broken", &broken), issue("pickup", "Pick-up", &[])];
+    let sections = Sections::new([section("", "Library", &[], issues)], []);
+    let both = ["where is it", "when does it come", "is it on its way"];
+    let words = [TipWords {
+        products: vec![],
+        when: vec![IssueId::new("late"), IssueId::new("pickup")],
+        says: both.iter().map(|s| s.to_string()).collect(),
+    }];
+    let lens = lens(&sections, &words);
+    for text in ["when does my parcel come", "where is it today", "when does it come today"] {
+        assert_eq!(issue_ids(&said(&lens, text))[0], "late", "{text}");
+    }
+}
+
 /// So many issues about things of their own, each with so many phrases.
 fn many(issues: usize, phrases: usize) -> Sections {
     let about =

@@ -11,7 +11,7 @@ use super::left_out::{Cases, LEAST_ASKED};
 
 /// Scores times this are the log odds that corrections are added to. All values here are from the train files of
 /// BANKING77, CLINC150 and HWU64, three of five parts left out in turn, with 1 to all phrases an issue. 4 to 20 are within
-/// 0.3 points of each other; of those the one that also keeps the cases in `tests/cases`.
+/// half a point of each other; of those the one that also keeps the cases in `tests/cases`.
 const SHARPNESS: f32 = 6.0;
 /// How strongly corrections are pulled to none. 0.1 does as well with ten phrases an issue and takes half a point with
 /// one; 1 brings half as much.

@@ -1,5 +1,5 @@
 //! Kernel ridge regression from phrases to issues: closed steps without iteration, and leave-one-out answers for
-//! nothing (Rifkin 2003). Scores are near 1 at an issue's own phrases and fall to 0 far from all of them, so that even
+//! little more (Rifkin 2003). Scores are near 1 at an issue's own phrases and fall to 0 far from all of them, so that even
 //! one issue alone can say "not mine".
 //!
 //! Few phrases are solved at once. More are dealt out to blocks, each with some phrases of every issue, and each block

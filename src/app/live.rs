@@ -28,13 +28,15 @@ pub enum EventKind {
     Balloon { id: String },
     /// Somebody reported what became of a tip.
     Outcome { id: String },
+    /// A promise was made, settled or opened again.
+    Promise { id: String },
 }
 
 impl EventKind {
     fn ids(&self) -> usize {
         match self {
             EventKind::Library { changed, removed, .. } => changed.len() + removed.len(),
-            EventKind::Balloon { .. } | EventKind::Outcome { .. } => 1,
+            EventKind::Balloon { .. } | EventKind::Outcome { .. } | EventKind::Promise { .. } => 1,
         }
     }
 }

@@ -2,9 +2,9 @@
 
 use super::App;
 use super::record::RecordError;
-use crate::ledger::{NewPromise, Once, Page, Promise, PromiseFilter};
+use crate::ledger::{NewPromise, Once, Page, Promise, PromiseFilter, PromiseState};
 use crate::tip::TipId;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 /// A promise as made.
 #[derive(Clone, Debug)]
@@ -14,6 +14,64 @@ pub struct Promised {
     pub customer: Option<String>,
     pub owner: Option<String>,
     pub tip: Option<TipId>,
+}
+
+/// A promise is due from a day before its time: there must be time to keep it.
+const DUE: TimeDelta = TimeDelta::days(1);
+
+/// How a promise stands at a time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PromiseStands {
+    /// Neither kept nor broken; asked for, these are those that are due and overdue, too.
+    Open,
+    /// Open, and its time comes within a day; asked for, these are those that are overdue, too.
+    Due,
+    /// Open, and past its time.
+    Overdue,
+    Kept,
+    Broken,
+}
+
+impl PromiseStands {
+    pub const ALL: [PromiseStands; 5] =
+        [PromiseStands::Open, PromiseStands::Due, PromiseStands::Overdue, PromiseStands::Kept, PromiseStands::Broken];
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            PromiseStands::Open => "open",
+            PromiseStands::Due => "due",
+            PromiseStands::Overdue => "overdue",
+            PromiseStands::Kept => "kept",
+            PromiseStands::Broken => "broken",
+        }
+    }
+
+    pub fn parse(text: &str) -> Option<PromiseStands> {
+        Self::ALL.into_iter().find(|stands| stands.as_str() == text)
+    }
+
+    pub fn of(promise: &Promise, now: DateTime<Utc>) -> PromiseStands {
+        match promise.state {
+            PromiseState::Kept => PromiseStands::Kept,
+            PromiseState::Broken => PromiseStands::Broken,
+            // A promise that is due this very millisecond is not over it yet.
+            PromiseState::Open if promise.due_ms < now.timestamp_millis() => PromiseStands::Overdue,
+            PromiseState::Open if promise.due_ms <= (now + DUE).timestamp_millis() => PromiseStands::Due,
+            PromiseState::Open => PromiseStands::Open,
+        }
+    }
+
+    /// Those that are asked for by this word.
+    pub fn filter(self, now: DateTime<Utc>) -> PromiseFilter {
+        let (state, until_ms) = match self {
+            PromiseStands::Open => (PromiseState::Open, i64::MAX),
+            PromiseStands::Due => (PromiseState::Open, (now + DUE).timestamp_millis()),
+            PromiseStands::Overdue => (PromiseState::Open, now.timestamp_millis() - 1),
+            PromiseStands::Kept => (PromiseState::Kept, i64::MAX),
+            PromiseStands::Broken => (PromiseState::Broken, i64::MAX),
+        };
+        PromiseFilter { state: Some(state), until_ms, ..PromiseFilter::default() }
+    }
 }
 
 impl App {
@@ -49,5 +107,10 @@ impl App {
 
     pub async fn settle_promise(&self, id: &str, kept: bool, now: DateTime<Utc>) -> Result<Promise, RecordError> {
         Ok(self.ledger()?.settle_promise(id, kept, now.timestamp_millis()).await?)
+    }
+
+    /// Takes back what was said about a promise: it is open again.
+    pub async fn reopen_promise(&self, id: &str) -> Result<Promise, RecordError> {
+        Ok(self.ledger()?.reopen_promise(id).await?)
     }
 }

@@ -1,6 +1,6 @@
 //! The arguments as typed. Help texts lead with examples, and every option says what leaving it out means.
 
-use super::ledger_args::{BalloonArgs, ForesightArgs, GapsArgs, LearnArgs, LedgerArgs};
+use super::ledger_args::{BalloonArgs, ForesightArgs, GapsArgs, LearnArgs, LedgerArgs, OutcomeArgs, PromiseArgs};
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -134,11 +134,21 @@ pub(super) enum Command {
     /// The directive and its measures: right first time, promises, balloons, does it help
     #[command(before_help = "Examples:\n  stemwire pulse\n  stemwire pulse --json")]
     Pulse,
-    /// Hand in an idea, wish or note; or see what became of one
+    /// Report what became of a tip: told, helped, declined …; or take a report back
     #[command(
-        before_help = "Examples:\n  stemwire balloon \"Sell vases with the roses\" --product roses --from Dana\n  stemwire balloon --receipt RECEIPT\n  stemwire balloon --list --state waiting"
+        before_help = "Examples:\n  stemwire outcome flowers/gerbera/wire told --customer C-1042\n  stemwire outcome flowers/gerbera/wire dismissed --reason inaccurate\n  stemwire outcome --withdraw ID"
+    )]
+    Outcome(OutcomeArgs),
+    /// Hand in an idea, wish or note; see what became of one; decide about one
+    #[command(
+        before_help = "Examples:\n  stemwire balloon \"Sell vases with the roses\" --product roses --from Dana\n  stemwire balloon --receipt RECEIPT\n  stemwire balloon --list --state waiting\n  stemwire balloon --decline ID --because \"The supplier asks us not to.\""
     )]
     Balloon(BalloonArgs),
+    /// Note what was promised on a contact; see what falls due; say whether it was kept
+    #[command(
+        before_help = "Examples:\n  stemwire promise \"Call back about the refund\" --due '2 days' --owner Dana\n  stemwire promise --list --state due\n  stemwire promise --kept ID"
+    )]
+    Promise(PromiseArgs),
     /// Show or erase what is kept about a customer; see whether the ledger is well
     #[command(
         before_help = "Examples:\n  stemwire ledger export --customer C-1042\n  stemwire ledger erase --customer C-1042\n  stemwire ledger check"

@@ -1,9 +1,10 @@
 //! Working on the ledger from a command: without a server, for the moment, and kindly where there is none.
 
 use super::desk::Desk;
-use super::outcome::Failure;
+use super::ended::Failure;
 use crate::app::{App, Records, Remembering};
 use crate::ledger::Ledger;
+use std::sync::Arc;
 use tokio::runtime::{Builder, Runtime};
 
 /// What a command needs of the ledger.
@@ -19,12 +20,16 @@ pub(super) enum Needs {
 
 impl Desk {
     /// Does `work` with the library open and the ledger at hand.
-    pub fn at_ledger<T>(&self, needs: Needs, work: impl AsyncFnOnce(&App) -> Result<T, Failure>) -> Result<T, Failure> {
+    pub fn at_ledger<T>(
+        &self,
+        needs: Needs,
+        work: impl AsyncFnOnce(&Arc<App>) -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
         let how = self.remembering();
         if needs != Needs::Place {
             there(&how)?;
         }
-        let app = self.open()?;
+        let app = Arc::new(self.open()?);
         runtime()?.block_on(async {
             match needs {
                 Needs::Foresight => app.remember_once(&how).await?,

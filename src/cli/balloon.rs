@@ -1,10 +1,11 @@
-//! `balloon`: an idea handed in within five seconds, what became of one, and those that are there.
+//! `balloon`: an idea handed in within five seconds, what became of one, those that are there, what is done with one.
 
 use super::at_ledger::Needs;
+use super::deciding::{Decision, decide};
 use super::desk::Desk;
-use super::ledger_args::BalloonArgs;
+use super::ended::{Ended, Failure, Run};
+use super::ledger_args::{BalloonArgs, BalloonLook, ROWS};
 use super::numbers::time_for;
-use super::outcome::{Ended, Failure, Outcome};
 use super::suggest::{word, words};
 use super::terminal::{Ink, beside, calm, note};
 use super::wire;
@@ -15,15 +16,16 @@ use chrono::{DateTime, Utc};
 /// Wide enough for the longest label, "Floats away:", and two spaces.
 const COLUMN: usize = 14;
 
-pub(super) fn run(desk: &Desk, asked: &BalloonArgs) -> Outcome {
-    match &asked.receipt {
-        Some(receipt) => look_up(desk, receipt),
-        None if asked.list => list(desk, asked),
-        None => give(desk, asked),
+pub(super) fn run(desk: &Desk, asked: &BalloonArgs) -> Run {
+    match (&asked.look.receipt, Decision::of(&asked.decision)) {
+        (Some(receipt), _) => look_up(desk, receipt),
+        (None, Some(decision)) => decide(desk, decision),
+        (None, None) if asked.look.list => list(desk, &asked.look),
+        (None, None) => give(desk, asked),
     }
 }
 
-fn give(desk: &Desk, asked: &BalloonArgs) -> Outcome {
+fn give(desk: &Desk, asked: &BalloonArgs) -> Run {
     let text = words(&asked.text)?;
     if text.trim().is_empty() {
         return Err(Failure::Said(
@@ -58,7 +60,7 @@ fn give(desk: &Desk, asked: &BalloonArgs) -> Outcome {
     Ok(Ended::Done)
 }
 
-fn look_up(desk: &Desk, receipt: &str) -> Outcome {
+fn look_up(desk: &Desk, receipt: &str) -> Run {
     let found = desk.at_ledger(Needs::Records, async |app| match app.balloon_by_receipt(receipt).await {
         Ok(balloon) => Ok(Some((app.floats_away(&balloon), balloon))),
         Err(RecordError::Ledger(LedgerError::NotFound(_))) => Ok(None),
@@ -76,17 +78,17 @@ fn look_up(desk: &Desk, receipt: &str) -> Outcome {
     Ok(Ended::Done)
 }
 
-fn list(desk: &Desk, asked: &BalloonArgs) -> Outcome {
+fn list(desk: &Desk, asked: &BalloonLook) -> Run {
     let names = BalloonState::ALL.iter().map(|state| state.as_str());
     let state = word(asked.state.as_deref(), "state", BalloonState::parse, names)?;
-    let (cursor, limit) = (asked.cursor.as_deref(), u32::from(asked.limit));
+    let (cursor, limit) = (asked.cursor.as_deref(), u32::from(asked.limit.unwrap_or(ROWS)));
     desk.at_ledger(Needs::Records, async |app| {
         let page = app.balloons(state, cursor, limit).await?;
         print_page(desk, &page, |balloon| app.floats_away(balloon))
     })
 }
 
-fn print_page(desk: &Desk, page: &Page<Balloon>, floats_away: impl Fn(&Balloon) -> Option<DateTime<Utc>>) -> Outcome {
+fn print_page(desk: &Desk, page: &Page<Balloon>, floats_away: impl Fn(&Balloon) -> Option<DateTime<Utc>>) -> Run {
     if desk.json {
         desk.out.json(&wire::balloons(page, floats_away))?;
         return Ok(Ended::Done);
@@ -105,7 +107,7 @@ fn print_page(desk: &Desk, page: &Page<Balloon>, floats_away: impl Fn(&Balloon) 
     Ok(Ended::Done)
 }
 
-fn print(desk: &Desk, balloon: &Balloon, floats_away: Option<DateTime<Utc>>) -> Result<(), Failure> {
+pub(super) fn print(desk: &Desk, balloon: &Balloon, floats_away: Option<DateTime<Utc>>) -> Result<(), Failure> {
     desk.out.line(beside("", "", 0, &balloon.said))?;
     let label =
         |label: &str, ink: Ink, text: &str| desk.out.line(beside(label, &desk.out.paint(ink, label), COLUMN, text));

@@ -2,9 +2,9 @@
 
 use super::args::{CompletionsArgs, command};
 use super::desk::Desk;
-use super::outcome::{Ended, Outcome};
+use super::ended::{Ended, Run};
 
-pub(super) fn run(desk: &Desk, asked: &CompletionsArgs) -> Outcome {
+pub(super) fn run(desk: &Desk, asked: &CompletionsArgs) -> Run {
     let mut script = Vec::new();
     clap_complete::generate(asked.shell, &mut command(), "stemwire", &mut script);
     desk.out.put(&script)?;

@@ -2,8 +2,8 @@
 
 use super::args::EvaluateArgs;
 use super::desk::Desk;
+use super::ended::{Ended, Failure, Run};
 use super::opening::Progress;
-use super::outcome::{Ended, Failure, Outcome};
 use super::terminal::{calm, note};
 use crate::app::{Case, Expect, Measures};
 use serde::Deserialize;
@@ -40,7 +40,7 @@ struct Expected {
     silence: Option<Value>,
 }
 
-pub(super) fn run(desk: &Desk, asked: &EvaluateArgs) -> Outcome {
+pub(super) fn run(desk: &Desk, asked: &EvaluateArgs) -> Run {
     let cases = read(&asked.cases)?;
     if cases.is_empty() {
         return Err(Failure::Said(format!("{}: there is no case in it", asked.cases.display())));

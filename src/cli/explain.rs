@@ -2,14 +2,14 @@
 
 use super::args::ExplainArgs;
 use super::desk::Desk;
-use super::outcome::{Ended, Outcome};
+use super::ended::{Ended, Run};
 use super::page;
 use super::terminal::{Ink, calm, complain};
 use super::wire::severity;
 use crate::tip::{Code, Severity};
 use serde_json::json;
 
-pub(super) fn run(desk: &Desk, asked: &ExplainArgs) -> Outcome {
+pub(super) fn run(desk: &Desk, asked: &ExplainArgs) -> Run {
     let Some(typed) = &asked.code else { return list(desk) };
     let Some(code) = Code::from_text(typed) else {
         complain(&format!("there is no code {}; `stemwire explain` lists all of them", calm(typed)));
@@ -23,7 +23,7 @@ pub(super) fn run(desk: &Desk, asked: &ExplainArgs) -> Outcome {
     Ok(Ended::Done)
 }
 
-fn list(desk: &Desk) -> Outcome {
+fn list(desk: &Desk) -> Run {
     if desk.json {
         let codes = Code::ALL
             .iter()

@@ -4,8 +4,8 @@
 
 use super::args::{ExportArgs, ExportFormat};
 use super::desk::Desk;
+use super::ended::{Ended, Failure, Run};
 use super::import::table;
-use super::outcome::{Ended, Failure, Outcome};
 use crate::app::App;
 use crate::tip::{IssueId, SectionId, Tip, TipId};
 use serde_json::{Map, Value, json};
@@ -19,7 +19,7 @@ const COLUMNS: [&str; 17] = [
     "owner", "review", "verified", "lang", "tags",
 ];
 
-pub(super) fn run(desk: &Desk, asked: &ExportArgs) -> Outcome {
+pub(super) fn run(desk: &Desk, asked: &ExportArgs) -> Run {
     let app = desk.open()?;
     match if desk.json { ExportFormat::Json } else { asked.format } {
         ExportFormat::Jsonl => records(&app, &mut |record| desk.out.line(record.to_string()))?,

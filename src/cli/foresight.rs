@@ -3,16 +3,16 @@
 use super::at_ledger::Needs;
 use super::columns::{Side, columns};
 use super::desk::Desk;
+use super::ended::{Ended, Failure, Run};
 use super::ledger_args::ForesightArgs;
 use super::numbers::{counted, share, thousands};
-use super::outcome::{Ended, Failure, Outcome};
 use super::search::not_known;
 use super::terminal::{Ink, calm, note};
 use super::wire;
 use crate::app::{OutlookAnswer, Outlooked};
 use crate::engine::foresight::{Basis, Next};
 
-pub(super) fn run(desk: &Desk, asked: &ForesightArgs) -> Outcome {
+pub(super) fn run(desk: &Desk, asked: &ForesightArgs) -> Run {
     let wanted = Outlooked {
         product: asked.product.clone(),
         issues: asked.issue.clone(),

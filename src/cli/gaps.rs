@@ -3,15 +3,15 @@
 use super::at_ledger::Needs;
 use super::columns::{Side, columns};
 use super::desk::Desk;
+use super::ended::{Ended, Run};
 use super::ledger_args::GapsArgs;
 use super::numbers::thousands;
-use super::outcome::{Ended, Outcome};
 use super::terminal::{Ink, note};
 use super::wire;
 use crate::app::{Gap, Missing};
 use chrono::Utc;
 
-pub(super) fn run(desk: &Desk, asked: &GapsArgs) -> Outcome {
+pub(super) fn run(desk: &Desk, asked: &GapsArgs) -> Run {
     let limit = usize::from(asked.limit);
     let gaps = desk.at_ledger(Needs::Records, async |app| Ok(app.gaps(Utc::now(), limit).await?))?;
     if desk.json {

@@ -2,10 +2,10 @@
 
 use super::at_ledger::Needs;
 use super::desk::Desk;
+use super::ended::{Ended, Failure, Run};
 use super::ledger_args::{LearnArgs, LearnForm};
 use super::numbers::{counted, thousands};
 use super::opening::Progress;
-use super::outcome::{Ended, Failure, Outcome};
 use super::terminal::{calm, note};
 use crate::app::{Form, Taken};
 use chrono::Utc;
@@ -17,14 +17,14 @@ use std::path::Path;
 /// Refused rows that are named one by one; a file of another kind has thousands.
 const NAMED: usize = 20;
 
-pub(super) fn run(desk: &Desk, asked: &LearnArgs) -> Outcome {
+pub(super) fn run(desk: &Desk, asked: &LearnArgs) -> Run {
     match &asked.contacts {
         Some(path) => learn(desk, path, asked.form),
         None => simulate(desk, asked.force),
     }
 }
 
-fn learn(desk: &Desk, path: &Path, form: Option<LearnForm>) -> Outcome {
+fn learn(desk: &Desk, path: &Path, form: Option<LearnForm>) -> Run {
     let (mut input, bytes) = open(path)?;
     let form = match form {
         Some(form) => meant(form),
@@ -82,7 +82,7 @@ fn form_of(path: &Path, input: &mut dyn BufRead) -> Result<Form, Failure> {
     })
 }
 
-fn report(desk: &Desk, path: &Path, taken: &Taken) -> Outcome {
+fn report(desk: &Desk, path: &Path, taken: &Taken) -> Run {
     let Taken { accepted, repeated, refused, refused_in_all } = taken;
     for row in refused.iter().take(NAMED) {
         note(&calm(&format!("{}:{}: {}", path.display(), row.line, row.detail)));
@@ -104,7 +104,7 @@ fn report(desk: &Desk, path: &Path, taken: &Taken) -> Outcome {
     Ok(if *refused_in_all == 0 { Ended::Done } else { Ended::No })
 }
 
-fn simulate(desk: &Desk, insist: bool) -> Outcome {
+fn simulate(desk: &Desk, insist: bool) -> Run {
     let progress = Progress::new("Simulating");
     let made = desk.at_ledger(Needs::Place, async |app| {
         Ok(app.simulate(insist, Utc::now(), &|done, total| progress.tell(done, total)).await?)

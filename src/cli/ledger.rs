@@ -2,15 +2,15 @@
 
 use super::columns::{Side, columns};
 use super::desk::Desk;
+use super::ended::{Ended, Failure, Run};
 use super::ledger_args::{EraseArgs, LedgerArgs, LedgerCommand, OfCustomer};
 use super::numbers::{counted, thousands};
-use super::outcome::{Ended, Failure, Outcome};
 use super::terminal::note;
 use super::wire;
 use serde_json::json;
 use std::io::{BufRead, IsTerminal, Write};
 
-pub(super) fn run(desk: &Desk, asked: &LedgerArgs) -> Outcome {
+pub(super) fn run(desk: &Desk, asked: &LedgerArgs) -> Run {
     match &asked.what {
         LedgerCommand::Export(of) => export(desk, of),
         LedgerCommand::Erase(asked) => erase(desk, asked),
@@ -19,7 +19,7 @@ pub(super) fn run(desk: &Desk, asked: &LedgerArgs) -> Outcome {
 }
 
 /// Lines of JSON with and without `--json`: it is for machines and for whoever asked to see it.
-fn export(desk: &Desk, of: &OfCustomer) -> Outcome {
+fn export(desk: &Desk, of: &OfCustomer) -> Run {
     let kept = desk.with_records(async |records| Ok(records.about(&of.customer).await?))?;
     for record in &kept {
         desk.out.line(wire::kept(record).to_string())?;
@@ -32,11 +32,16 @@ fn export(desk: &Desk, of: &OfCustomer) -> Outcome {
     Ok(Ended::Done)
 }
 
-fn erase(desk: &Desk, asked: &EraseArgs) -> Outcome {
+fn erase(desk: &Desk, asked: &EraseArgs) -> Run {
     let customer = &asked.of.customer;
     let (kept, gone) = desk.with_records(async |records| {
         let kept = records.about(customer).await?.len() as u64;
-        if kept == 0 || !(asked.yes || agreed(kept)?) {
+        if kept > 0 && !(asked.yes || agreed(kept)?) {
+            return Ok((kept, None));
+        }
+        if kept == 0 {
+            // What was erased before may still be in the log.
+            records.erase(customer).await?;
             return Ok((kept, None));
         }
         Ok((kept, Some(records.erase(customer).await?)))
@@ -71,7 +76,7 @@ fn agreed(kept: u64) -> Result<bool, Failure> {
     Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes"))
 }
 
-fn check(desk: &Desk) -> Outcome {
+fn check(desk: &Desk) -> Run {
     let tally = desk.with_records(async |records| Ok(records.tally().await?))?;
     let counts = [
         ("schema", tally.schema),

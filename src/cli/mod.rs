@@ -10,7 +10,9 @@ mod balloon;
 mod check;
 mod columns;
 mod completions;
+mod deciding;
 mod desk;
+mod ended;
 mod evaluate;
 mod explain;
 mod export;
@@ -25,6 +27,7 @@ mod numbers;
 mod opening;
 mod outcome;
 mod page;
+mod promise;
 mod pulse;
 mod sample;
 mod search;
@@ -32,6 +35,7 @@ mod serve;
 mod show;
 mod suggest;
 mod terminal;
+mod when;
 mod wire;
 
 pub use args::command;
@@ -41,7 +45,7 @@ use crate::config::{Config, truth};
 use args::{Args, Command};
 use clap::FromArgMatches;
 use desk::Desk;
-use outcome::{Ended, Failure, Outcome};
+use ended::{Ended, Failure, Run};
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -72,7 +76,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, server: Server) -> Exi
     }
 }
 
-fn start(args: Args, server: Server) -> Outcome {
+fn start(args: Args, server: Server) -> Run {
     // An empty variable counts as not set.
     let env = |name: &str| std::env::var(name).ok().filter(|text| !text.is_empty());
     let file = args.common.config.clone().or_else(|| env("STEMWIRE_CONFIG").map(PathBuf::from));
@@ -95,7 +99,9 @@ fn start(args: Args, server: Server) -> Outcome {
         Command::Foresight(asked) => foresight::run(&desk, &asked),
         Command::Gaps(asked) => gaps::run(&desk, &asked),
         Command::Pulse => pulse::run(&desk),
+        Command::Outcome(asked) => outcome::run(&desk, &asked),
         Command::Balloon(asked) => balloon::run(&desk, &asked),
+        Command::Promise(asked) => promise::run(&desk, &asked),
         Command::Ledger(asked) => ledger::run(&desk, &asked),
         Command::Evaluate(asked) => evaluate::run(&desk, &asked),
         Command::Import(asked) => import::run(&desk, &asked),

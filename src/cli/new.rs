@@ -2,14 +2,14 @@
 
 use super::args::NewArgs;
 use super::desk::Desk;
-use super::outcome::{Ended, Failure, Outcome};
+use super::ended::{Ended, Failure, Run};
 use super::terminal::note;
 use super::{opening, sample};
 use crate::app::{OpenError, plant, sections};
 use crate::tip::{TipId, nearest, slug};
 use std::path::Path;
 
-pub(super) fn run(desk: &Desk, asked: &NewArgs) -> Outcome {
+pub(super) fn run(desk: &Desk, asked: &NewArgs) -> Run {
     if let Some(folder) = &asked.sample {
         return sample::unpack(desk, folder);
     }

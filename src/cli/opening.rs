@@ -1,7 +1,7 @@
 //! Opening the library for a command, with progress on stderr where it takes long.
 
 use super::desk::Desk;
-use super::outcome::Failure;
+use super::ended::Failure;
 use crate::app::{App, LedgerOptions, OpenError, Remembering, Retention, Settings};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::sync::{Mutex, OnceLock};

@@ -3,8 +3,8 @@
 use super::at_ledger::Needs;
 use super::columns::{Side, columns};
 use super::desk::Desk;
+use super::ended::{Ended, Failure, Run};
 use super::numbers::{counted, points, share, thousands, time_for};
-use super::outcome::{Ended, Failure, Outcome};
 use super::terminal::{Ink, beside};
 use super::wire;
 use crate::app::{Causes, ENOUGH, Helps, Pulse, Right};
@@ -18,7 +18,7 @@ const NAMED: usize = 5;
 /// The last weeks that are named.
 const WEEKS: usize = 6;
 
-pub(super) fn run(desk: &Desk) -> Outcome {
+pub(super) fn run(desk: &Desk) -> Run {
     let pulse = desk.at_ledger(Needs::Records, async |app| Ok(app.pulse(Utc::now()).await?))?;
     if desk.json {
         desk.out.json(&wire::pulse(&pulse))?;
@@ -164,7 +164,7 @@ fn causes(causes: &Causes) -> String {
     format!("{}: {}.", counted(whole, "contact", "contacts"), named.join(", "))
 }
 
-fn print_parts(desk: &Desk, right: &Right) -> Outcome {
+fn print_parts(desk: &Desk, right: &Right) -> Run {
     let weeks = &right.weeks[right.weeks.len().saturating_sub(WEEKS)..];
     let week = |(at_ms, of): &(i64, Share)| {
         let day =

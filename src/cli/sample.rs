@@ -1,7 +1,7 @@
 //! The sample library, compiled in, and unpacking it for somebody who has none yet.
 
 use super::desk::Desk;
-use super::outcome::{Ended, Failure, Outcome};
+use super::ended::{Ended, Failure, Run};
 use super::terminal::note;
 use crate::app::plant;
 use rust_embed::Embed;
@@ -11,7 +11,7 @@ use std::path::Path;
 #[folder = "tips/"]
 struct Sample;
 
-pub(super) fn unpack(desk: &Desk, folder: &Path) -> Outcome {
+pub(super) fn unpack(desk: &Desk, folder: &Path) -> Run {
     let occupied = match std::fs::read_dir(folder) {
         Ok(mut entries) => entries.next().is_some(),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => false,

@@ -2,7 +2,7 @@
 
 use super::args::SearchArgs;
 use super::desk::Desk;
-use super::outcome::{Ended, Outcome};
+use super::ended::{Ended, Run};
 use super::suggest::{word, words};
 use super::terminal::{Ink, beside, calm, note};
 use super::wire;
@@ -10,7 +10,7 @@ use crate::app::Asked;
 use crate::engine::Unknown;
 use crate::tip::Kind;
 
-pub(super) fn run(desk: &Desk, asked: &SearchArgs) -> Outcome {
+pub(super) fn run(desk: &Desk, asked: &SearchArgs) -> Run {
     let asked = Asked {
         text: words(&asked.words)?,
         products: asked.product.clone(),

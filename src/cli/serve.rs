@@ -3,9 +3,9 @@
 //! What serves is handed in by `main`: the command line does not know the HTTP API.
 
 use super::desk::Desk;
+use super::ended::{Ended, Failure, Run};
 use super::numbers::counted;
 use super::opening::{Progress, said};
-use super::outcome::{Ended, Failure, Outcome};
 use super::terminal::note;
 use crate::app::App;
 use crate::config::{Config, Limit, LogFormat};
@@ -37,7 +37,7 @@ pub struct Server {
     pub serve: fn(Serving) -> Ending,
 }
 
-pub(super) fn run(desk: &Desk, server: Server) -> Outcome {
+pub(super) fn run(desk: &Desk, server: Server) -> Run {
     let config = &desk.config;
     if !config.library.is_dir() {
         return Err(said(crate::app::OpenError::NoLibrary(config.library.clone())));

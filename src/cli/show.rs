@@ -2,7 +2,7 @@
 
 use super::args::ShowArgs;
 use super::desk::Desk;
-use super::outcome::{Ended, Failure, Outcome};
+use super::ended::{Ended, Failure, Run};
 use super::terminal::{Ink, beside, calm, note};
 use super::{page, wire};
 use crate::app::App;
@@ -11,7 +11,7 @@ use crate::tip::{TipId, nearest};
 /// Ids that are offered in the place of one that is not there.
 const MEANT: usize = 3;
 
-pub(super) fn run(desk: &Desk, asked: &ShowArgs) -> Outcome {
+pub(super) fn run(desk: &Desk, asked: &ShowArgs) -> Run {
     let app = desk.open()?;
     let id = asked.id.trim_end_matches(".md");
     let Some(stored) = app.tip(&TipId::new(id))? else {

@@ -3,7 +3,7 @@
 use super::args::SuggestArgs;
 use super::at_ledger::Needs;
 use super::desk::Desk;
-use super::outcome::{Ended, Failure, Outcome};
+use super::ended::{Ended, Failure, Run};
 use super::terminal::{Ink, beside, calm};
 use super::wire;
 use crate::app::Suggested;
@@ -17,7 +17,7 @@ const COLUMN: usize = 18;
 /// What was understood with less confidence than this is a guess that only distracts.
 const SHOWN: f32 = 0.1;
 
-pub(super) fn run(desk: &Desk, asked: &SuggestArgs) -> Outcome {
+pub(super) fn run(desk: &Desk, asked: &SuggestArgs) -> Run {
     let question = question(desk, asked)?;
     // Without a customer there is nobody to look up, and no time is spent on the ledger.
     let suggested = if question.customer.is_some() && desk.has_ledger()? {

@@ -2,7 +2,7 @@
 //!
 //! Text that comes from files is calmed before it is printed, so that no tip can move the cursor or hide words.
 
-use super::outcome::Failure;
+use super::ended::Failure;
 use std::cell::RefCell;
 use std::io::{BufWriter, IsTerminal, Write};
 use unicode_width::UnicodeWidthStr;

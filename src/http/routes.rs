@@ -45,6 +45,7 @@ fn api() -> OpenApiRouter<Arc<Shared>> {
         .routes(routes!(ledger::promises::list_promises, ledger::promises::make_promise))
         .routes(routes!(ledger::promises::keep_promise))
         .routes(routes!(ledger::promises::break_promise))
+        .routes(routes!(ledger::promises::reopen_promise))
         .routes(routes!(ledger::pulse::get_pulse))
         .routes(routes!(ledger::evidence::get_evidence))
         .routes(routes!(ledger::flags::list_flags))

@@ -157,7 +157,9 @@ impl Ledger {
         }
         let sql = "DELETE FROM promises WHERE state = 'open' \
                    AND id IN (SELECT answer FROM answers_once WHERE key = $1 AND route = $2)";
-        tx.run(sql, &[id.into(), FOLLOW_UP.into()]).await?;
+        if tx.run(sql, &[id.into(), FOLLOW_UP.into()]).await? > 0 {
+            tx.tell(ChangeKind::Promise, "");
+        }
         tx.tell(ChangeKind::Outcome, id);
         tx.commit().await
     }

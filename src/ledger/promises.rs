@@ -28,13 +28,20 @@ impl PromiseState {
     }
 }
 
-/// Which promises to list.
+/// Which promises to list: all, unless it says otherwise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PromiseFilter {
-    All,
-    In(PromiseState),
-    /// Open, and due by then.
-    DueBy(i64),
+pub struct PromiseFilter {
+    pub state: Option<PromiseState>,
+    /// The first time of those that are due.
+    pub from_ms: i64,
+    /// The last one.
+    pub until_ms: i64,
+}
+
+impl Default for PromiseFilter {
+    fn default() -> Self {
+        PromiseFilter { state: None, from_ms: i64::MIN, until_ms: i64::MAX }
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -118,19 +125,15 @@ impl Ledger {
         cursor: Option<&str>,
         limit: u32,
     ) -> Result<Page<Promise>, LedgerError> {
-        let (state, due_ms) = match filter {
-            PromiseFilter::All => (None, i64::MAX),
-            PromiseFilter::In(state) => (Some(state), i64::MAX),
-            PromiseFilter::DueBy(due_ms) => (Some(PromiseState::Open), due_ms),
-        };
         let after = After::read(cursor)?;
         let sql = format!(
-            "SELECT {COLUMNS} FROM promises WHERE ($1 IS NULL OR state = $1) AND due_ms <= $2 \
-             AND (due_ms > $3 OR (due_ms = $3 AND id > $4)) ORDER BY due_ms, id LIMIT $5"
+            "SELECT {COLUMNS} FROM promises WHERE ($1 IS NULL OR state = $1) AND due_ms >= $2 AND due_ms <= $3 \
+             AND (due_ms > $4 OR (due_ms = $4 AND id > $5)) ORDER BY due_ms, id LIMIT $6"
         );
         let values = [
-            state.map(PromiseState::as_str).into(),
-            due_ms.into(),
+            filter.state.map(PromiseState::as_str).into(),
+            filter.from_ms.into(),
+            filter.until_ms.into(),
             after.at_ms.into(),
             after.id.into(),
             (i64::from(limit) + 1).into(),
@@ -157,6 +160,19 @@ impl Ledger {
             return Err(LedgerError::Conflict(text));
         }
         Ok(promise)
+    }
+
+    /// Takes back what was said about a promise, as a slip of the finger: it is open again. Nothing changes where it is.
+    /// # Errors
+    /// `NotFound`.
+    pub async fn reopen_promise(&self, id: &str) -> Result<Promise, LedgerError> {
+        let mut tx = self.write().await?;
+        let sql = "UPDATE promises SET state = 'open', settled_ms = NULL WHERE id = $1 AND state <> 'open'";
+        if tx.run(sql, &[id.into()]).await? == 1 {
+            tx.tell(ChangeKind::Promise, id);
+        }
+        tx.commit().await?;
+        self.promise(id).await
     }
 
     /// Promises that fell due from one time (included) to another (not included).

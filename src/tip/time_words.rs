@@ -42,6 +42,13 @@ impl Unit {
     }
 }
 
+impl After {
+    /// Reads `3 days`, `2-5 days`, `a week`, `3 hours`; none for what is no length of time.
+    pub fn parse(text: &str) -> Option<After> {
+        after(text)
+    }
+}
+
 /// Reads `3 days`, `2-5 days`, `2 to 5 days`, `1 week`, `a month`, `3 hours`. None for anything else, and for a
 /// range that runs backwards.
 pub(super) fn after(text: &str) -> Option<After> {

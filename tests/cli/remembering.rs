@@ -1,4 +1,4 @@
-//! `learn --sample`, `suggest --customer`, `balloon`, `ledger`: what is remembered, shown, and forgotten.
+//! `learn --sample`, `suggest --customer`, `balloon`, `outcome`, `promise`, `ledger`: what is remembered, shown, and forgotten.
 
 use super::Place;
 use serde_json::Value;
@@ -89,6 +89,88 @@ fn what_is_no_balloon_is_answered_kindly() {
     assert!(ran.out.is_empty() && ran.err.contains("receipt"), "{}", ran.told());
     assert!(place.run(&["balloon", "--list", "--state", "lost"]).ends(2).err.contains("acknowledged"));
     place.run(&["balloon", "--state", "waiting", "x"]).ends(2);
+}
+
+#[test]
+fn a_balloon_is_decided_about() {
+    let place = Place::with_library();
+    let give = |words: &str| {
+        let id = &place.run(&["balloon", words, "--from", "Dana", "--json"]).ends(0).json()["id"];
+        id.as_str().expect("an id").to_owned()
+    };
+    let (vases, cards, ribbons) = (give("Do you sell vases? Many ask."), give("Cards, please"), give("Ribbons"));
+    let seen = place.run(&["balloon", "--acknowledge", &vases]).ends(0);
+    assert!(seen.out.contains("acknowledged on"), "{}", seen.told());
+    let adopted = place.run(&["balloon", "--adopt", &vases, "--json"]).ends(0).json();
+    assert_eq!((&adopted["state"], &adopted["tip"]), (&"adopted".into(), &"do-you-sell-vases".into()), "{adopted}");
+    let draft = std::fs::read_to_string(place.path().join("tips/do-you-sell-vases.md")).expect("the draft");
+    assert!(draft.contains("draft: true") && draft.contains("— Dana"), "{draft}");
+    let late = place.run(&["balloon", "--decline", &vases, "--because", "no"]).ends(1);
+    assert!(late.err.contains("was adopted") && late.out.is_empty(), "{}", late.told());
+    let joined = place.run(&["balloon", "--merge", &ribbons, "--into", &cards, "--json"]).ends(0).json();
+    assert_eq!(
+        (&joined["id"], joined["givers"].as_array().map(Vec::len)),
+        (&cards.clone().into(), Some(2)),
+        "{joined}"
+    );
+    assert!(place.run(&["balloon", "--decline", &cards, "--because", " "]).ends(2).err.contains("reason"));
+    let declined = place.run(&["balloon", "--decline", &cards, "--because", "They do."]).ends(0);
+    assert!(declined.out.contains("Because:") && declined.out.contains("They do."), "{}", declined.told());
+    place.run(&["balloon", "--acknowledge", "nobody"]).ends(1);
+    for nonsense in
+        [&["--decline", "x"][..], &["--merge", "x"], &["--adopt", "x", "--list"], &["words", "--adopt", "x"]]
+    {
+        place.run(&[&["balloon"][..], nonsense].concat()).ends(2);
+    }
+}
+
+#[test]
+fn a_promise_is_made_seen_and_settled() {
+    let place = Place::with_library();
+    let made = place.run(&["promise", "Call back", "--due", "2 hours", "--owner", "Dana", "--json"]).ends(0).json();
+    assert_eq!((&made["state"], &made["owner"]), (&"due".into(), &"Dana".into()), "{made}");
+    let id = made["id"].as_str().expect("an id");
+    place.run(&["promise", "Send the vase", "--due", "2020-01-31", "--tip", "flowers/gerbera/wire"]).ends(0);
+    let late = place.run(&["promise", "--list", "--state", "overdue"]).ends(0);
+    assert!(late.out.contains("Send the vase") && late.out.contains("31 Jan 2020, 23:59 UTC"), "{}", late.told());
+    assert!(!late.out.contains("Call back"), "{}", late.told());
+    assert!(place.run(&["promise", "--kept", id]).ends(0).out.contains("kept on"));
+    let twice = place.run(&["promise", "--broken", id]).ends(1);
+    assert!(twice.err.contains("--open") && twice.out.is_empty(), "{}", twice.told());
+    assert!(place.run(&["promise", "--open", id]).ends(0).out.contains("due in"));
+    assert!(place.run(&["promise", "--broken", id]).ends(0).out.contains("broken"));
+    place.run(&["promise", "--kept", "nobody"]).ends(1);
+    assert!(place.run(&["promise", "x", "--due", "soon"]).ends(2).err.contains("2 days"));
+    assert!(place.run(&["promise", "x", "--due", "1 day", "--tip", "none"]).ends(2).err.contains("none"));
+    for nonsense in [&["x"][..], &["--due", "1 day"], &["--kept", id, "--list"], &["x", "--list"], &["--state", "due"]]
+    {
+        place.run(&[&["promise"][..], nonsense].concat()).ends(2);
+    }
+}
+
+#[test]
+fn who_was_told_on_the_command_line_is_not_told_again() {
+    let place = Place::with_library();
+    // Else the lot may hold this customer out.
+    std::fs::write(place.path().join("stemwire.toml"), "[experiment]\nheld_out = 0\n").expect("written");
+    let asked = ["suggest", "--json", "--product", "gerbera", "--issue", "buying", "--customer", "C-1"];
+    let best = place.run(&asked).ends(0).json()["tip"]["id"].as_str().expect("a tip").to_owned();
+    let told = place.run(&["outcome", &best, "told", "--customer", "C-1", "--follow-up", "--json"]).ends(0).json();
+    assert!(told["follow_up"].is_string(), "{told}");
+    assert_ne!(place.run(&asked).json()["tip"]["id"], best.as_str());
+    let id = told["id"].as_str().expect("an id");
+    place.run(&["outcome", "--withdraw", id]).ends(0);
+    assert_eq!(place.run(&asked).json()["tip"]["id"], best.as_str());
+    assert!(place.run(&["promise", "--list"]).ends(0).out.is_empty(), "the follow-up went with it");
+    place.run(&["outcome", "--withdraw", id]).ends(1);
+
+    assert!(place.run(&["outcome", &best, "dismissed", "--reason", "unsafe"]).ends(0).err.contains("--customer"));
+    assert_ne!(place.run(&asked).json()["tip"]["id"], best.as_str());
+    assert!(place.run(&["outcome", &best, "tolt"]).ends(2).err.contains("dismissed"));
+    assert!(place.run(&["outcome", &best, "told", "--reason", "unsafe"]).ends(2).err.contains("dismissed"));
+    assert!(place.run(&["outcome", "none", "told"]).ends(2).err.contains("none"));
+    assert!(place.run(&["outcome", &best, "told", "--at", "noon"]).ends(2).err.contains("2026"));
+    place.run(&["outcome", &best]).ends(2);
 }
 
 #[test]

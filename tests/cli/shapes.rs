@@ -122,6 +122,10 @@ fn the_ledger_prints_what_the_api_answers() {
     );
     same(&place, &["gaps"], "/v1/gaps");
     same(&place, &["balloon", "--list"], "/v1/balloons");
+    place.run(&["promise", "Call back", "--due", "3 days", "--owner", "Dana"]).ends(0);
+    place.run(&["promise", "Send the vase", "--due", "2020-01-31"]).ends(0);
+    same(&place, &["promise", "--list"], "/v1/promises");
+    same(&place, &["promise", "--list", "--state", "overdue"], "/v1/promises?state=overdue");
     let timeless = |mut pulse: Value| {
         let fields = pulse.as_object_mut().expect("an object");
         assert!(fields.remove("from").is_some() && fields.remove("until").is_some());

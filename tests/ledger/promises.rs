@@ -16,15 +16,17 @@ async fn a_promise_falls_due(place: Place) {
         ledger.make_promise(&promise(what, due_ms), None, 1).await.expect("made");
     }
     assert_eq!(news.recv().await.expect("a notice").kind, ChangeKind::Promise);
+    let all = PromiseFilter::default();
     let list = async |filter| {
         let page = ledger.promises(filter, None, 10).await.expect("listed");
         page.items.into_iter().map(|promise| promise.what).collect::<Vec<_>>()
     };
-    assert_eq!(list(PromiseFilter::DueBy(20)).await, ["first", "second"]);
-    assert_eq!(list(PromiseFilter::All).await, ["first", "second", "third"]);
-    assert!(list(PromiseFilter::In(PromiseState::Kept)).await.is_empty());
-    let page = ledger.promises(PromiseFilter::All, None, 2).await.expect("listed");
-    let rest = ledger.promises(PromiseFilter::All, page.next.as_deref(), 2).await.expect("listed");
+    assert_eq!(list(PromiseFilter { state: Some(PromiseState::Open), until_ms: 20, ..all }).await, ["first", "second"]);
+    assert_eq!(list(PromiseFilter { from_ms: 20, ..all }).await, ["second", "third"]);
+    assert_eq!(list(all).await, ["first", "second", "third"]);
+    assert!(list(PromiseFilter { state: Some(PromiseState::Kept), ..all }).await.is_empty());
+    let page = ledger.promises(all, None, 2).await.expect("listed");
+    let rest = ledger.promises(all, page.next.as_deref(), 2).await.expect("listed");
     assert_eq!((rest.items.len(), rest.next), (1, None));
     assert_eq!(rest.items[0].owner.as_deref(), Some("kim"));
 }
@@ -40,6 +42,15 @@ async fn it_is_settled_once(place: Place) {
     let again = ledger.settle_promise(&ids[0], true, 16).await.expect("nothing to do");
     assert_eq!(again.settled_ms, Some(15));
     assert!(matches!(ledger.settle_promise(&ids[0], false, 17).await, Err(LedgerError::Conflict(_))));
+    let mut news = ledger.changes();
+    for _ in 0..2 {
+        let open = ledger.reopen_promise(&ids[0]).await.expect("open again");
+        assert_eq!((open.state, open.settled_ms), (PromiseState::Open, None));
+    }
+    assert_eq!(news.try_recv().expect("a notice").kind, ChangeKind::Promise);
+    assert!(news.try_recv().is_err(), "nothing changed the second time");
+    assert!(matches!(ledger.reopen_promise("none").await, Err(LedgerError::NotFound(_))));
+    ledger.settle_promise(&ids[0], true, 18).await.expect("settled the same way again");
     assert!(matches!(ledger.settle_promise("none", true, 17).await, Err(LedgerError::NotFound(_))));
     ledger.settle_promise(&ids[1], false, 25).await.expect("settled");
     let counts = ledger.promise_counts(0, 100, 29).await.expect("counted");

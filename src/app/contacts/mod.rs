@@ -7,7 +7,7 @@ mod rows;
 
 pub(super) use meaning::by_name;
 use rows::Rows;
-pub use rows::{Form, Refused};
+pub use rows::{Form, Refused, moment};
 
 use super::App;
 use super::record::RecordError;

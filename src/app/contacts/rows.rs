@@ -236,20 +236,22 @@ impl Typed {
     }
 }
 
-/// RFC 3339, or the same without a zone, which is taken for UTC, or a day.
 fn time(text: &str) -> Result<DateTime<Utc>, String> {
     let text = text.trim();
-    if let Ok(time) = DateTime::parse_from_rfc3339(text) {
-        return Ok(time.to_utc());
-    }
-    for form in ["%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%d %H:%M:%S%.f", "%Y-%m-%d %H:%M"] {
-        if let Ok(time) = NaiveDateTime::parse_from_str(text, form) {
-            return Ok(time.and_utc());
-        }
-    }
-    let day = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().and_then(|day| day.and_hms_opt(0, 0, 0));
-    day.map(|time| time.and_utc())
+    // A day is its beginning.
+    let day = || NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()?.and_hms_opt(0, 0, 0).map(|time| time.and_utc());
+    moment(text)
+        .or_else(day)
         .ok_or_else(|| format!("`at` is a time such as 2026-11-12T09:30:00Z, not {:?}", shown(text)))
+}
+
+/// A time as in RFC 3339, or the same without a zone, which is taken for UTC.
+pub fn moment(text: &str) -> Option<DateTime<Utc>> {
+    if let Ok(time) = DateTime::parse_from_rfc3339(text) {
+        return Some(time.to_utc());
+    }
+    let forms = ["%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%d %H:%M:%S%.f", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M"];
+    forms.iter().find_map(|form| NaiveDateTime::parse_from_str(text, form).ok()).map(|time| time.and_utc())
 }
 
 /// As much of what was typed as a person needs to recognise it.

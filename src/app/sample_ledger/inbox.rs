@@ -101,8 +101,8 @@ const SEARCHES: [(&str, usize); 6] = [
     ("vase rental", 6),
     ("invoice with company name", 4),
     ("wheelchair entrance", 3),
-    ("recycle flower pots", 2),
-    ("lost umbrella", 1),
+    ("recycle flower pots", 4),
+    ("lost umbrella", 3),
 ];
 
 /// What is promised, and by whom.
@@ -231,7 +231,7 @@ async fn promise(ledger: &Ledger, now_ms: i64) -> Result<u64, LedgerError> {
 async fn promised(ledger: &Ledger) -> Result<HashSet<(String, Option<String>)>, LedgerError> {
     let (mut there, mut cursor) = (HashSet::new(), None);
     loop {
-        let page = ledger.promises(PromiseFilter::All, cursor.as_deref(), 500).await?;
+        let page = ledger.promises(PromiseFilter::default(), cursor.as_deref(), 500).await?;
         there.extend(page.items.into_iter().map(|promise| (promise.what, promise.customer)));
         cursor = page.next;
         if cursor.is_none() {
@@ -241,7 +241,7 @@ async fn promised(ledger: &Ledger) -> Result<HashSet<(String, Option<String>)>, 
 }
 
 async fn search(ledger: &Ledger, now_ms: i64) -> Result<u64, LedgerError> {
-    let there: HashSet<String> = ledger.misses(1, u32::MAX >> 1).await?.into_iter().map(|miss| miss.words).collect();
+    let there: HashSet<String> = ledger.misses(u32::MAX >> 1).await?.into_iter().map(|miss| miss.words).collect();
     let mut misses = Vec::new();
     for (words, times) in SEARCHES.iter().filter(|(words, _)| !there.contains(*words)) {
         let mut dice = Dice::named(words);

@@ -4,7 +4,7 @@ use super::excerpt;
 use super::tally::{counted, path_from_here, tally, worst_first};
 use crate::app::Checked;
 use crate::cli::desk::Desk;
-use crate::cli::outcome::Failure;
+use crate::cli::ended::Failure;
 use crate::cli::terminal::{Ink, calm, calm_line, note};
 use crate::tip::{Problem, Severity};
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};

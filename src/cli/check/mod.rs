@@ -9,7 +9,7 @@ mod tally;
 
 use super::args::{CheckArgs, CheckFormat};
 use super::desk::Desk;
-use super::outcome::{Ended, Failure, Outcome};
+use super::ended::{Ended, Failure, Run};
 use super::terminal::note;
 use crate::app::{Checked, check_folder};
 use tally::counted;
@@ -17,7 +17,7 @@ use tally::counted;
 /// A mend may bring the next mistake to light; deeper than this, mends would be undoing each other.
 const ROUNDS: usize = 8;
 
-pub(super) fn run(desk: &Desk, asked: &CheckArgs) -> Outcome {
+pub(super) fn run(desk: &Desk, asked: &CheckArgs) -> Run {
     let format = asked.format.unwrap_or(if desk.json { CheckFormat::Json } else { CheckFormat::Human });
     let mut checked = look(desk, asked)?;
     let mut mended = 0;

@@ -5,9 +5,9 @@ pub(super) mod table;
 
 use super::args::ImportArgs;
 use super::desk::Desk;
+use super::ended::{Ended, Run};
 use super::evaluate::text_of;
 use super::opening::said;
-use super::outcome::{Ended, Outcome};
 use super::terminal::{calm, note};
 use crate::app::{OpenError, plant, planted};
 use record::{Entry, Planned};
@@ -17,7 +17,7 @@ use std::collections::HashSet;
 /// Refusals that are shown one by one: as many as fit on a screen with what was written.
 const REFUSALS_SHOWN: usize = 20;
 
-pub(super) fn run(desk: &Desk, asked: &ImportArgs) -> Outcome {
+pub(super) fn run(desk: &Desk, asked: &ImportArgs) -> Run {
     let library = &desk.config.library;
     if library.exists() && !library.is_dir() {
         return Err(said(OpenError::NoLibrary(library.clone())));
@@ -52,7 +52,7 @@ pub(super) fn run(desk: &Desk, asked: &ImportArgs) -> Outcome {
     report(desk, asked, &written, &refused)
 }
 
-fn report(desk: &Desk, asked: &ImportArgs, written: &[String], refused: &[(usize, String)]) -> Outcome {
+fn report(desk: &Desk, asked: &ImportArgs, written: &[String], refused: &[(usize, String)]) -> Run {
     let refusals = || refused.iter().map(|(line, detail)| json!({"line": line, "detail": detail}));
     if desk.json {
         desk.out.json(&json!({

@@ -2,10 +2,10 @@
 
 use super::found::unknown;
 use super::tip::rounded;
-use crate::app::{Gap, Missing, OutlookAnswer};
+use crate::app::{Gap, Missing, OutlookAnswer, PromiseStands};
 use crate::engine::experiment::Share;
 use crate::engine::foresight::Next;
-use crate::ledger::{Balloon, Giver, KeptRecord, Page};
+use crate::ledger::{Balloon, Giver, KeptRecord, Page, Promise};
 use crate::tip::TipId;
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde_json::{Map, Value, json};
@@ -78,12 +78,15 @@ fn gap(gap: &Gap) -> Value {
 
 /// `floats_away` says of a balloon when it does.
 pub(in crate::cli) fn balloons(page: &Page<Balloon>, floats_away: impl Fn(&Balloon) -> Option<DateTime<Utc>>) -> Value {
-    let item = |balloon: &Balloon| {
-        let mut wire = balloon_for_giver(balloon, floats_away(balloon));
-        wire["givers"] = balloon.givers.iter().map(giver).collect();
-        wire
-    };
-    json!({"items": page.items.iter().map(item).collect::<Vec<_>>(), "next": page.next})
+    let items: Vec<_> = page.items.iter().map(|one| balloon(one, floats_away(one))).collect();
+    json!({"items": items, "next": page.next})
+}
+
+/// A balloon with those who gave it.
+pub(in crate::cli) fn balloon(balloon: &Balloon, floats_away: Option<DateTime<Utc>>) -> Value {
+    let mut wire = balloon_for_giver(balloon, floats_away);
+    wire["givers"] = balloon.givers.iter().map(giver).collect();
+    wire
 }
 
 /// What a giver sees of it: the others are none of theirs.
@@ -112,6 +115,23 @@ fn giver(giver: &Giver) -> Value {
         "role": giver.role,
         "contact": giver.contact,
         "text": giver.said,
+    })
+}
+
+pub(in crate::cli) fn promises(page: &Page<Promise>, now: DateTime<Utc>) -> Value {
+    json!({"items": page.items.iter().map(|one| promise(one, now)).collect::<Vec<_>>(), "next": page.next})
+}
+
+pub(in crate::cli) fn promise(promise: &Promise, now: DateTime<Utc>) -> Value {
+    json!({
+        "id": promise.id,
+        "what": promise.what,
+        "due": time(promise.due_ms),
+        "state": PromiseStands::of(promise, now).as_str(),
+        "made_at": time(promise.made_ms),
+        "settled_at": promise.settled_ms.map(time),
+        "owner": promise.owner,
+        "tip": promise.tip.as_ref().map(TipId::as_str),
     })
 }
 

@@ -8,7 +8,7 @@ mod suggested;
 mod tip;
 
 pub(super) use found::found;
-pub(super) use ledger::{balloon_for_giver, balloons, foresight, gaps, kept};
+pub(super) use ledger::{balloon, balloon_for_giver, balloons, foresight, gaps, kept, promise, promises};
 pub(super) use problem::{problem, severity};
 pub(super) use pulse::pulse;
 pub(super) use suggested::{silence_code, suggested};

@@ -1,24 +1,21 @@
-//! Promises: made, listed by when they fall due, kept or broken.
+//! Promises: made, listed by when they fall due, kept or broken, or open again.
 
 use super::shapes::{time, unlisted};
-use crate::app::Promised;
+use crate::app::{PromiseStands, Promised};
 use crate::http::answer::Answer;
 use crate::http::limits::Limits;
 use crate::http::problem::Problem;
 use crate::http::request::{Fields, Named, Page, Query, next_link, optional_fields, record_fields};
 use crate::http::shapes::words::PromiseWord;
 use crate::http::shared::Shared;
-use crate::ledger::{Promise, PromiseFilter, PromiseState};
+use crate::ledger::{Promise, PromiseFilter};
 use crate::tip::TipId;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, StatusCode, Uri};
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use serde::Serialize;
 use std::sync::Arc;
 use utoipa::ToSchema;
-
-/// A promise is due from a day before its time: there must be time to keep it.
-const DUE: TimeDelta = TimeDelta::days(1);
 
 /// What was promised on a contact.
 #[derive(ToSchema)]
@@ -72,57 +69,15 @@ struct PromisePage {
 
 impl PromiseWire {
     fn new(promise: &Promise, now: DateTime<Utc>) -> Self {
-        let now_ms = now.timestamp_millis();
-        let state = match promise.state {
-            PromiseState::Open if promise.due_ms < now_ms => "overdue",
-            PromiseState::Open if promise.due_ms <= (now + DUE).timestamp_millis() => "due",
-            state => state.as_str(),
-        };
         Self {
             id: promise.id.clone(),
             what: promise.what.clone(),
             due: time(promise.due_ms),
-            state,
+            state: PromiseStands::of(promise, now).as_str(),
             made_at: time(promise.made_ms),
             settled_at: promise.settled_ms.map(time),
             owner: promise.owner.clone(),
             tip: promise.tip.as_ref().map(ToString::to_string),
-        }
-    }
-}
-
-/// Which promises are asked for.
-#[derive(Clone, Copy)]
-enum Wanted {
-    Open,
-    Due,
-    Overdue,
-    Kept,
-    Broken,
-}
-
-impl Wanted {
-    const ALL: [Wanted; 5] = [Wanted::Open, Wanted::Due, Wanted::Overdue, Wanted::Kept, Wanted::Broken];
-
-    fn as_str(self) -> &'static str {
-        match self {
-            Wanted::Open => "open",
-            Wanted::Due => "due",
-            Wanted::Overdue => "overdue",
-            Wanted::Kept => "kept",
-            Wanted::Broken => "broken",
-        }
-    }
-
-    fn filter(wanted: Option<Self>, now: DateTime<Utc>) -> PromiseFilter {
-        match wanted {
-            None => PromiseFilter::All,
-            Some(Wanted::Open) => PromiseFilter::In(PromiseState::Open),
-            Some(Wanted::Due) => PromiseFilter::DueBy((now + DUE).timestamp_millis()),
-            // A promise that is due this very millisecond is not over it yet.
-            Some(Wanted::Overdue) => PromiseFilter::DueBy(now.timestamp_millis() - 1),
-            Some(Wanted::Kept) => PromiseFilter::In(PromiseState::Kept),
-            Some(Wanted::Broken) => PromiseFilter::In(PromiseState::Broken),
         }
     }
 }
@@ -156,7 +111,8 @@ pub async fn make_promise(State(shared): State<Arc<Shared>>, request: Request) -
 ///
 /// `state=due` are the open ones that fall due within a day, those that are overdue among them.
 #[utoipa::path(get, path = "/v1/promises", tag = "ledger", operation_id = "list_promises",
-    params(Page, ("state" = Option<PromiseWord>, Query, description = "Only those")),
+    params(Page, ("state" = Option<PromiseWord>, Query, description = "Only those"),
+        ("due_from" = Option<String>, Query, format = DateTime, description = "Only those that are due then or later")),
     responses((status = 200, description = "A page of promises", body = PromisePage)))]
 pub async fn list_promises(
     State(shared): State<Arc<Shared>>,
@@ -164,11 +120,12 @@ pub async fn list_promises(
     uri: Uri,
     headers: HeaderMap,
 ) -> Result<Answer, Problem> {
-    let wanted = fields.word("state", &Wanted::ALL, Wanted::as_str);
+    let wanted = fields.word("state", &PromiseStands::ALL, PromiseStands::as_str);
+    let from_ms = fields.time("due_from").map_or(i64::MIN, |from| from.timestamp_millis());
     let page = Page::of(fields, &shared.limits)?;
     let now = Utc::now();
     let limit = u32::try_from(page.limit).unwrap_or(u32::MAX);
-    let filter = Wanted::filter(wanted, now);
+    let filter = PromiseFilter { from_ms, ..wanted.map_or_else(PromiseFilter::default, |wanted| wanted.filter(now)) };
     let found = shared.app.promises(filter, page.cursor.as_deref(), limit).await.map_err(unlisted)?;
     let items = found.items.iter().map(|promise| PromiseWire::new(promise, now)).collect();
     let next = found.next.clone();
@@ -178,7 +135,7 @@ pub async fn list_promises(
 
 /// A promise was kept
 #[utoipa::path(post, path = "/v1/promises/{id}/kept", tag = "ledger", operation_id = "keep_promise",
-    description = "Saying it again changes nothing; a promise that was broken stays broken.",
+    description = "Saying it again changes nothing. One that was broken stays broken, unless it is opened again before.",
     params(("id" = String, Path, description = "The promise's id")),
     responses((status = 200, description = "The promise", body = PromiseWire),
         (status = 404, response = crate::http::problem::ProblemResponse),
@@ -189,13 +146,30 @@ pub async fn keep_promise(shared: State<Arc<Shared>>, id: Named, request: Reques
 
 /// A promise was broken
 #[utoipa::path(post, path = "/v1/promises/{id}/broken", tag = "ledger", operation_id = "break_promise",
-    description = "Saying it again changes nothing; a promise that was kept stays kept.",
+    description = "Saying it again changes nothing. One that was kept stays kept, unless it is opened again before.",
     params(("id" = String, Path, description = "The promise's id")),
     responses((status = 200, description = "The promise", body = PromiseWire),
         (status = 404, response = crate::http::problem::ProblemResponse),
         (status = 409, response = crate::http::problem::ProblemResponse)))]
 pub async fn break_promise(shared: State<Arc<Shared>>, id: Named, request: Request) -> Result<Answer, Problem> {
     settle(shared, id, request, false).await
+}
+
+/// A promise is open again
+///
+/// Takes back that it was kept or broken. Where it is open, nothing changes.
+#[utoipa::path(post, path = "/v1/promises/{id}/open", tag = "ledger", operation_id = "reopen_promise",
+    params(("id" = String, Path, description = "The promise's id")),
+    responses((status = 200, description = "The promise", body = PromiseWire),
+        (status = 404, response = crate::http::problem::ProblemResponse)))]
+pub async fn reopen_promise(
+    State(shared): State<Arc<Shared>>,
+    Named(id): Named,
+    request: Request,
+) -> Result<Answer, Problem> {
+    optional_fields(request, &shared.limits).await?.finish()?;
+    let promise = shared.app.reopen_promise(&id).await?;
+    Ok(Answer::json(&PromiseWire::new(&promise, Utc::now())))
 }
 
 async fn settle(

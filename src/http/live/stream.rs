@@ -25,7 +25,8 @@ const RETRY: Duration = Duration::from_secs(3);
 
 /// Changes as they happen
 ///
-/// Server-sent events: `library` with the ids of tips that changed or went and the new fingerprint; `reset` where
+/// Server-sent events: `library` with the ids of tips that changed or went and the new fingerprint; `balloon`, `outcome`
+/// and `promise` with the id of what was recorded or decided, an empty one where it was several at once; `reset` where
 /// events were missed and the past is gone, so that a reader starts anew. Send `Last-Event-ID` to go on where you
 /// were. A comment comes every 15 seconds.
 #[utoipa::path(get, path = "/v1/live", tag = "library", operation_id = "live",
@@ -116,6 +117,7 @@ fn event_of(process: u32, event: &Event) -> sse::Event {
         }
         EventKind::Balloon { id } => ("balloon", serde_json::json!({ "id": id })),
         EventKind::Outcome { id } => ("outcome", serde_json::json!({ "id": id })),
+        EventKind::Promise { id } => ("promise", serde_json::json!({ "id": id })),
     };
     sse::Event::default().event(name).id(format!("{process:08x}-{}", event.id)).data(data.to_string())
 }

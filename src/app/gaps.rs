@@ -123,7 +123,7 @@ async fn search_gaps(ledger: &Ledger, now: DateTime<Utc>) -> Result<Vec<Gap>, Le
             what: Missing::Search { words: miss.words },
         }
     };
-    Ok(ledger.misses(1, MOST).await?.into_iter().map(gap).collect())
+    Ok(ledger.misses(MOST).await?.into_iter().map(gap).collect())
 }
 
 impl Gap {

@@ -59,6 +59,8 @@ const GIVERS: &str = "DELETE FROM givers WHERE balloon IN (SELECT id FROM balloo
 impl Ledger {
     /// Removes what is over its time. May be called as often as one likes, by any server.
     pub async fn retain(&self, now_ms: i64, keep: &Retention) -> Result<Removed, LedgerError> {
+        // What is erased while somebody reads for long stays in SQLite's log until then.
+        self.overwrite_log().await?;
         let contacts = self.remove(&[CONTACTS], now_ms, keep.contacts_ms).await?;
         if contacts > 0 {
             // Whoever learned from them begins anew: what is over its time is in no server's memory either.
@@ -73,7 +75,7 @@ impl Ledger {
             exposures: self.remove(&[EXPOSURES], now_ms, keep.exposures_ms).await?,
             balloons: self.remove(&[GIVERS, BALLOONS], now_ms, keep.balloons_ms).await?,
             promises: self.remove(&[PROMISES], now_ms, keep.promises_ms).await?,
-            misses: self.remove(&[MISSES], now_ms, keep.misses_ms).await?,
+            misses: self.remove(&[MISSES], now_ms, keep.misses_ms).await? + self.forget_rare_misses().await?,
             answers: self.remove(&[ANSWERS], now_ms, keep.answers_ms).await?,
         })
     }

@@ -87,6 +87,7 @@ impl App {
             channel: report.channel.clone(),
         };
         let id = ledger.record_outcome(&outcome, once, now.timestamp_millis()).await?;
+        self.memory.lately.recorded(&id, &outcome);
         if report.reason.is_some_and(|reason| matches!(reason, Reason::Inaccurate | Reason::Unsafe)) {
             // At once, and not only when the notice has made its way: the next question must not show it.
             self.memory.flag(&outcome.tip, outcome.substance.clone());
@@ -104,7 +105,9 @@ impl App {
 
     /// Takes an outcome back: what it said counts no more.
     pub async fn withdraw_outcome(&self, id: &str) -> Result<(), RecordError> {
-        Ok(self.ledger()?.withdraw_outcome(id).await?)
+        self.ledger()?.withdraw_outcome(id).await?;
+        self.memory.lately.withdrawn(id);
+        Ok(())
     }
 
     /// The tip with this id or former id.

@@ -2,6 +2,10 @@
 
 use super::remember::{Remembering, reach};
 use crate::ledger::{Customer, KeptRecord, Ledger, LedgerError, Tally};
+use std::time::Duration;
+
+/// What was suggested is written down within this time, unless a server is overwhelmed.
+const NOTED: Duration = Duration::from_secs(1);
 
 /// The records of one ledger.
 pub struct Records(Ledger);
@@ -26,7 +30,11 @@ impl Records {
     /// # Errors
     /// `Refused` where the customer's name is blank; and where the ledger cannot be written.
     pub async fn erase(&self, customer: &str) -> Result<u64, LedgerError> {
-        self.0.erase(&self.customer(customer)?).await
+        let customer = self.customer(customer)?;
+        let gone = self.0.erase(&customer).await?;
+        // A server may still have been writing down what it suggested to them.
+        tokio::time::sleep(NOTED).await;
+        Ok(gone + self.0.erase(&customer).await?)
     }
 
     /// # Errors

@@ -1,7 +1,7 @@
 //! A question becomes one tip: the snapshot's lens, the index's candidates, the engine's decision.
 
 use super::App;
-use super::memory::Note;
+use super::memory::{Answered, Note};
 use crate::engine::lens::Given;
 use crate::engine::{self, Answer, Candidate, Known, Moment, Question, SilenceCode, Situation};
 use crate::index::{IndexError, Wanted};
@@ -60,22 +60,18 @@ impl App {
         let product = suggested.situation.products.first().map(|product| product.id.clone());
         let drawn = question.remembered.draw.is_some() && (silence.is_none() || held_out);
         let arm = drawn.then_some(if held_out { Arm::HeldOut } else { Arm::Told });
-        if let (Some(arm), Some(customer), Some(tip)) = (arm, &customer, tip)
-            && tip.prevents.is_some()
-        {
-            self.leave_note(Note::Exposed(Exposure {
+        let exposure = match (arm, &customer, tip) {
+            (Some(arm), Some(customer), Some(tip)) if tip.prevents.is_some() => Some(Exposure {
                 customer: customer.clone(),
                 tip: tip.id.clone(),
                 at_ms,
                 arm,
                 product: product.clone(),
                 issue: tip.prevents.clone(),
-            }));
-        }
-        if silence == Some(SilenceCode::NoSituation) && !question.text.trim().is_empty() {
-            self.leave_note(Note::Missed(question.text.clone(), at_ms));
-        }
-        self.leave_note(Note::Suggested(SuggestionNote {
+            }),
+            _ => None,
+        };
+        let suggestion = SuggestionNote {
             id: suggested.id.clone(),
             at_ms,
             tip: tip.map(|tip| tip.id.clone()),
@@ -84,7 +80,10 @@ impl App {
             issue: suggested.situation.issues.first().map(|issue| issue.id.clone()),
             arm,
             customer,
-        }));
+        };
+        let understood = silence != Some(SilenceCode::NoSituation);
+        let text = question.text.trim().to_owned();
+        self.leave_note(Note::Answered(Box::new(Answered { text, suggestion, exposure, understood })));
     }
 
     /// Answers `question` as of `now` from the snapshot that is served at this moment. Writes nothing.

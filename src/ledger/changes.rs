@@ -14,6 +14,8 @@ pub enum ChangeKind {
     /// A customer, named by their hash, was forgotten, or contacts were over their time: what was learned from them has to
     /// be forgotten, too.
     Erased,
+    /// What stood under one hash of a customer stands under a newer one now: `old:new`.
+    Renamed,
     /// Something changed, and nobody can say what: look at all of it.
     Anything,
 }
@@ -27,14 +29,15 @@ impl ChangeKind {
             ChangeKind::Promise => "promise",
             ChangeKind::Model => "model",
             ChangeKind::Erased => "erased",
+            ChangeKind::Renamed => "renamed",
             ChangeKind::Anything => "anything",
         }
     }
 
     /// The kind that another server named; one that this version does not know is `Anything`.
     pub(super) fn named(name: &str) -> ChangeKind {
-        use ChangeKind::{Anything, Balloon, Contacts, Erased, Model, Outcome, Promise};
-        let known = [Outcome, Contacts, Balloon, Promise, Model, Erased];
+        use ChangeKind::{Anything, Balloon, Contacts, Erased, Model, Outcome, Promise, Renamed};
+        let known = [Outcome, Contacts, Balloon, Promise, Model, Erased, Renamed];
         known.into_iter().find(|kind| kind.as_str() == name).unwrap_or(Anything)
     }
 }

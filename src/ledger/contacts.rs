@@ -137,7 +137,7 @@ impl Ledger {
             values.len() + 1
         );
         values.push(i64::from(limit).into());
-        let mut rows = self.db().rows(sqlx::AssertSqlSafe(sql), &values).await?;
+        let mut rows = self.prompt().rows(sqlx::AssertSqlSafe(sql), &values).await?;
         rows.reverse();
         rows.iter().map(kept).collect()
     }
@@ -146,7 +146,7 @@ impl Ledger {
         let ids: Vec<Value> = customer.all().map(|id| id.to_string().into()).collect();
         let sql =
             format!("SELECT COUNT(*), MIN(at_ms), MAX(at_ms) FROM contacts WHERE customer IN ({})", places(ids.len()));
-        let Some(row) = self.db().row(sqlx::AssertSqlSafe(sql), &ids).await? else {
+        let Some(row) = self.prompt().row(sqlx::AssertSqlSafe(sql), &ids).await? else {
             return Ok(CustomerFacts::default());
         };
         Ok(CustomerFacts { contacts: row.count(0)?, first_ms: row.maybe_int(1)?, last_ms: row.maybe_int(2)? })

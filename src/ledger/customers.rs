@@ -46,6 +46,7 @@ impl fmt::Debug for CustomerId {
 pub struct Customer {
     id: CustomerId,
     older: Vec<CustomerId>,
+    oldest: CustomerId,
 }
 
 impl Customer {
@@ -62,7 +63,8 @@ impl Customer {
         }
         let mut ids = keys.hashes("customer", &text).map(CustomerId);
         let id = ids.next()?;
-        Some(Customer { id, older: ids.collect() })
+        let oldest = CustomerId(keys.oldest_hash("customer", &text));
+        Some(Customer { id, older: ids.collect(), oldest })
     }
 
     /// Newest first.
@@ -76,6 +78,6 @@ impl Customer {
 
     /// By the oldest key: stays while keys are added.
     pub fn oldest(&self) -> CustomerId {
-        self.older.last().copied().unwrap_or(self.id)
+        self.oldest
     }
 }

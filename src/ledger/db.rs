@@ -59,7 +59,7 @@ impl Db {
             },
             Db::Pg(pool) => Inner::Pg(pool.begin().await?),
         };
-        Ok(Tx { inner, news: Vec::new(), notices: notices.clone() })
+        Ok(Tx { inner, news: Vec::new(), notices: notices.clone(), once_key: [0; 32] })
     }
 }
 
@@ -73,6 +73,8 @@ pub(super) struct Tx {
     inner: Inner,
     news: Vec<Changed>,
     notices: Notices,
+    /// What bodies of requests that may come again are hashed with.
+    pub(super) once_key: [u8; 32],
 }
 
 /// Values that one statement may carry: SQLite takes 32,766, PostgreSQL 65,535.

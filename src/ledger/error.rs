@@ -27,6 +27,12 @@ pub enum LedgerError {
     /// What hashes customers is missing or is not the one that this ledger was written with.
     #[error("{path}: {detail}")]
     Key { path: PathBuf, detail: String },
+    /// So many records were erased, and the log still holds them.
+    #[error(
+        "{0} records are erased, and SQLite's log still holds them: something reads the ledger for longer than five \
+         seconds. Erase once more when that is over"
+    )]
+    Logged(u64),
     #[error("there is no {0}")]
     NotFound(String),
     /// It is in a state in which this cannot be done; the text says which.

@@ -6,8 +6,10 @@ use super::customers::Customer;
 use super::db::{Db, Tx};
 use super::error::LedgerError;
 use super::keys::Keys;
+use super::open::begin_key;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use tokio::sync::broadcast;
 use tokio::task::AbortHandle;
 
@@ -17,7 +19,13 @@ pub struct Ledger(pub(super) Arc<Inner>);
 
 pub(super) struct Inner {
     pub(super) db: Db,
+    /// The same database over connections of their own, for what an agent waits for: a page that counts for seconds
+    /// never stands in its way.
+    pub(super) prompt: Db,
     pub(super) keys: Keys,
+    pub(super) key_file: PathBuf,
+    /// True once the newest key is noted as one that the ledger was written with.
+    pub(super) began: AtomicBool,
     pub(super) notices: Notices,
     /// Of a SQLite ledger.
     pub(super) file: Option<PathBuf>,
@@ -57,13 +65,20 @@ impl Ledger {
     /// Ends all connections; every later call is answered with `Away`.
     pub async fn close(&self) {
         self.0.listener.abort();
-        match &self.0.db {
-            Db::Sqlite { readers, writer } => {
-                readers.close().await;
-                writer.close().await;
+        for db in [&self.0.prompt, &self.0.db] {
+            match db {
+                Db::Sqlite { readers, writer } => {
+                    readers.close().await;
+                    writer.close().await;
+                }
+                Db::Pg(pool) => pool.close().await,
             }
-            Db::Pg(pool) => pool.close().await,
         }
+    }
+
+    /// For look-ups of one customer, while an agent waits.
+    pub(super) fn prompt(&self) -> &Db {
+        &self.0.prompt
     }
 
     pub(super) fn db(&self) -> &Db {
@@ -71,7 +86,19 @@ impl Ledger {
     }
 
     pub(super) async fn write(&self) -> Result<Tx, LedgerError> {
-        self.0.db.write(&self.0.notices).await
+        if !self.0.began.load(Ordering::Relaxed) {
+            let mut tx = self.0.db.write(&self.0.notices).await?;
+            begin_key(&mut tx, &self.0.keys, &self.0.key_file).await?;
+            tx.commit().await?;
+            self.0.began.store(true, Ordering::Relaxed);
+        }
+        let mut tx = self.0.db.write(&self.0.notices).await?;
+        tx.once_key = self.once_key();
+        Ok(tx)
+    }
+
+    pub(super) fn once_key(&self) -> [u8; 32] {
+        self.seed("requests")
     }
 }
 

@@ -6,8 +6,12 @@ use std::fs::OpenOptions;
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
-/// Newest first; there is always one.
-pub(super) struct Keys(Vec<[u8; 32]>);
+/// As in the file, where the first is the one that is written with; there is always one.
+pub(super) struct Keys {
+    all: Vec<[u8; 32]>,
+    /// The place of the one that this ledger was first written with: what must never change is made with it.
+    oldest: usize,
+}
 
 /// More keys than anyone rotates through within a retention period; each makes every look-up longer.
 const MOST_KEYS: usize = 8;
@@ -35,7 +39,7 @@ impl Keys {
             n if n > MOST_KEYS => {
                 Err(fault(path, format!("it holds {n} keys, more than {MOST_KEYS}: drop the oldest")))
             }
-            _ => Ok(Some(Keys(keys))),
+            _ => Ok(Some(Keys { oldest: keys.len() - 1, all: keys })),
         }
     }
 
@@ -59,20 +63,38 @@ impl Keys {
         }
     }
 
-    /// The hash of a text by each key, newest first. `purpose` keeps hashes of different things apart.
-    pub(super) fn hashes(&self, purpose: &str, text: &str) -> impl Iterator<Item = [u8; 16]> {
-        self.0.iter().map(move |key| hash(key, purpose, text))
+    /// Says by their fingerprints, oldest first, with which keys the ledger was written.
+    ///
+    /// # Errors
+    /// The fingerprint of one that is not in the file.
+    pub(super) fn know(&mut self, written: &[String]) -> Result<(), String> {
+        let fingerprints = self.fingerprints();
+        if let Some(gone) = written.iter().find(|one| !fingerprints.contains(one)) {
+            return Err(gone.clone());
+        }
+        if let Some(first) = written.first() {
+            self.oldest = fingerprints.iter().position(|one| one == first).unwrap_or(self.oldest);
+        }
+        Ok(())
     }
 
-    /// The hash by the oldest key: it stays the same while newer keys are put before it.
+    /// The hash of a text by each key, newest first. `purpose` keeps hashes of different things apart.
+    pub(super) fn hashes(&self, purpose: &str, text: &str) -> impl Iterator<Item = [u8; 16]> {
+        self.all.iter().map(move |key| hash(key, purpose, text))
+    }
+
+    /// The hash by the oldest key, which stays the same whatever keys are added.
     pub(super) fn oldest_hash(&self, purpose: &str, text: &str) -> [u8; 16] {
-        hash(self.0.last().expect("there is always a key"), purpose, text)
+        hash(&self.all[self.oldest], purpose, text)
     }
 
     /// A key for another purpose, made from the oldest one, which it does not give away.
     pub(super) fn seed(&self, purpose: &str) -> [u8; 32] {
-        let oldest = self.0.last().expect("there is always a key");
-        *blake3::Hasher::new_keyed(oldest).update(b"seed\0").update(purpose.as_bytes()).finalize().as_bytes()
+        *blake3::Hasher::new_keyed(&self.all[self.oldest])
+            .update(b"seed\0")
+            .update(purpose.as_bytes())
+            .finalize()
+            .as_bytes()
     }
 
     /// What tells one key from another without giving it away; newest first.

@@ -10,7 +10,7 @@ use super::value::Value;
 pub struct Once {
     key: String,
     route: String,
-    body: String,
+    body: blake3::Hash,
 }
 
 /// The longest key that is taken: four UUIDs.
@@ -24,8 +24,19 @@ impl Once {
         if key.is_empty() || key.len() > MOST_KEY {
             return Err(LedgerError::Refused(format!("an idempotency key has 1 to {MOST_KEY} bytes")));
         }
-        let body = blake3::hash(body).to_hex().to_string();
-        Ok(Once { key: key.to_owned(), route: route.to_owned(), body })
+        Ok(Once { key: key.to_owned(), route: route.to_owned(), body: blake3::hash(body) })
+    }
+
+    /// The body as the ledger keeps it: under a key, since a body that names a customer can be guessed.
+    fn body(&self, once_key: &[u8; 32]) -> String {
+        blake3::keyed_hash(once_key, self.body.as_bytes()).to_hex().to_string()
+    }
+
+    /// The first answer, where the kept body is this one's.
+    fn same(&self, once_key: &[u8; 32], body: &str, answer: String) -> Result<String, LedgerError> {
+        // Former versions kept the hash without a key.
+        let known = body == self.body(once_key) || body == self.body.to_hex().as_str();
+        if known { Ok(answer) } else { Err(LedgerError::OtherBody) }
     }
 }
 
@@ -36,7 +47,7 @@ impl Ledger {
     pub async fn answered(&self, once: &Once) -> Result<Option<String>, LedgerError> {
         let sql = "SELECT body, answer FROM answers_once WHERE key = $1 AND route = $2";
         match self.db().row(sql, &[(&once.key).into(), (&once.route).into()]).await? {
-            Some(row) => same(once, &row.text(0)?, row.text(1)?).map(Some),
+            Some(row) => once.same(&self.once_key(), &row.text(0)?, row.text(1)?).map(Some),
             None => Ok(None),
         }
     }
@@ -58,14 +69,14 @@ pub(super) async fn begin(tx: &mut Tx, once: Option<&Once>, now_ms: i64) -> Resu
     let sql = "INSERT INTO answers_once (key, route, body, answer, at_ms) VALUES ($1, $2, $3, '', $4) \
                ON CONFLICT DO NOTHING";
     let place: [Value; 2] = [(&once.key).into(), (&once.route).into()];
-    let row = [place[0].clone(), place[1].clone(), (&once.body).into(), now_ms.into()];
+    let row = [place[0].clone(), place[1].clone(), once.body(&tx.once_key).into(), now_ms.into()];
     if tx.run(sql, &row).await? == 1 {
         return Ok(None);
     }
     let sql = "SELECT body, answer FROM answers_once WHERE key = $1 AND route = $2";
     // Gone between the two statements: only retention does that, and then the request is new enough to be refused.
     let row = tx.row(sql, &place).await?.ok_or(LedgerError::Busy)?;
-    same(once, &row.text(0)?, row.text(1)?).map(Some)
+    once.same(&tx.once_key, &row.text(0)?, row.text(1)?).map(Some)
 }
 
 /// Keeps the answer with the work; both are committed together.
@@ -73,8 +84,4 @@ pub(super) async fn finish(tx: &mut Tx, once: Option<&Once>, answer: &str) -> Re
     let Some(once) = once else { return Ok(()) };
     let sql = "UPDATE answers_once SET answer = $3 WHERE key = $1 AND route = $2";
     tx.run(sql, &[(&once.key).into(), (&once.route).into(), answer.into()]).await.map(drop)
-}
-
-fn same(once: &Once, body: &str, answer: String) -> Result<String, LedgerError> {
-    if body == once.body { Ok(answer) } else { Err(LedgerError::OtherBody) }
 }

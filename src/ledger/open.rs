@@ -2,7 +2,7 @@
 
 use super::address::Address;
 use super::changes::Notices;
-use super::db::Db;
+use super::db::{Db, Tx};
 use super::error::LedgerError;
 use super::handle::{Inner, Ledger};
 use super::keys::{self, Keys};
@@ -10,9 +10,10 @@ use super::listen::listen;
 use sqlx::migrate::{MigrateError, Migration, MigrationType, Migrator};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{ConnectOptions, SqlSafeStr};
+use sqlx::{ConnectOptions, Connection, SqlSafeStr};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
 /// How a ledger is opened.
@@ -44,6 +45,8 @@ const LOCK_LOOK: Duration = Duration::from_millis(20);
 const TURN_WAIT: Duration = Duration::from_secs(10);
 /// How long PostgreSQL has to give a connection: an agent who waits longer has asked someone else.
 const CONNECT_WAIT: Duration = Duration::from_secs(2);
+/// Connections for what an agent waits for: each look-up takes well below a millisecond.
+const PROMPT: u32 = 2;
 /// Bytes of a page of a SQLite file: what SQLite takes by itself.
 const PAGE_BYTES: u64 = 4096;
 
@@ -57,14 +60,23 @@ impl Ledger {
             Address::Sqlite(path) => Some(path.clone()),
             Address::Pg(_) => None,
         };
-        let db = match address {
+        let (db, prompt) = match address {
             Address::Sqlite(path) => open_sqlite(&path, &options).await?,
             Address::Pg(connect) => open_pg(*connect, &options).await?,
         };
         let notices = Notices::new();
         let keys = open_keys(&db, &notices, &options.key_file).await?;
         let listener = listen(&db, &notices).await?;
-        Ok(Ledger(Arc::new(Inner { db, keys, notices, file, listener })))
+        Ok(Ledger(Arc::new(Inner {
+            db,
+            prompt,
+            keys,
+            key_file: options.key_file,
+            began: AtomicBool::new(false),
+            notices,
+            file,
+            listener,
+        })))
     }
 
     /// False where the address names a file that is not there, which opening would make.
@@ -79,7 +91,7 @@ impl Ledger {
 }
 
 /// Opens the file, and again while another process is turning it into a ledger: SQLite does not wait for that itself.
-async fn open_sqlite(path: &Path, options: &Options) -> Result<Db, LedgerError> {
+async fn open_sqlite(path: &Path, options: &Options) -> Result<(Db, Db), LedgerError> {
     let begun = Instant::now();
     loop {
         match try_sqlite(path, options).await {
@@ -89,7 +101,7 @@ async fn open_sqlite(path: &Path, options: &Options) -> Result<Db, LedgerError> 
     }
 }
 
-async fn try_sqlite(path: &Path, options: &Options) -> Result<Db, LedgerError> {
+async fn try_sqlite(path: &Path, options: &Options) -> Result<(Db, Db), LedgerError> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
         let text = format!("there is no folder {}: make it, or name another place", folder.display());
@@ -112,26 +124,32 @@ async fn try_sqlite(path: &Path, options: &Options) -> Result<Db, LedgerError> {
     // 32 MB: ids are hashes, so that a large import touches pages all over the indexes.
     let write = connect.clone().pragma("cache_size", "-32768");
     let pool = || SqlitePoolOptions::new().acquire_timeout(TURN_WAIT).idle_timeout(None).max_lifetime(None);
-    let writer = pool().max_connections(1).connect_with(write).await?;
+    // Where SQLite gives a transaction up by itself, as on a full disk, sqlx goes on counting it as open, and every later
+    // write would fail: such a connection is closed, and the next write gets a new one.
+    let writer = pool()
+        .max_connections(1)
+        .before_acquire(|connection, _| Box::pin(async move { Ok(!connection.is_in_transaction()) }))
+        .connect_with(write)
+        .await?;
     // Two processes may start at once: whoever is second finds the tables made.
     let mut tx = writer.begin_with("BEGIN IMMEDIATE").await?;
     migrator().run(&mut *tx).await.map_err(newer)?;
     tx.commit().await?;
     let read = connect.pragma("query_only", "ON");
+    let prompt = pool().max_connections(PROMPT).connect_with(read.clone()).await?;
     let readers = pool().max_connections(options.connections.max(1)).connect_with(read).await?;
-    Ok(Db::Sqlite { readers, writer })
+    Ok((Db::Sqlite { readers, writer: writer.clone() }, Db::Sqlite { readers: prompt, writer }))
 }
 
-async fn open_pg(connect: PgConnectOptions, options: &Options) -> Result<Db, LedgerError> {
+async fn open_pg(connect: PgConnectOptions, options: &Options) -> Result<(Db, Db), LedgerError> {
     let connect = connect.application_name("stemwire").disable_statement_logging();
     // One more listens for as long as the ledger is open.
-    let pool = PgPoolOptions::new()
-        .max_connections(options.connections.max(1) + 1)
-        .acquire_timeout(CONNECT_WAIT)
-        .connect_with(connect)
-        .await?;
-    migrator().run(&pool).await.map_err(newer)?;
-    Ok(Db::Pg(pool))
+    let pool = |most| PgPoolOptions::new().max_connections(most).acquire_timeout(CONNECT_WAIT);
+    let all = pool(options.connections.max(1) + 1).connect_with(connect.clone()).await?;
+    migrator().run(&all).await.map_err(newer)?;
+    // At least one that is never given back, so that no agent waits for a connection to be made.
+    let prompt = pool(PROMPT).min_connections(1).connect_with(connect).await?;
+    Ok((Db::Pg(all), Db::Pg(prompt)))
 }
 
 fn migrator() -> Migrator {
@@ -149,29 +167,66 @@ fn newer(error: MigrateError) -> LedgerError {
     }
 }
 
-/// Reads the keys, or makes the first; refuses those that are not the ones this ledger was written with.
+/// Reads the keys, or makes the first; refuses a file that lacks one of those that this ledger was written with.
 async fn open_keys(db: &Db, notices: &Notices, path: &Path) -> Result<Keys, LedgerError> {
     let mut tx = db.write(notices).await?;
-    let sql = "SELECT fingerprint FROM customer_keys ORDER BY first_ms DESC, fingerprint LIMIT 1";
-    let latest = tx.row(sql, &[]).await?.map(|row| row.text(0)).transpose()?;
-    let keys = match (Keys::read(path)?, &latest) {
-        (Some(keys), Some(latest)) if !keys.fingerprints().contains(latest) => {
-            let text = "this is not the key that the ledger was written with: every customer would be a stranger. \
-                        Put the right file back; a new key goes above the old one in the same file";
-            return Err(keys::fault(path, text.to_owned()));
-        }
+    let written = written_with(&mut tx).await?;
+    let mut keys = match (Keys::read(path)?, written.is_empty()) {
         (Some(keys), _) => keys,
-        (None, None) => Keys::make(path)?,
-        (None, Some(_)) => {
+        (None, true) => Keys::make(path)?,
+        (None, false) => {
             let text = "the key that the ledger was written with is not there: every customer would be a stranger. \
                         Put the file back";
             return Err(keys::fault(path, text.to_owned()));
         }
     };
+    keys.know(&written)
+        .map_err(|gone| lacking(path, &gone, keys.fingerprints().iter().any(|one| written.contains(one))))?;
+    if written.is_empty() {
+        // At once, so that a second server with another file is told so when it starts.
+        note_key(&mut tx, &keys).await?;
+        keys.know(&written_with(&mut tx).await?).map_err(|gone| lacking(path, &gone, false))?;
+    }
+    tx.commit().await?;
+    Ok(keys)
+}
+
+/// Notes the newest key where something is written with it for the first time: looking alone changes nothing.
+///
+/// # Errors
+/// `Key` where the ledger was written with a key meanwhile that the file lacks.
+pub(super) async fn begin_key(tx: &mut Tx, keys: &Keys, path: &Path) -> Result<(), LedgerError> {
+    let (known, written) = (keys.fingerprints(), written_with(tx).await?);
+    match written.iter().find(|one| !known.contains(one)) {
+        Some(gone) => Err(lacking(path, gone, known.iter().any(|one| written.contains(one)))),
+        None => note_key(tx, keys).await,
+    }
+}
+
+async fn note_key(tx: &mut Tx, keys: &Keys) -> Result<(), LedgerError> {
     let newest = keys.fingerprints().swap_remove(0);
     let now_ms = chrono::Utc::now().timestamp_millis();
     let sql = "INSERT INTO customer_keys (fingerprint, first_ms) VALUES ($1, $2) ON CONFLICT DO NOTHING";
-    tx.run(sql, &[newest.into(), now_ms.into()]).await?;
-    tx.commit().await?;
-    Ok(keys)
+    tx.run(sql, &[newest.into(), now_ms.into()]).await.map(drop)
+}
+
+/// Fingerprints of the keys that the ledger was written with, oldest first.
+async fn written_with(tx: &mut Tx) -> Result<Vec<String>, LedgerError> {
+    let rows = tx.rows("SELECT fingerprint FROM customer_keys ORDER BY first_ms, fingerprint", &[]).await?;
+    rows.iter().map(|row| row.text(0)).collect()
+}
+
+fn lacking(path: &Path, fingerprint: &str, some: bool) -> LedgerError {
+    let text = if some {
+        format!(
+            "a key that the ledger was written with is not in it, that of fingerprint {fingerprint}: customers who were \
+             not met since would be strangers. Put its line back, below the newest; to give them up for good, delete \
+             its row from the table customer_keys"
+        )
+    } else {
+        "this is not the key that the ledger was written with: every customer would be a stranger. Put the right file \
+         back; a new key goes into the same file, beside the old one"
+            .to_owned()
+    };
+    keys::fault(path, text)
 }

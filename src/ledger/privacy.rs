@@ -48,28 +48,59 @@ impl Ledger {
                 records.push(KeptRecord { kind: table, at_ms: row.maybe_int(0)?, fields });
             }
         }
+        for receipt in self.reached_by(customer).await? {
+            let sql = "SELECT balloon, given_ms, said FROM givers WHERE receipt = $1";
+            if let Some(row) = self.db().row(sql, &[receipt.into()]).await? {
+                let fields = vec![("balloon", row.text(0)?), ("said", row.text(2)?)];
+                records.push(KeptRecord { kind: "givers", at_ms: row.maybe_int(1)?, fields });
+            }
+        }
         Ok(records)
     }
 
     /// Removes everything about a customer, and what was learned while they were in it. Gives back how many records
     /// went. SQLite overwrites them at once; PostgreSQL does when it next vacuums.
+    /// # Errors
+    /// `Logged` where the records are gone, and a long read kept SQLite from overwriting its log.
     pub async fn erase(&self, customer: &Customer) -> Result<u64, LedgerError> {
         let ids: Vec<Value> = customer.all().map(|id| id.to_string().into()).collect();
+        let reached = self.reached_by(customer).await?;
         let mut tx = self.write().await?;
-        let mut gone = 0;
+        let mut gone = reached.len() as u64;
+        for receipt in reached {
+            tx.run("UPDATE givers SET contact = NULL WHERE receipt = $1", &[receipt.into()]).await?;
+        }
         for table in TABLES {
             let sql = format!("DELETE FROM {table} WHERE customer IN ({})", places(ids.len()));
             gone += tx.run(AssertSqlSafe(sql), &ids).await?;
         }
-        tx.run("DELETE FROM models", &[]).await?;
-        for id in customer.all() {
-            tx.tell(ChangeKind::Erased, &id.to_string());
+        if gone > 0 {
+            tx.run("DELETE FROM models", &[]).await?;
+            for id in customer.all() {
+                tx.tell(ChangeKind::Erased, &id.to_string());
+            }
         }
         tx.commit().await?;
-        if let Db::Sqlite { writer, .. } = self.db() {
-            // The write-ahead log still holds the pages as they were.
-            sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").fetch_all(writer).await?;
+        if self.overwrite_log().await? { Ok(gone) } else { Err(LedgerError::Logged(gone)) }
+    }
+
+    /// Empties SQLite's write-ahead log, which still holds pages as they were. False where somebody reads an old state
+    /// for longer than a lock is waited for.
+    pub(super) async fn overwrite_log(&self) -> Result<bool, LedgerError> {
+        let Db::Sqlite { writer, .. } = self.db() else { return Ok(true) };
+        let (busy, _, _): (i64, i64, i64) = sqlx::query_as("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(writer).await?;
+        Ok(busy == 0)
+    }
+
+    /// Receipts of balloons whose giver wrote this customer as the way to reach them.
+    async fn reached_by(&self, customer: &Customer) -> Result<Vec<String>, LedgerError> {
+        let rows = self.db().rows("SELECT receipt, contact FROM givers WHERE contact IS NOT NULL", &[]).await?;
+        let mut receipts = Vec::new();
+        for row in rows {
+            if self.customer(&row.text(1)?).as_ref() == Some(customer) {
+                receipts.push(row.text(0)?);
+            }
         }
-        Ok(gone)
+        Ok(receipts)
     }
 }

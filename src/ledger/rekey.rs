@@ -1,6 +1,7 @@
 //! Moves what stands under an older key's hash to the newest one, whenever a customer is written.
 //! So a new key takes over little by little, and nobody is two customers meanwhile.
 
+use super::changes::ChangeKind;
 use super::customers::Customer;
 use super::db::Tx;
 use super::error::LedgerError;
@@ -46,5 +47,6 @@ async fn rename(tx: &mut Tx, old: &str, new: &str) -> Result<(), LedgerError> {
         let sql = format!("UPDATE {table} SET customer = $2 WHERE customer = $1");
         tx.run(AssertSqlSafe(sql), &pair).await?;
     }
+    tx.tell(ChangeKind::Renamed, &format!("{old}:{new}"));
     Ok(())
 }

@@ -35,7 +35,7 @@ impl Ledger {
     /// Each tip once for each substance, by tip. A dismissal because they knew or were told already counts, too:
     /// they have heard it.
     pub async fn told(&self, customer: &Customer) -> Result<Vec<Told>, LedgerError> {
-        told(self.db(), customer).await
+        told(self.prompt(), customer).await
     }
 
     /// Tips with open flags, longest waiting first.

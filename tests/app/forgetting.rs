@@ -8,7 +8,7 @@ use tokio_util::sync::CancellationToken;
 const CONTACTS: &str = "customer,at,issue\n\
     A,2024-01-01,buying\nA,2024-01-03,drooping\nB,2024-01-01,buying\nC,2024-03-01,buying\n";
 
-fn how(place: &Place) -> Remembering {
+pub fn how(place: &Place) -> Remembering {
     let file = |name: &str| place.dir.path().join(name);
     Remembering {
         url: format!("sqlite:{}", file("ledger.db").display()),

@@ -6,7 +6,8 @@ mod forgetting; // what is erased elsewhere is forgotten
 mod keeping; // what is served stays in step with the folder
 mod measures; // the formulas of `evaluate`
 mod opening; // starting: cold, warm, damaged, busy
-mod reading; // tips, sections, issues, counts, searches
+mod reading;
+mod rotating; // tips, sections, issues, counts, searches
 mod storms; // renames, checkouts, a library that goes away
 mod writing; // writing and deleting through the library
 

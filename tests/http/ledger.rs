@@ -6,6 +6,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 use stemwire::app::{LedgerOptions, Remembering, Retention};
 use stemwire::http::Options;
+use stemwire::ledger::Ledger;
 use tokio_util::sync::CancellationToken;
 
 const WIRE: &str = "flowers/gerbera/wire";
@@ -359,6 +360,13 @@ async fn a_promise_is_due_and_kept_or_broken() {
     assert_eq!(settle(&late, "broken").await.slug(), "decided");
     assert_eq!(settle(&soon, "broken").await.json()["state"], "broken");
     assert_eq!(names("open").await, ["later"]);
+    assert_eq!(names(&format!("open&due_from={}", ago(-20.0).replace('+', "%2B"))).await, Vec::<String>::new());
+    for _ in 0..2 {
+        let open = settle(&soon, "open").await.json();
+        assert_eq!((&open["state"], &open["settled_at"]), (&json!("due"), &Value::Null), "{open}");
+    }
+    assert_eq!(desk.post("/v1/promises/nobody/open", "").await.status, 404);
+    assert_eq!(settle(&soon, "broken").await.json()["state"], "broken", "said anew, the same way or the other");
 
     let told = json!({"tip": WIRE, "outcome": "given", "customer": "anna", "agent": "Dana", "follow_up": true});
     let recorded = desk.record(told).await.json();
@@ -370,11 +378,42 @@ async fn a_promise_is_due_and_kept_or_broken() {
 #[tokio::test(flavor = "multi_thread")]
 async fn words_that_find_nothing_are_gaps() {
     let desk = Desk::remembering(0.0).await;
+    // What came once may tell of one person; so it is no gap yet. Here it came before, a day ago.
+    let how = remembering(desk.folder.path(), 0.0);
+    let ledger = Ledger::open(&how.url, how.options).await.unwrap();
+    let yesterday = chrono::Utc::now().timestamp_millis() - 86_400_000;
+    ledger.record_misses(&[("xylophone".to_owned(), yesterday)]).await.unwrap();
+    assert_eq!(desk.get("/v1/gaps").await.json()["items"], json!([]));
     for _ in 0..2 {
         assert_eq!(desk.get("/v1/search?q=xylophone").await.json()["total"], 0);
     }
-    let gaps = desk.until("/v1/gaps", |gaps| gaps["items"][0]["times"] == 2).await;
+    let gaps = desk.until("/v1/gaps", |gaps| gaps["items"][0]["times"] == 3).await;
     assert_eq!((&gaps["items"][0]["kind"], &gaps["items"][0]["words"]), (&json!("search"), &json!("xylophone")));
+}
+
+/// Who types asks with every letter: that is one answer, one place in the experiment, and no word that is missing.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_typed_counts_once_as_it_ended() {
+    let desk = Desk::remembering(0.5).await;
+    let typed = "a bunch of gerberas";
+    for end in 1..=typed.len() {
+        desk.get(&format!("/v1/suggest?customer=anna&text={}", typed[..end].replace(' ', "+"))).await;
+    }
+    desk.get(&format!("{BUYING}&customer=bo")).await;
+    let how = remembering(desk.folder.path(), 0.5);
+    let ledger = Ledger::open(&how.url, how.options).await.unwrap();
+    let begun = Instant::now();
+    let tally = loop {
+        let tally = ledger.tally().await.unwrap();
+        if tally.suggestions >= 2 {
+            break tally;
+        }
+        assert!(begun.elapsed() < Duration::from_secs(20), "nothing is noted");
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    };
+    assert_eq!((tally.suggestions, tally.exposures), (2, 2));
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    assert_eq!(ledger.tally().await.unwrap().suggestions, 2);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -393,6 +432,24 @@ async fn tips_are_suggested_while_the_ledger_is_away() {
     let seen = desk.record(json!({"tip": WIRE, "outcome": "told", "customer": "anna"})).await;
     assert_eq!((seen.status, seen.slug(), seen.header("retry-after")), (503, "ledger-away".to_owned(), "1"));
     assert!(!seen.body.contains("secret"), "{}", seen.body);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_this_server_heard_of_is_not_told_again_while_the_ledger_is_away() {
+    let desk = Desk::remembering(0.0).await;
+    for (customer, outcome) in [("anna", "told"), ("bo", "declined")] {
+        desk.record(json!({"tip": WIRE, "outcome": outcome, "customer": customer})).await;
+    }
+    let slip = desk.record(json!({"tip": WIRE, "outcome": "sent", "customer": "cleo"})).await.json();
+    desk.ask("DELETE", &format!("/v1/outcomes/{}", slip["id"].as_str().unwrap()), &[], "").await;
+    desk.app.leave_ledger().await;
+    let told = async |customer: &str| {
+        let answer = desk.get(&format!("{BUYING}&customer={customer}")).await.json();
+        assert_eq!(answer["ledger"], "away", "{answer}");
+        answer["tip"]["id"].clone()
+    };
+    assert_eq!(told("anna").await, NEXT);
+    assert_eq!((told("bo").await, told("cleo").await), (json!(WIRE), json!(WIRE)));
 }
 
 #[tokio::test(flavor = "multi_thread")]

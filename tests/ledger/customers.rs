@@ -6,7 +6,7 @@ use super::places::{Place, on_both};
 use stemwire::ledger::{Arm, Exposure, Ledger, NewPromise, OutcomeKind, SuggestionNote, new_id};
 use stemwire::tip::{IssueId, TipId};
 
-on_both! { a_new_key_takes_over, erasing_leaves_no_trace }
+on_both! { a_new_key_takes_over, a_key_that_was_written_with_is_missed, erasing_leaves_no_trace }
 
 /// One record of every kind about a customer.
 pub async fn fill(ledger: &Ledger, name: &str) {
@@ -68,6 +68,38 @@ async fn a_new_key_takes_over(place: Place) {
     // A server that was left with the old key alone would make strangers of everyone.
     std::fs::write(place.key_file(), &keys).expect("the old key");
     assert!(Ledger::open(&place.url, place.options()).await.is_err());
+}
+
+async fn a_key_that_was_written_with_is_missed(place: Place) {
+    let ledger = place.open().await;
+    fill(&ledger, "anna").await;
+    let (seed, oldest) = (ledger.seed("lot"), ledger.customer("anna").expect("a customer").oldest());
+    ledger.close().await;
+    let old = std::fs::read_to_string(place.key_file()).expect("the key");
+    let new = "5a".repeat(32);
+    let with = async |keys: String| {
+        std::fs::write(place.key_file(), keys).expect("written");
+        Ledger::open(&place.url, place.options()).await
+    };
+    // First below, to be looked for; then above, to be written with. What must not change does not, either way.
+    for keys in [format!("{old}\n{new}\n"), format!("{new}\n{old}\n")] {
+        let ledger = with(keys).await.expect("it opens");
+        assert_eq!((ledger.seed("lot"), ledger.customer("anna").expect("a customer").oldest()), (seed, oldest));
+        ledger.close().await;
+    }
+    // Nothing was written with the new one so far: looking is no promise.
+    with(old.clone()).await.expect("it opens").close().await;
+    let ledger = with(format!("{new}\n{old}\n")).await.expect("it opens");
+    fill(&ledger, "ben").await;
+    ledger.close().await;
+    for lacking in [format!("{new}\n"), old.clone()] {
+        let error = with(lacking).await.err().expect("anna or ben would be a stranger").to_string();
+        assert!(error.contains("customer_keys"), "{error}");
+    }
+    let error = with(format!("{}\n", "c3".repeat(32))).await.err().expect("another ledger's").to_string();
+    assert!(error.contains("not the key"), "{error}");
+    place.raw(&format!("DELETE FROM customer_keys WHERE first_ms = (SELECT MIN(first_ms) FROM customer_keys)")).await;
+    with(format!("{new}\n")).await.expect("anna was given up").close().await;
 }
 
 async fn erasing_leaves_no_trace(place: Place) {

@@ -33,6 +33,22 @@ async fn a_full_file_is_still_read() {
     assert_eq!(roomy.record_contacts(&batch, None, 1).await.expect("there is room again").accepted, 1);
 }
 
+/// Where SQLite gives a transaction up by itself, as on a full disk, writing goes on once there is space again.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_disk_that_was_full_is_written_to_again() {
+    let place = Place::sqlite();
+    let ledger = place.open().await;
+    let told = outcome("wire", OutcomeKind::Told, None);
+    ledger.record_outcome(&told, None, 1).await.expect("recorded");
+    place.raw("CREATE TRIGGER full BEFORE INSERT ON outcomes BEGIN SELECT RAISE(ROLLBACK, 'full'); END").await;
+    for _ in 0..2 {
+        let error = ledger.record_outcome(&told, None, 1).await.expect_err("it is full").to_string();
+        assert!(error.contains("full"), "{error}");
+    }
+    place.raw("DROP TRIGGER full").await;
+    ledger.record_outcome(&told, None, 1).await.expect("there is space again");
+}
+
 /// A server without space says so by its own code, which a trigger can say as well.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_full_server_is_still_read() {

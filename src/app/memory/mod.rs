@@ -2,9 +2,10 @@
 //!
 //! The ledger may be away at any time. Questions are answered all the same, from what was learned so far.
 
+mod lately;
 mod notes;
 
-pub(super) use notes::Note;
+pub(super) use notes::{Answered, Note};
 
 use super::kept::Kept;
 use super::tallied::Tallied;
@@ -14,6 +15,7 @@ use crate::engine::foresight::{Foresight, Learner};
 use crate::ledger::{Ledger, LedgerError};
 use crate::tip::{IssueId, SectionId, Substance, TipId};
 use arc_swap::{ArcSwap, ArcSwapOption};
+use lately::Lately;
 use notes::Notes;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -41,6 +43,7 @@ pub(super) struct Memory {
     pub(super) flagged: ArcSwap<Flagged>,
     pub(super) lot: ArcSwapOption<Lot>,
     pub(super) notes: Notes,
+    pub(super) lately: Lately,
     pub(super) balloon_hours: AtomicU32,
     pub(super) tallied: Kept<Tallied>,
     /// Contacts that came back, by what about.

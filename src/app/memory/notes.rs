@@ -5,10 +5,20 @@ use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 
+/// An answer that was given.
+pub(in crate::app) struct Answered {
+    /// What was said: to know who goes on typing, and dropped then.
+    pub text: String,
+    pub suggestion: SuggestionNote,
+    /// Where a customer came into question for the experiment.
+    pub exposure: Option<Exposure>,
+    /// False where nothing was found for what was said.
+    pub understood: bool,
+}
+
 /// Something to note.
 pub(in crate::app) enum Note {
-    Suggested(SuggestionNote),
-    Exposed(Exposure),
+    Answered(Box<Answered>),
     /// Words that nothing was found for, and when, in milliseconds UTC.
     Missed(String, i64),
 }

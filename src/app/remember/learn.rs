@@ -4,7 +4,7 @@ use super::super::App;
 use super::super::live::EventKind;
 use crate::engine::Flagged;
 use crate::engine::foresight::{Contact, Learner};
-use crate::ledger::{ChangeKind, Changed, KeptContact, Lead, Ledger, LedgerError};
+use crate::ledger::{ChangeKind, Changed, CustomerId, KeptContact, Lead, Ledger, LedgerError};
 use crate::tip::Substance;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -49,7 +49,7 @@ pub(super) async fn catch_up(app: &App) -> Result<(), LedgerError> {
 /// Learns until `stop`.
 pub(super) async fn keep_learning(app: &App, mut changes: Receiver<Changed>, stop: CancellationToken) {
     let learned = Arc::new(Mutex::new(Learned::default()));
-    let mut todo = Todo::all();
+    let mut todo = Todo::default().all();
     loop {
         let done = todo.work(app, &learned).await;
         let failed = app.memory.seen(done).is_err();
@@ -77,11 +77,14 @@ struct Todo {
     anew: bool,
     /// Something happened of which nobody knows what: contacts may be gone, too.
     unsure: bool,
+    /// Customers who stand under another hash now.
+    renamed: Vec<(CustomerId, CustomerId)>,
 }
 
 impl Todo {
-    fn all() -> Self {
-        Todo { contacts: true, flags: true, ..Todo::default() }
+    /// Everything, and whoever was renamed.
+    fn all(&mut self) -> Self {
+        Todo { contacts: true, flags: true, renamed: std::mem::take(&mut self.renamed), ..Todo::default() }
     }
 
     /// False where no change will ever come any more.
@@ -91,14 +94,21 @@ impl Todo {
                 match changed.kind {
                     ChangeKind::Contacts => self.contacts = true,
                     ChangeKind::Outcome => self.flags = true,
-                    ChangeKind::Erased => *self = Todo { anew: true, ..Todo::all() },
-                    ChangeKind::Anything => *self = Todo { anew: self.anew, unsure: true, ..Todo::all() },
+                    ChangeKind::Erased => *self = Todo { anew: true, ..self.all() },
+                    ChangeKind::Anything => *self = Todo { anew: self.anew, unsure: true, ..self.all() },
                     ChangeKind::Model => self.contacts = true,
+                    ChangeKind::Renamed => {
+                        self.renamed.extend(renamed(&changed.id));
+                        self.contacts = true;
+                    }
                     ChangeKind::Balloon | ChangeKind::Promise => {}
+                }
+                if changed.kind == ChangeKind::Erased {
+                    app.memory.lately.erased(&changed.id);
                 }
                 app.tell_ledger(&changed);
             }
-            Err(RecvError::Lagged(_)) => *self = Todo { anew: self.anew, unsure: true, ..Todo::all() },
+            Err(RecvError::Lagged(_)) => *self = Todo { anew: self.anew, unsure: true, ..self.all() },
             Err(RecvError::Closed) => return false,
         }
         true
@@ -120,6 +130,10 @@ impl Todo {
         if self.anew || (self.unsure && some_are_gone(app, learned).await?) {
             learned.lock().unwrap_or_else(PoisonError::into_inner).forget();
         }
+        for (before, now) in &self.renamed {
+            let mut learned = learned.lock().unwrap_or_else(PoisonError::into_inner);
+            learned.learner.rename(before.short(), now.short());
+        }
         if self.contacts {
             learn_contacts(app, learned).await?;
         }
@@ -128,6 +142,11 @@ impl Todo {
         }
         Ok(())
     }
+}
+
+fn renamed(id: &str) -> Option<(CustomerId, CustomerId)> {
+    let (before, now) = id.split_once(':')?;
+    Some((CustomerId::parse(before)?, CustomerId::parse(now)?))
 }
 
 /// True where contacts that were learned from are no longer there: another process erased a customer.
@@ -231,6 +250,7 @@ impl App {
         match changed.kind {
             ChangeKind::Balloon => self.shared.live.tell(EventKind::Balloon { id }),
             ChangeKind::Outcome => self.shared.live.tell(EventKind::Outcome { id }),
+            ChangeKind::Promise => self.shared.live.tell(EventKind::Promise { id }),
             _ => {}
         }
     }

@@ -2,7 +2,7 @@
 //! may lose its last second.
 
 use super::super::App;
-use super::super::memory::Note;
+use super::super::memory::{Answered, Note};
 use std::time::Duration;
 use tokio::sync::mpsc::Receiver;
 use tokio_util::sync::CancellationToken;
@@ -10,6 +10,13 @@ use tokio_util::sync::CancellationToken;
 /// Notes that are written together, and how long the first of them waits for others.
 const BATCH: usize = 500;
 const PATIENCE: Duration = Duration::from_millis(200);
+
+/// Who types asks with every letter, and looks at what stands still: an answer counts once nobody went on typing for so
+/// long. Letters come some 0.2 s apart; with `PATIENCE` it makes a second.
+const STANDS_MS: i64 = 800;
+
+/// Words that nothing was found for wait longer: nobody pauses for more than this in the middle of a question.
+const TYPING_MS: i64 = 10_000;
 
 /// Writes notes down until `stop`, then those that are left.
 pub(super) async fn keep_noting(app: &App, notes: Option<Receiver<Note>>, stop: CancellationToken) {
@@ -19,76 +26,105 @@ pub(super) async fn keep_noting(app: &App, notes: Option<Receiver<Note>>, stop: 
     while !stop.is_cancelled() {
         tokio::select! {
             () = stop.cancelled() => {}
-            () = tokio::time::sleep(TYPING), if !typing.0.is_empty() => {
-                batch.extend(typing.done(chrono::Utc::now().timestamp_millis()));
-                write(app, std::mem::take(&mut batch)).await;
-            }
+            () = tokio::time::sleep(PATIENCE), if typing.waits() => {}
             _ = notes.recv_many(&mut batch, BATCH) => {
                 tokio::time::sleep(PATIENCE).await;
                 while batch.len() < BATCH && let Ok(note) = notes.try_recv() {
                     batch.push(note);
                 }
-                typing.take(&mut batch);
-                batch.extend(typing.done(chrono::Utc::now().timestamp_millis()));
-                write(app, std::mem::take(&mut batch)).await;
             }
         }
+        typing.take(batch.drain(..));
+        write(app, typing.done(chrono::Utc::now().timestamp_millis())).await;
     }
     notes.close();
     while notes.recv_many(&mut batch, BATCH).await > 0 {}
-    batch.extend(typing.done(i64::MAX));
-    write(app, batch).await;
+    typing.take(batch.drain(..));
+    write(app, typing.done(i64::MAX)).await;
 }
 
-/// Words that found nothing and may still be going on: who types asks with every letter, and means the last.
+/// What may still be going on: who types asks with every letter, and means the last.
 #[derive(Default)]
-struct Typing(Vec<(String, i64)>);
+struct Typing {
+    answers: Vec<Answered>,
+    /// Words that found nothing, and when.
+    misses: Vec<(String, i64)>,
+}
 
-/// Nobody pauses longer than this in the middle of a question.
-const TYPING: Duration = Duration::from_secs(10);
+/// What nobody went on with.
+#[derive(Default)]
+struct Done {
+    answers: Vec<Answered>,
+    misses: Vec<(String, i64)>,
+}
 
 impl Typing {
-    /// Takes the misses out of `batch`; one that goes on where another ended stands in its place.
-    fn take(&mut self, batch: &mut Vec<Note>) {
-        for note in batch.extract_if(.., |note| matches!(note, Note::Missed(..))) {
-            let Note::Missed(words, at_ms) = note else { continue };
-            self.0.retain(|(before, _)| *before == words || !words.starts_with(before.as_str()));
-            self.0.push((words, at_ms));
+    fn waits(&self) -> bool {
+        !self.answers.is_empty() || !self.misses.is_empty()
+    }
+
+    /// What goes on where another ended stands in its place.
+    fn take(&mut self, notes: impl Iterator<Item = Note>) {
+        for note in notes {
+            match note {
+                Note::Missed(words, at_ms) => self.missed(words, at_ms),
+                Note::Answered(answered) => {
+                    let Answered { text, suggestion, .. } = &*answered;
+                    if !text.is_empty() {
+                        self.misses.retain(|(before, _)| before == text || !text.starts_with(before.as_str()));
+                        let goes_on = |before: &Answered| {
+                            !before.text.is_empty()
+                                && before.suggestion.customer == suggestion.customer
+                                && text.starts_with(before.text.as_str())
+                        };
+                        self.answers.retain(|before| !goes_on(before));
+                        if !answered.understood {
+                            self.missed(text.clone(), suggestion.at_ms);
+                        }
+                    }
+                    self.answers.push(*answered);
+                }
+            }
         }
     }
 
-    /// Those that nobody went on with.
-    fn done(&mut self, now_ms: i64) -> Vec<Note> {
-        let patience = i64::try_from(TYPING.as_millis()).unwrap_or(i64::MAX);
-        let over = |(_, at_ms): &mut (String, i64)| at_ms.saturating_add(patience) <= now_ms;
-        self.0.extract_if(.., over).map(|(words, at_ms)| Note::Missed(words, at_ms)).collect()
+    fn missed(&mut self, words: String, at_ms: i64) {
+        self.misses.retain(|(before, _)| *before == words || !words.starts_with(before.as_str()));
+        self.misses.push((words, at_ms));
+    }
+
+    fn done(&mut self, now_ms: i64) -> Done {
+        let over = |at_ms: i64, wait_ms: i64| at_ms.saturating_add(wait_ms) <= now_ms;
+        Done {
+            answers: self.answers.extract_if(.., |one| over(one.suggestion.at_ms, STANDS_MS)).collect(),
+            misses: self.misses.extract_if(.., |(_, at_ms)| over(*at_ms, TYPING_MS)).collect(),
+        }
     }
 }
 
-async fn write(app: &App, batch: Vec<Note>) {
-    let count = batch.len() as u64;
-    let (mut suggested, mut exposed, mut missed) = (Vec::new(), Vec::new(), Vec::new());
-    for note in batch {
-        match note {
-            Note::Suggested(note) => suggested.push(note),
-            Note::Exposed(note) => exposed.push(note),
-            Note::Missed(words, at_ms) => missed.push((words, at_ms)),
-        }
+async fn write(app: &App, done: Done) {
+    let count = (done.answers.len() + done.misses.len()) as u64;
+    let (mut suggested, mut exposed) = (Vec::new(), Vec::new());
+    for Answered { suggestion, exposure, .. } in done.answers {
+        suggested.push(suggestion);
+        exposed.extend(exposure);
     }
     let Ok(ledger) = app.memory.ledger() else { return };
-    let done = async {
+    let written = async {
         if !exposed.is_empty() {
             ledger.record_exposures(&exposed).await?;
         }
         if !suggested.is_empty() {
             ledger.record_suggestions(&suggested).await?;
         }
-        if !missed.is_empty() {
-            ledger.record_misses(&missed).await?;
+        if !done.misses.is_empty() {
+            ledger.record_misses(&done.misses).await?;
         }
         Ok(())
     };
-    if let Err(error) = app.memory.seen(done.await) {
+    if count > 0
+        && let Err(error) = app.memory.seen(written.await)
+    {
         app.memory.notes.lose(count);
         tracing::warn!(%error, count, "what was suggested could not be noted");
     }

@@ -10,8 +10,12 @@ use chrono::{DateTime, Datelike, Utc};
 use std::time::Duration;
 
 /// An agent's answer waits no longer than this for the ledger; then it goes without. A look-up takes well below a
-/// millisecond, and an answer within 0.1 s feels instant.
-const PATIENCE: Duration = Duration::from_millis(100);
+/// millisecond; a machine that has just started, or is busy with something else, was seen to take a tenth of a second. To
+/// tell somebody twice is worse than to wait for the rest of a second.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// The same while the ledger was away the last time anybody looked: an answer within 0.1 s feels instant.
+const PATIENCE_AWAY: Duration = Duration::from_millis(100);
 
 /// Contacts of a customer that are looked at, the latest: what came before says little about what comes next.
 const LATEST: u32 = 20;
@@ -46,17 +50,21 @@ impl App {
             Ok((told, history, ledger.customer_facts(&customer).await?))
         };
         let late = |_| LedgerError::Away("it did not answer in time".to_owned());
-        match self.memory.seen(tokio::time::timeout(PATIENCE, look).await.unwrap_or_else(|e| Err(late(e)))) {
+        // The lot needs no ledger.
+        let lot = self.memory.lot.load_full();
+        question.remembered.draw = lot.map(|lot| Draw { lot, customer: customer.oldest().bytes().to_vec() });
+        let patience = if away.away { PATIENCE_AWAY } else { PATIENCE };
+        match self.memory.seen(tokio::time::timeout(patience, look).await.unwrap_or_else(|e| Err(late(e)))) {
             Ok((told, history, facts)) => {
                 question.remembered.heard = told.into_iter().map(heard).collect();
                 question.remembered.had = issues(&history, now);
                 remember_occasions(question, facts, now);
-                let lot = self.memory.lot.load_full();
-                question.remembered.draw = lot.map(|lot| Draw { lot, customer: customer.oldest().bytes().to_vec() });
                 Recalled { customer: Some(customer), away: false }
             }
             Err(error) => {
                 tracing::warn!(%error, "this customer could not be looked up");
+                // What is known without it: tips that were told over this server.
+                question.remembered.heard = self.memory.lately.of(&customer);
                 Recalled { customer: Some(customer), away: true }
             }
         }

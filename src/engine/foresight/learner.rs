@@ -105,6 +105,17 @@ impl Learner {
         }
     }
 
+    /// A customer goes on under another number: their contacts are one history.
+    pub fn rename(&mut self, customer: u64, to: u64) {
+        self.uncount(customer);
+        self.uncount(to);
+        self.waiting.remove(&customer);
+        if let Some(before) = self.customers.remove(&customer) {
+            self.customers.entry(to).or_default().visits.extend(before.visits);
+            self.waiting.insert(to);
+        }
+    }
+
     fn uncount(&mut self, customer: u64) {
         if let Some(known) = self.customers.get_mut(&customer).filter(|c| c.counted) {
             count(&mut self.tables, &self.labels, &known.visits, horizon_ms(self.horizon_days), Turn::Take);

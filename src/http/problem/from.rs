@@ -52,9 +52,11 @@ impl From<LedgerError> for Problem {
                 "The key was sent before with another body. Take a new key for a new request.",
             ),
             LedgerError::Refused(_) => Problem::fields(&detail),
-            LedgerError::Address(_) | LedgerError::Newer { .. } | LedgerError::Key { .. } | LedgerError::Broken(_) => {
-                Problem::internal(error)
-            }
+            LedgerError::Address(_)
+            | LedgerError::Newer { .. }
+            | LedgerError::Key { .. }
+            | LedgerError::Logged(_)
+            | LedgerError::Broken(_) => Problem::internal(error),
         }
     }
 }

@@ -8,6 +8,9 @@ use chrono::{DateTime, TimeDelta, Utc};
 use std::sync::Arc;
 
 /// Why something could not be recorded or looked up.
+/// Clocks differ by minutes, and zones by less than a day: what is said to have happened further ahead is a mistake.
+pub(super) const AHEAD: TimeDelta = TimeDelta::days(1);
+
 #[derive(Debug, thiserror::Error)]
 pub enum RecordError {
     #[error(transparent)]
@@ -75,6 +78,10 @@ impl App {
         let tip = self.known_tip(&report.tip)?;
         let at = report.at.unwrap_or(now);
         let outcome = NewOutcome {
+        if at > now + AHEAD {
+            let detail = format!("at lies in the future: {}; leave it out for now", at.format("%Y-%m-%d %H:%M"));
+            return Err(RecordError::Field { field: "at", detail });
+        }
             at_ms: at.timestamp_millis(),
             substance: Some(Substance::of(&tip).as_str().to_owned()),
             // Under its present id, so that all its outcomes are found together.

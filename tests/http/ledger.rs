@@ -145,6 +145,10 @@ async fn outcomes_that_cannot_be_are_refused_with_their_fields() {
     assert_eq!((seen.status, seen.json()["errors"][0]["pointer"].clone()), (422, json!("#/tip")));
     let seen = desk.record(json!({"tip": WIRE, "outcome": "told", "reason": "unclear"})).await;
     assert_eq!(seen.status, 422, "{}", seen.body);
+    // What lies ahead is a mistake, beyond what clocks and zones differ by; it would never grow old.
+    let seen = desk.record(json!({"tip": WIRE, "outcome": "told", "at": "2999-01-01T00:00:00Z"})).await;
+    assert_eq!((seen.status, seen.json()["errors"][0]["pointer"].clone()), (422, json!("#/at")), "{}", seen.body);
+    assert_eq!(desk.record(json!({"tip": WIRE, "outcome": "told", "at": ago(-0.5)})).await.status, 201);
 }
 
 #[tokio::test(flavor = "multi_thread")]

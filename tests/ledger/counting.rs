@@ -3,10 +3,13 @@
 use super::contacts::contact;
 use super::outcomes::outcome;
 use super::places::{Place, on_both};
-use stemwire::ledger::{Arm, Customer, Exposure, NewContact, NewOutcome, OutcomeKind, Since, SuggestionNote, new_id};
+use stemwire::ledger::{
+    Arm, Customer, Exposure, NewContact, NewOutcome, NewPromise, OutcomeKind, Since, SuggestionNote, new_id,
+};
 use stemwire::tip::{IssueId, SectionId, TipId};
 
-on_both! { repeats_come_with_what_was_said, right_first_time_is_counted, what_followed_is_counted, arms_are_counted_as_the_lot_fell, answers_are_counted }
+on_both! { repeats_come_with_what_was_said, right_first_time_is_counted, what_followed_is_counted, arms_are_counted_as_the_lot_fell, answers_are_counted,
+what_is_overdue_counts_however_old_it_is }
 
 const DAY: i64 = 86_400_000;
 const WEEK: i64 = 7 * DAY;
@@ -180,6 +183,19 @@ async fn arms_are_counted_as_the_lot_fell(place: Place) {
     let counts: Vec<_> = counts.iter().map(|c| (c.arm, c.customers, c.came_back, c.open)).collect();
     assert_eq!(counts, [(Arm::HeldOut, 4, 2, 0), (Arm::Told, 7, 2, 1)]);
     assert!(ledger.experiment(Some(&TipId::new("vase")), 0, MONDAY, WEEK).await.expect("counted").is_empty());
+}
+
+async fn what_is_overdue_counts_however_old_it_is(place: Place) {
+    let ledger = place.open().await;
+    let mut ids = Vec::new();
+    for due_ms in [10, 20, 30, 900] {
+        let promise = NewPromise { what: "call".into(), due_ms, customer: None, owner: None, tip: None };
+        ids.push(ledger.make_promise(&promise, None, 1).await.expect("made"));
+    }
+    ledger.settle_promise(&ids[0], true, 15).await.expect("settled");
+    ledger.settle_promise(&ids[1], false, 25).await.expect("settled");
+    let counts = ledger.promise_counts(500, 1_000, 950).await.expect("counted");
+    assert_eq!((counts.kept, counts.broken, counts.overdue), (0, 0, 2));
 }
 
 async fn answers_are_counted(place: Place) {

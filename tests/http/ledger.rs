@@ -25,7 +25,7 @@ fn remembering(folder: &Path, held_out: f64) -> Remembering {
 
 impl Desk {
     /// A desk with a ledger of its own.
-    async fn remembering(held_out: f64) -> Self {
+    pub async fn remembering(held_out: f64) -> Self {
         let desk = Desk::with(Options::default());
         let how = remembering(desk.folder.path(), held_out);
         desk.app.remember(how, CancellationToken::new()).await.unwrap();

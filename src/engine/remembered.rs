@@ -38,6 +38,12 @@ pub struct Draw {
     pub customer: Vec<u8>,
 }
 
+/// True where the tip, as it is now and under any id it ever had, is waiting for an editor.
+pub fn waits_for_editor(flagged: &Flagged, tip: &Tip) -> bool {
+    let mut flags = tip.ids().filter_map(|id| flagged.get(id)).flatten();
+    flags.any(|flag| says(flag.as_ref(), &Substance::of(tip)))
+}
+
 impl Remembered {
     /// True where this customer has heard what the tip says now, under any id it ever had, and the file does not allow
     /// to tell it again.
@@ -46,13 +52,12 @@ impl Remembered {
             return false;
         }
         let now = Substance::of(tip);
-        self.heard.iter().any(|heard| is_it(&heard.tip, tip) && says(heard.substance.as_ref(), &now))
+        self.heard.iter().any(|heard| tip.goes_by(&heard.tip) && says(heard.substance.as_ref(), &now))
     }
 
     /// True where the tip, as it is now, is waiting for an editor.
     pub(super) fn is_flagged(&self, tip: &Tip) -> bool {
-        let mut flags = std::iter::once(&tip.id).chain(&tip.aliases).filter_map(|id| self.flagged.get(id)).flatten();
-        flags.any(|flag| says(flag.as_ref(), &Substance::of(tip)))
+        waits_for_editor(&self.flagged, tip)
     }
 
     /// True where the lot keeps the tip from this customer. Only what prevents an issue can be shown to help.
@@ -60,10 +65,6 @@ impl Remembered {
         let drawn = self.draw.as_ref().filter(|_| tip.prevents.is_some());
         drawn.is_some_and(|draw| draw.lot.holds_out(&draw.customer, &tip.id))
     }
-}
-
-fn is_it(id: &TipId, tip: &Tip) -> bool {
-    *id == tip.id || tip.aliases.contains(id)
 }
 
 /// True where what was said then is what is said now; also where nobody noted it: to be on the safe side.

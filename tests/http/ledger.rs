@@ -8,10 +8,10 @@ use stemwire::app::{LedgerOptions, Remembering, Retention};
 use stemwire::http::Options;
 use tokio_util::sync::CancellationToken;
 
-const WIRE: &str = "flowers/gerbera/wire";
+pub const WIRE: &str = "flowers/gerbera/wire";
 /// What is worth saying where the wire is not.
-const NEXT: &str = "flowers/gerbera/water";
-const BUYING: &str = "/v1/suggest?product=gerbera&issue=buying";
+pub const NEXT: &str = "flowers/gerbera/water";
+pub const BUYING: &str = "/v1/suggest?product=gerbera&issue=buying";
 
 fn remembering(folder: &Path, held_out: f64) -> Remembering {
     Remembering {
@@ -32,7 +32,7 @@ impl Desk {
         desk
     }
 
-    async fn told(&self, customer: &str) -> Value {
+    pub async fn told(&self, customer: &str) -> Value {
         let seen = self.get(&format!("{BUYING}&customer={customer}")).await;
         assert_eq!(seen.status, 200, "{}", seen.body);
         let answer = seen.json();
@@ -42,12 +42,12 @@ impl Desk {
         }
     }
 
-    async fn record(&self, body: Value) -> Seen {
+    pub async fn record(&self, body: Value) -> Seen {
         self.post("/v1/outcomes", &body.to_string()).await
     }
 
     /// Asks until the answer is as it should be: what is learned in the background is seen within a second or two.
-    async fn until(&self, path: &str, good: impl Fn(&Value) -> bool) -> Value {
+    pub async fn until(&self, path: &str, good: impl Fn(&Value) -> bool) -> Value {
         let begun = Instant::now();
         let mut again = tokio::time::interval(Duration::from_millis(20));
         loop {

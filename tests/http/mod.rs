@@ -10,5 +10,6 @@ mod live; // server-sent events
 mod pages; // the pages for people
 mod problems; // every code has a page, every fault a pointer
 mod reads; // every address that is read, as snapshots
+mod renaming; // a tip under another name
 mod serving; // connections, shutdown
 mod writes; // putting and deleting tips

@@ -8,8 +8,8 @@ use stemwire::ledger::{
 };
 use stemwire::tip::{IssueId, SectionId, TipId};
 
-on_both! { repeats_come_with_what_was_said, right_first_time_is_counted, what_followed_is_counted, arms_are_counted_as_the_lot_fell, answers_are_counted,
-what_is_overdue_counts_however_old_it_is }
+on_both! { repeats_come_with_what_was_said, right_first_time_is_counted, what_followed_is_counted, arms_are_counted_as_the_lot_fell,
+a_renamed_tip_has_one_experiment, answers_are_counted, what_is_overdue_counts_however_old_it_is }
 
 const DAY: i64 = 86_400_000;
 const WEEK: i64 = 7 * DAY;
@@ -182,7 +182,31 @@ async fn arms_are_counted_as_the_lot_fell(place: Place) {
     let counts = ledger.experiment(None, 0, MONDAY + 12 * DAY, WEEK).await.expect("counted");
     let counts: Vec<_> = counts.iter().map(|c| (c.arm, c.customers, c.came_back, c.open)).collect();
     assert_eq!(counts, [(Arm::HeldOut, 4, 2, 0), (Arm::Told, 7, 2, 1)]);
-    assert!(ledger.experiment(Some(&TipId::new("vase")), 0, MONDAY, WEEK).await.expect("counted").is_empty());
+    assert!(ledger.experiment(Some(&[TipId::new("vase")]), 0, MONDAY, WEEK).await.expect("counted").is_empty());
+}
+
+async fn a_renamed_tip_has_one_experiment(place: Place) {
+    let ledger = place.open().await;
+    let exposure = |name: &str, tip: &str, day: i64, arm| Exposure {
+        customer: ledger.customer(name).expect("a customer"),
+        tip: TipId::new(tip),
+        at_ms: MONDAY + day * DAY,
+        arm,
+        product: None,
+        issue: Some(IssueId::new("drooping")),
+    };
+    let exposures = [
+        exposure("anna", "wire", 0, Arm::HeldOut),
+        // Before a renamed tip left everybody in their arm, some were drawn a second time.
+        exposure("anna", "coil", 1, Arm::Told),
+        exposure("ben", "coil", 0, Arm::Told),
+        exposure("ben", "vase", 0, Arm::Told),
+    ];
+    ledger.record_exposures(&exposures).await.expect("recorded");
+    let ids = ["coil", "wire"].map(TipId::new);
+    let counts = ledger.experiment(Some(&ids), 0, MONDAY + 12 * DAY, WEEK).await.expect("counted");
+    let counts: Vec<_> = counts.iter().map(|c| (c.tip.as_str(), c.arm, c.customers)).collect();
+    assert_eq!(counts, [("coil", Arm::HeldOut, 1), ("coil", Arm::Told, 1)]);
 }
 
 async fn what_is_overdue_counts_however_old_it_is(place: Place) {
@@ -217,7 +241,7 @@ async fn answers_are_counted(place: Place) {
     ledger.record_suggestions(&batch).await.expect("recorded");
     let counts = ledger.suggestion_counts(None, 0, 9).await.expect("counted");
     assert_eq!(counts.iter().map(|count| count.times).collect::<Vec<_>>(), [1, 1, 1]);
-    let wire = ledger.suggestion_counts(Some(&TipId::new("wire")), 0, 2).await.expect("counted");
-    assert_eq!(wire.len(), 1);
+    let wire = ledger.suggestion_counts(Some(&["coil", "wire"].map(TipId::new)), 0, 2).await.expect("counted");
+    assert_eq!((wire.len(), wire[0].tip.as_ref()), (1, Some(&TipId::new("coil"))));
     assert_eq!(wire[0].silence, None);
 }

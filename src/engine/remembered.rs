@@ -36,6 +36,16 @@ pub struct Draw {
     pub lot: Arc<Lot>,
     /// What the customer is known by.
     pub customer: Vec<u8>,
+    /// The tips that this customer was drawn for, by the ids they had then, in the order of the draws.
+    pub met: Vec<TipId>,
+}
+
+impl Draw {
+    /// The id under which this customer is drawn for the tip: the one it had when they were drawn first, so that a
+    /// renamed tip leaves everybody on their side of the lot.
+    pub fn name_of<'a>(&'a self, tip: &'a Tip) -> &'a TipId {
+        self.met.iter().find(|id| tip.goes_by(id)).unwrap_or(&tip.id)
+    }
 }
 
 /// True where the tip, as it is now and under any id it ever had, is waiting for an editor.
@@ -63,7 +73,7 @@ impl Remembered {
     /// True where the lot keeps the tip from this customer. Only what prevents an issue can be shown to help.
     pub(super) fn is_held_out(&self, tip: &Tip) -> bool {
         let drawn = self.draw.as_ref().filter(|_| tip.prevents.is_some());
-        drawn.is_some_and(|draw| draw.lot.holds_out(&draw.customer, &tip.id))
+        drawn.is_some_and(|draw| draw.lot.holds_out(&draw.customer, draw.name_of(tip)))
     }
 }
 

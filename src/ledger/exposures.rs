@@ -69,6 +69,14 @@ impl Ledger {
         tx.commit().await
     }
 
+    /// The tips that a customer came into question for, by the ids they had then, first met first.
+    pub async fn met(&self, customer: &Customer) -> Result<Vec<TipId>, LedgerError> {
+        let ids: Vec<Value> = customer.all().map(|id| id.to_string().into()).collect();
+        let sql = format!("SELECT tip FROM exposures WHERE customer IN ({}) ORDER BY at_ms, tip", places(ids.len()));
+        let rows = self.db().rows(sqlx::AssertSqlSafe(sql), &ids).await?;
+        rows.iter().map(|row| row.text(0).map(TipId::new)).collect()
+    }
+
     /// The arms that a customer is in, by tip.
     pub async fn arms(&self, customer: &Customer) -> Result<Vec<(TipId, Arm)>, LedgerError> {
         let ids: Vec<Value> = customer.all().map(|id| id.to_string().into()).collect();

@@ -99,3 +99,32 @@ async fn an_edit_that_says_something_else_settles_a_flag() {
     assert_eq!(desk.get("/v1/flags").await.json()["items"], json!([]));
     assert_eq!(desk.clear(NEXT).await, 404);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_renamed_tip_leaves_everybody_on_their_side_of_the_lot() {
+    let desk = Desk::remembering(0.5).await;
+    let customers: Vec<String> = (0..20).map(|n| format!("c{n}")).collect();
+    let sides = async || {
+        let mut sides = Vec::new();
+        for customer in &customers {
+            sides.push(desk.told(customer).await == "held_out");
+        }
+        sides
+    };
+    let before = sides().await;
+    assert!(before.contains(&true) && before.contains(&false), "{before:?}");
+    let counted = async |tip: &str, times: u64| {
+        let shown = |evidence: &Value| -> u64 {
+            evidence["shown"].as_array().unwrap().iter().map(|shown| shown["times"].as_u64().unwrap()).sum()
+        };
+        let evidence = desk.until(&format!("/v1/tips/{tip}/evidence"), |evidence| shown(evidence) == times).await;
+        evidence["experiment"]["open"].as_u64().unwrap()
+    };
+    assert_eq!(counted(WIRE, 20).await, 20);
+    desk.rename().await;
+    assert_eq!(sides().await, before);
+    assert_eq!(counted(COIL, 40).await, 20, "each customer is drawn once");
+    // Who comes for the first time is drawn as ever.
+    assert!(["held_out", COIL].contains(&desk.told("new").await.as_str().unwrap()));
+    assert_eq!(counted(COIL, 41).await, 21);
+}

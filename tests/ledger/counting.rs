@@ -207,6 +207,8 @@ async fn a_renamed_tip_has_one_experiment(place: Place) {
     let counts = ledger.experiment(Some(&ids), 0, MONDAY + 12 * DAY, WEEK).await.expect("counted");
     let counts: Vec<_> = counts.iter().map(|c| (c.tip.as_str(), c.arm, c.customers)).collect();
     assert_eq!(counts, [("coil", Arm::HeldOut, 1), ("coil", Arm::Told, 1)]);
+    let anna = ledger.customer("anna").expect("a customer");
+    assert_eq!(ledger.met(&anna).await.expect("read"), ["wire", "coil"].map(TipId::new));
 }
 
 async fn what_is_overdue_counts_however_old_it_is(place: Place) {

@@ -43,16 +43,23 @@ impl App {
         let look = async {
             let told = ledger.told(&customer).await?;
             let history = ledger.history(&customer, LATEST).await?;
-            Ok((told, history, ledger.customer_facts(&customer).await?))
+            let facts = ledger.customer_facts(&customer).await?;
+            let draw = match self.memory.lot() {
+                None => None,
+                Some(lot) => {
+                    let met = ledger.met(&customer).await?;
+                    Some(Draw { lot, customer: customer.oldest().bytes().to_vec(), met })
+                }
+            };
+            Ok((told, history, facts, draw))
         };
         let late = |_| LedgerError::Away("it did not answer in time".to_owned());
         match self.memory.seen(tokio::time::timeout(PATIENCE, look).await.unwrap_or_else(|e| Err(late(e)))) {
-            Ok((told, history, facts)) => {
+            Ok((told, history, facts, draw)) => {
                 question.remembered.heard = told.into_iter().map(heard).collect();
                 question.remembered.had = issues(&history, now);
                 remember_occasions(question, facts, now);
-                let lot = self.memory.lot.load_full();
-                question.remembered.draw = lot.map(|lot| Draw { lot, customer: customer.oldest().bytes().to_vec() });
+                question.remembered.draw = draw;
                 Recalled { customer: Some(customer), away: false }
             }
             Err(error) => {

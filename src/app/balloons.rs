@@ -6,7 +6,7 @@ use super::floating::floats_away;
 use super::record::RecordError;
 use super::write::{Precondition, WriteError};
 use crate::ledger::{Balloon, BalloonState, Given, Giver, NewBalloon, Once, Page};
-use crate::tip::{IssueId, SectionId, Sections, TipId, compose, slug};
+use crate::tip::{IssueId, Sections, TipId, compose, slug};
 use chrono::{DateTime, Utc};
 use serde_json::{Map, Value, json};
 use std::sync::Arc;
@@ -77,67 +77,109 @@ impl App {
         Ok(self.ledger()?.balloon_by_receipt(receipt).await?)
     }
 
-    pub async fn acknowledge_balloon(&self, id: &str, now: DateTime<Utc>) -> Result<Balloon, RecordError> {
-        Ok(self.ledger()?.acknowledge_balloon(id, now.timestamp_millis()).await?)
+    pub async fn acknowledge_balloon(
+        &self,
+        id: &str,
+        once: Option<&Once>,
+        now: DateTime<Utc>,
+    ) -> Result<Balloon, RecordError> {
+        Ok(self.ledger()?.acknowledge_balloon(id, once, now.timestamp_millis()).await?)
     }
 
-    pub async fn decline_balloon(&self, id: &str, reason: &str, now: DateTime<Utc>) -> Result<Balloon, RecordError> {
-        Ok(self.ledger()?.decline_balloon(id, reason, now.timestamp_millis()).await?)
+    pub async fn decline_balloon(
+        &self,
+        id: &str,
+        reason: &str,
+        once: Option<&Once>,
+        now: DateTime<Utc>,
+    ) -> Result<Balloon, RecordError> {
+        Ok(self.ledger()?.decline_balloon(id, reason, once, now.timestamp_millis()).await?)
     }
 
-    pub async fn merge_balloon(&self, id: &str, into: &str, now: DateTime<Utc>) -> Result<Balloon, RecordError> {
-        Ok(self.ledger()?.merge_balloon(id, into, now.timestamp_millis()).await?)
+    pub async fn merge_balloon(
+        &self,
+        id: &str,
+        into: &str,
+        once: Option<&Once>,
+        now: DateTime<Utc>,
+    ) -> Result<Balloon, RecordError> {
+        Ok(self.ledger()?.merge_balloon(id, into, once, now.timestamp_millis()).await?)
     }
 
     /// Writes a draft of a tip from a balloon. The draft is there before the balloon counts as adopted, so that a
-    /// failure in between leaves an open balloon and a draft, and nothing lost.
+    /// failure in between leaves an open balloon and a draft, and nothing lost; asked again, that draft is taken.
     pub async fn adopt_balloon(
         self: &Arc<Self>,
         id: &str,
         how: Adoption,
+        once: Option<&Once>,
         now: DateTime<Utc>,
     ) -> Result<Balloon, RecordError> {
         let ledger = self.ledger()?;
-        let balloon = ledger.balloon(id).await?;
-        if !balloon.state.is_open() {
-            // The ledger says in its own words why that is too late.
-            return Ok(ledger.adopt_balloon(id, &TipId::new(""), now.timestamp_millis()).await?);
+        if let Some(once) = once
+            && ledger.answered(once).await?.is_some()
+        {
+            return Ok(ledger.balloon(id).await?);
         }
-        let question = how.question.clone().unwrap_or_else(|| question_of(&balloon.said));
-        let known = self.snapshot.load().sections.clone();
-        let text = draft(&balloon, &question, how.credit, &known);
-        let app = Arc::clone(self);
-        let section = balloon.product.clone().unwrap_or_else(SectionId::root);
-        let written = tokio::task::spawn_blocking(move || match how.id {
-            Some(id) => app.put_tip(&id, &text, &Precondition::Absent).map(|_| TipId::new(id)),
-            None => app.put_new(&section, &question, &text),
-        });
-        let tip = written.await.map_err(|error| WriteError::Io(std::io::Error::other(error)))??;
-        Ok(ledger.adopt_balloon(id, &tip, now.timestamp_millis()).await?)
+        let balloon = ledger.balloon(id).await?;
+        let question = how.question.unwrap_or_else(|| question_of(&balloon.said));
+        let name = self.id_for(&balloon, &question);
+        let tip = if balloon.state.is_open() && balloon.id == id {
+            let text = draft(&balloon, &question, how.credit, &self.snapshot.load().sections.clone());
+            let app = Arc::clone(self);
+            let written = tokio::task::spawn_blocking(move || match how.id {
+                Some(id) => app.put_draft(&id, &text),
+                None => app.put_new(&name, &text),
+            });
+            written.await.map_err(|error| WriteError::Io(std::io::Error::other(error)))??
+        } else {
+            // Where it became another tip, or none, the ledger says in its own words why that is too late.
+            balloon.tip.filter(|tip| became(tip, how.id.as_deref(), &name)).unwrap_or_else(|| TipId::new(""))
+        };
+        Ok(ledger.adopt_balloon(id, &tip, once, now.timestamp_millis()).await?)
     }
 
-    /// Writes a file under a name made of its question, one that is not taken.
-    fn put_new(&self, section: &SectionId, question: &str, text: &str) -> Result<TipId, WriteError> {
-        let section = match self.snapshot.load().sections.get(section) {
-            Some(known) => known.id.clone(),
-            None => SectionId::root(),
-        };
+    /// The id of a balloon's tip with this question, where it is not taken.
+    fn id_for(&self, balloon: &Balloon, question: &str) -> String {
         let name = Some(slug(question)).filter(|name| !name.is_empty()).unwrap_or_else(|| "balloon".to_owned());
+        let known = self.snapshot.load().sections.clone();
+        match balloon.product.as_ref().and_then(|product| known.get(product)).map(|section| section.id.as_str()) {
+            None | Some("") => name,
+            Some(section) => format!("{section}/{name}"),
+        }
+    }
+
+    /// Writes a file under this name, or under one like it that is not taken.
+    fn put_new(&self, name: &str, text: &str) -> Result<TipId, WriteError> {
         let mut last = WriteError::Conflict { tag: None };
         for turn in 1..=TRIES {
-            let name = if turn == 1 { name.clone() } else { format!("{name}-{turn}") };
-            let id = match section.as_str() {
-                "" => name,
-                section => format!("{section}/{name}"),
-            };
-            match self.put_tip(&id, text, &Precondition::Absent) {
-                Ok(_) => return Ok(TipId::new(id)),
+            let id = if turn == 1 { name.to_owned() } else { format!("{name}-{turn}") };
+            match self.put_draft(&id, text) {
                 Err(taken @ WriteError::Conflict { .. }) => last = taken,
-                Err(other) => return Err(other),
+                done => return done,
             }
         }
         Err(last)
     }
+
+    /// Writes a file, unless it is there already just so: then an earlier request did.
+    fn put_draft(&self, id: &str, text: &str) -> Result<TipId, WriteError> {
+        let tip = TipId::new(id);
+        match self.put_tip(id, text, &Precondition::Absent) {
+            Err(WriteError::Conflict { tag: Some(tag) }) if tag == App::tag(&tip.composed(), text) => Ok(tip),
+            done => done.map(|_| tip),
+        }
+    }
+}
+
+/// True where the tip that a balloon became is the one that is asked for: by its id, or else by the name that is made
+/// of its question, with the number that such a name may have got.
+fn became(tip: &TipId, id: Option<&str>, name: &str) -> bool {
+    if let Some(id) = id {
+        return tip.as_str() == id;
+    }
+    let numbered = |rest: &str| rest.strip_prefix('-').is_some_and(|turn| turn.parse::<usize>().is_ok());
+    tip.as_str().strip_prefix(name).is_some_and(|rest| rest.is_empty() || numbered(rest))
 }
 
 /// The balloon's first sentence as the tip's question.

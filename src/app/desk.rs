@@ -3,12 +3,12 @@
 use super::App;
 use super::record::RecordError;
 use super::roll::{Entry, roll};
-use crate::engine::ReviewState;
+use crate::engine::{Flagged, ReviewState, waits_for_editor};
 use crate::index::IndexError;
 use crate::ledger::OutcomeKind;
 use crate::tip::{SectionId, Severity, Tip, TipId};
 use chrono::{NaiveDate, Utc};
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::{Arc, PoisonError};
 
 /// Why an editor might look at a tip.
@@ -74,6 +74,9 @@ pub struct Work {
     pub alike: usize,
 }
 
+/// Tips that wait for an editor, by id.
+pub(super) type Waiting = BTreeMap<TipId, Arc<Tip>>;
+
 /// Gaps that are counted: an editor who has more does not need the number.
 const MOST_GAPS: usize = 1_000;
 
@@ -90,9 +93,11 @@ impl App {
             Some(TipState::Unused) => self.used().await?,
             _ => HashSet::new(),
         };
-        let flagged = self.memory.flagged();
-        let today = Utc::now().date_naive();
-        let roll = self.roll(today)?;
+        let roll = self.roll(Utc::now().date_naive())?;
+        let flagged = match wanted.state {
+            Some(TipState::Flagged) => self.waiting(&roll, &self.memory.flagged())?,
+            _ => Waiting::new(),
+        };
         let is = |entry: &&Entry| match wanted.state {
             None => self.settings.drafts || !entry.draft,
             Some(TipState::Any) => true,
@@ -100,7 +105,7 @@ impl App {
             Some(TipState::Due) => entry.review == ReviewState::Due,
             Some(TipState::Overdue) => entry.review == ReviewState::Overdue,
             Some(TipState::Flagged) => flagged.contains_key(&entry.id),
-            Some(TipState::Unused) => !entry.draft && !used.contains(&entry.id),
+            Some(TipState::Unused) => is_unused(entry, &used),
         };
         let lies = |entry: &&Entry| wanted.section.as_ref().is_none_or(|section| lies_in(&entry.id, section));
         let all: Vec<&Entry> = roll.iter().filter(lies).filter(is).collect();
@@ -126,7 +131,7 @@ impl App {
             Arc::default()
         });
         let count = |is: &dyn Fn(&Entry) -> bool| roll.iter().filter(|entry| is(entry)).count();
-        let flagged = self.memory.flagged();
+        let flagged = self.waiting(&roll, &self.memory.flagged())?;
         let used = self.used().await.ok();
         let of = |is: &dyn Fn(&crate::tip::Problem) -> bool| checked.problems.iter().filter(|p| is(p)).count();
         Ok(Work {
@@ -134,8 +139,8 @@ impl App {
             drafts: count(&|entry| entry.draft),
             due: count(&|entry| entry.review == ReviewState::Due),
             overdue: count(&|entry| entry.review == ReviewState::Overdue),
-            flagged: count(&|entry| flagged.contains_key(&entry.id)),
-            unused: used.map(|used| count(&|entry| !entry.draft && !used.contains(&entry.id))),
+            flagged: flagged.len(),
+            unused: used.map(|used| count(&|entry| is_unused(entry, &used))),
             missing: self.gaps(now, MOST_GAPS).await.ok().map(|gaps| gaps.len()),
             problems: checked.problems.len(),
             errors: of(&|p| p.code.severity() == Severity::Error),
@@ -143,14 +148,24 @@ impl App {
         })
     }
 
-    /// Tips that were of use to somebody, ever.
+    /// Those of these tips that wait for an editor, drafts too: the very ones that are not suggested because of it.
+    pub(super) fn waiting(&self, roll: &[Entry], flagged: &Flagged) -> Result<Waiting, IndexError> {
+        let mut waiting = Waiting::new();
+        for entry in roll.iter().filter(|entry| entry.ids().any(|id| flagged.contains_key(id))) {
+            let tip = self.tip_or_draft(&entry.id)?.map(|stored| stored.tip);
+            waiting.extend(tip.filter(|tip| waits_for_editor(flagged, tip)).map(|tip| (tip.id.clone(), tip)));
+        }
+        Ok(waiting)
+    }
+
+    /// Tips that were of use to somebody, ever, by the ids they had then.
     async fn used(&self) -> Result<HashSet<TipId>, RecordError> {
         let counts = self.ledger()?.outcome_counts(None, 0, i64::MAX).await?;
         Ok(counts.into_iter().filter(|count| USED.contains(&count.kind)).map(|count| count.tip).collect())
     }
 
     /// The roll of today; made once a change of the library and day.
-    fn roll(&self, today: NaiveDate) -> Result<Arc<Vec<Entry>>, IndexError> {
+    pub(super) fn roll(&self, today: NaiveDate) -> Result<Arc<Vec<Entry>>, IndexError> {
         let snapshot = self.snapshot.load();
         // Held while it is made, so that many who ask at once wait for one making.
         let mut cache = self.roll.lock().unwrap_or_else(PoisonError::into_inner);
@@ -163,6 +178,11 @@ impl App {
         *cache = Some((snapshot.fingerprint.clone(), today, made.clone()));
         Ok(made)
     }
+}
+
+/// True where the tip is served and was of use to nobody under any of its ids.
+fn is_unused(entry: &Entry, used: &HashSet<TipId>) -> bool {
+    !entry.draft && !entry.ids().any(|id| used.contains(id))
 }
 
 /// True where the tip's file lies in the section's folder or below it.

@@ -4,6 +4,7 @@ use super::App;
 use super::record::RecordError;
 use crate::engine::experiment::{Arm as Group, Arms, Effect, needed_each};
 use crate::engine::foresight::{Asked, Basis, HORIZON_DAYS, Had, Next};
+use crate::engine::waits_for_editor;
 use crate::ledger::{Arm, ArmCount, OutcomeCount, SuggestionCount};
 use crate::tip::{IssueId, SectionId, Tip, TipId};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -54,14 +55,15 @@ impl App {
         let ledger = self.ledger()?;
         let now_ms = now.timestamp_millis();
         let horizon_ms = horizon().num_milliseconds();
-        let counts = ledger.experiment(Some(&tip.id), 0, now_ms, horizon_ms).await?;
+        let ids: Vec<TipId> = tip.ids().cloned().collect();
+        let counts = ledger.experiment(Some(&ids), 0, now_ms, horizon_ms).await?;
         Ok(Evidence {
             following: self.following(&tip),
             horizon_days: self.memory.foresight().horizon_days(),
-            outcomes: ledger.outcome_counts(Some(&tip.id), 0, i64::MAX).await?,
-            shown: ledger.suggestion_counts(Some(&tip.id), 0, i64::MAX).await?,
+            outcomes: ledger.outcome_counts(Some(&ids), 0, i64::MAX).await?,
+            shown: ledger.suggestion_counts(Some(&ids), 0, i64::MAX).await?,
             helps: helps(&counts, self.memory.held_out()),
-            flagged: self.memory.flagged().contains_key(&tip.id),
+            flagged: waits_for_editor(&self.memory.flagged(), &tip),
             tip,
         })
     }

@@ -1,11 +1,15 @@
 //! What became of a tip, as somebody reports it: recorded before it is acknowledged.
 
 use super::App;
+use crate::engine;
 use crate::index::IndexError;
 use crate::ledger::{FOLLOW_UP, Flagged, Ledger, LedgerError, NewOutcome, NewPromise, Once, OutcomeKind, Reason};
 use crate::tip::{Substance, Tip, TipId};
 use chrono::{DateTime, TimeDelta, Utc};
 use std::sync::Arc;
+
+/// Clocks differ by minutes, and zones by less than a day: what is said to have happened further ahead is a mistake.
+pub(super) const AHEAD: TimeDelta = TimeDelta::days(1);
 
 /// Why something could not be recorded or looked up.
 #[derive(Debug, thiserror::Error)]
@@ -74,6 +78,10 @@ impl App {
         let ledger = self.ledger()?;
         let tip = self.known_tip(&report.tip)?;
         let at = report.at.unwrap_or(now);
+        if at > now + AHEAD {
+            let detail = format!("at lies in the future: {}; leave it out for now", at.format("%Y-%m-%d %H:%M"));
+            return Err(RecordError::Field { field: "at", detail });
+        }
         let outcome = NewOutcome {
             at_ms: at.timestamp_millis(),
             substance: Some(Substance::of(&tip).as_str().to_owned()),
@@ -121,18 +129,49 @@ impl App {
         }
     }
 
-    /// The tips that wait for an editor, longest waiting first.
-    pub async fn flags(&self) -> Result<Vec<Flagged>, RecordError> {
+    /// The tips that wait for an editor, longest waiting first: each once, under the id it has now, with the dismissals
+    /// of what it says now.
+    pub async fn flags(&self, now: DateTime<Utc>) -> Result<Vec<Flagged>, RecordError> {
         let flags = self.ledger()?.flagged().await?;
-        let open = self.memory.flagged();
-        Ok(flags.into_iter().filter(|flag| open.contains_key(&flag.tip)).collect())
+        let mut open = engine::Flagged::new();
+        for flag in &flags {
+            open.entry(flag.tip.clone()).or_default().push(flag.substance.clone().map(Substance::from_text));
+        }
+        let roll = self.roll(now.date_naive())?;
+        let waiting = self.waiting(&roll, &open)?;
+        let mut found: Vec<Flagged> = waiting.values().filter_map(|tip| over_all(tip, &flags)).collect();
+        found.sort_by(|a, b| (a.first_ms, &a.tip).cmp(&(b.first_ms, &b.tip)));
+        Ok(found)
     }
 
-    /// An editor has looked at a tip that was dismissed as wrong or unsafe, and stands by it. Gives back how many
-    /// dismissals that settles.
-    pub async fn clear_flags(&self, tip: &TipId, editor: Option<&str>, now: DateTime<Utc>) -> Result<u64, RecordError> {
-        Ok(self.ledger()?.clear_flags(tip, editor, now.timestamp_millis()).await?)
+    /// An editor has looked at a tip that was dismissed as wrong or unsafe, under whichever of its ids, and stands by
+    /// it. Gives back how many dismissals that settles; none where there is no such tip.
+    pub async fn clear_flags(
+        &self,
+        id: &TipId,
+        editor: Option<&str>,
+        now: DateTime<Utc>,
+    ) -> Result<Option<u64>, RecordError> {
+        let Some(stored) = self.tip_or_draft(id)? else { return Ok(None) };
+        let ids: Vec<TipId> = stored.tip.ids().cloned().collect();
+        Ok(Some(self.ledger()?.clear_flags(&ids, editor, now.timestamp_millis()).await?))
     }
+}
+
+/// The open flags of one tip as one: of what it says now, under any id it ever had. None where there are none.
+fn over_all(tip: &Tip, flags: &[Flagged]) -> Option<Flagged> {
+    let now = Substance::of(tip);
+    let says =
+        |flag: &&Flagged| flag.substance.as_ref().is_none_or(|then| Substance::from_text(then.as_str()).is_same(&now));
+    let own = flags.iter().filter(|flag| tip.goes_by(&flag.tip)).filter(says).cloned();
+    own.reduce(|a, b| Flagged {
+        inaccurate: a.inaccurate + b.inaccurate,
+        dangerous: a.dangerous + b.dangerous,
+        first_ms: a.first_ms.min(b.first_ms),
+        last_ms: a.last_ms.max(b.last_ms),
+        ..a
+    })
+    .map(|flag| Flagged { tip: tip.id.clone(), ..flag })
 }
 
 /// Outcomes after which it can turn out whether the tip helped.

@@ -58,12 +58,13 @@ impl App {
         };
         let held_out = silence == Some(SilenceCode::HeldOut);
         let product = suggested.situation.products.first().map(|product| product.id.clone());
-        let drawn = question.remembered.draw.is_some() && (silence.is_none() || held_out);
-        let arm = drawn.then_some(if held_out { Arm::HeldOut } else { Arm::Told });
-        let exposure = match (arm, &customer, tip) {
-            (Some(arm), Some(customer), Some(tip)) if tip.prevents.is_some() => Some(Exposure {
+        let draw = question.remembered.draw.as_ref().filter(|_| silence.is_none() || held_out);
+        let arm = draw.map(|_| if held_out { Arm::HeldOut } else { Arm::Told });
+        let exposure = match (draw, arm, &customer, tip) {
+            (Some(draw), Some(arm), Some(customer), Some(tip)) if tip.prevents.is_some() => Some(Exposure {
                 customer: customer.clone(),
-                tip: tip.id.clone(),
+                // As it was called when they were drawn first, so that nobody counts twice.
+                tip: draw.name_of(tip).clone(),
                 at_ms,
                 arm,
                 product: product.clone(),

@@ -45,10 +45,10 @@ pub(super) fn decide(desk: &Desk, decision: Decision<'_>) -> Run {
     let now = Utc::now();
     let decided = desk.at_ledger(Needs::Records, async |app| {
         let decided = match decision {
-            Decision::Acknowledge(id) => app.acknowledge_balloon(id, now).await,
-            Decision::Adopt(id, how) => app.adopt_balloon(id, how, now).await,
-            Decision::Decline(id, because) => app.decline_balloon(id, because, now).await,
-            Decision::Merge(id, into) => app.merge_balloon(id, into, now).await,
+            Decision::Acknowledge(id) => app.acknowledge_balloon(id, None, now).await,
+            Decision::Adopt(id, how) => app.adopt_balloon(id, how, None, now).await,
+            Decision::Decline(id, because) => app.decline_balloon(id, because, None, now).await,
+            Decision::Merge(id, into) => app.merge_balloon(id, into, None, now).await,
         };
         match decided {
             Ok(balloon) => Ok(Ok((app.floats_away(&balloon), balloon))),

@@ -38,7 +38,7 @@ pub use fit::{Fit, PART_OF, UNSAID_BARE, UNSAID_SPOKEN, fit};
 pub use known::{Earlier, Known};
 pub use lens::Lens;
 pub use question::Question;
-pub use remembered::{Draw, Flagged, Heard, Remembered};
+pub use remembered::{Draw, Flagged, Heard, Remembered, waits_for_editor};
 pub use review::{DUE_DAYS, review_state};
 pub use silence::{LIKELY, TIED_BY_WORDS, UNDERSTOOD, understood};
 pub use situation::{Field, Origin, Recognised, Situation, Unknown};

@@ -36,6 +36,22 @@ pub struct Draw {
     pub lot: Arc<Lot>,
     /// What the customer is known by.
     pub customer: Vec<u8>,
+    /// The tips that this customer was drawn for, by the ids they had then, in the order of the draws.
+    pub met: Vec<TipId>,
+}
+
+impl Draw {
+    /// The id under which this customer is drawn for the tip: the one it had when they were drawn first, so that a
+    /// renamed tip leaves everybody on their side of the lot.
+    pub fn name_of<'a>(&'a self, tip: &'a Tip) -> &'a TipId {
+        self.met.iter().find(|id| tip.goes_by(id)).unwrap_or(&tip.id)
+    }
+}
+
+/// True where the tip, as it is now and under any id it ever had, is waiting for an editor.
+pub fn waits_for_editor(flagged: &Flagged, tip: &Tip) -> bool {
+    let mut flags = tip.ids().filter_map(|id| flagged.get(id)).flatten();
+    flags.any(|flag| says(flag.as_ref(), &Substance::of(tip)))
 }
 
 impl Remembered {
@@ -46,24 +62,19 @@ impl Remembered {
             return false;
         }
         let now = Substance::of(tip);
-        self.heard.iter().any(|heard| is_it(&heard.tip, tip) && says(heard.substance.as_ref(), &now))
+        self.heard.iter().any(|heard| tip.goes_by(&heard.tip) && says(heard.substance.as_ref(), &now))
     }
 
     /// True where the tip, as it is now, is waiting for an editor.
     pub(super) fn is_flagged(&self, tip: &Tip) -> bool {
-        let mut flags = std::iter::once(&tip.id).chain(&tip.aliases).filter_map(|id| self.flagged.get(id)).flatten();
-        flags.any(|flag| says(flag.as_ref(), &Substance::of(tip)))
+        waits_for_editor(&self.flagged, tip)
     }
 
     /// True where the lot keeps the tip from this customer. Only what prevents an issue can be shown to help.
     pub(super) fn is_held_out(&self, tip: &Tip) -> bool {
         let drawn = self.draw.as_ref().filter(|_| tip.prevents.is_some());
-        drawn.is_some_and(|draw| draw.lot.holds_out(&draw.customer, &tip.id))
+        drawn.is_some_and(|draw| draw.lot.holds_out(&draw.customer, draw.name_of(tip)))
     }
-}
-
-fn is_it(id: &TipId, tip: &Tip) -> bool {
-    *id == tip.id || tip.aliases.contains(id)
 }
 
 /// True where what was said then is what is said now; also where nobody noted it: to be on the safe side.

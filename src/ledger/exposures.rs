@@ -4,6 +4,7 @@
 use super::customers::Customer;
 use super::error::LedgerError;
 use super::handle::Ledger;
+use super::one_tip::OneTip;
 use super::rekey::{places, rekey};
 use super::value::Value;
 use crate::tip::{IssueId, SectionId, TipId};
@@ -68,6 +69,14 @@ impl Ledger {
         tx.commit().await
     }
 
+    /// The tips that a customer came into question for, by the ids they had then, first met first.
+    pub async fn met(&self, customer: &Customer) -> Result<Vec<TipId>, LedgerError> {
+        let ids: Vec<Value> = customer.all().map(|id| id.to_string().into()).collect();
+        let sql = format!("SELECT tip FROM exposures WHERE customer IN ({}) ORDER BY at_ms, tip", places(ids.len()));
+        let rows = self.prompt().rows(sqlx::AssertSqlSafe(sql), &ids).await?;
+        rows.iter().map(|row| row.text(0).map(TipId::new)).collect()
+    }
+
     /// The arms that a customer is in, by tip.
     pub async fn arms(&self, customer: &Customer) -> Result<Vec<(TipId, Arm)>, LedgerError> {
         let ids: Vec<Value> = customer.all().map(|id| id.to_string().into()).collect();
@@ -82,24 +91,37 @@ impl Ledger {
         arms.into_iter().map(|(tip, arm)| Ok((tip?, arm))).collect()
     }
 
-    /// Counts of all tips, or of one, by product and arm: for customers who came into question from `from_ms` on.
+    /// Counts of all tips, or of one by all its ids, by product and arm: for customers who came into question from
+    /// `from_ms` on. Who came into question for one tip under two of its ids counts from the first time.
     pub async fn experiment(
         &self,
-        tip: Option<&TipId>,
+        of: Option<&[TipId]>,
         from_ms: i64,
         now_ms: i64,
         horizon_ms: i64,
     ) -> Result<Vec<ArmCount>, LedgerError> {
-        let sql = "SELECT e.tip, e.product, e.arm, COUNT(CASE WHEN e.at_ms <= $3 THEN 1 END), \
-                   COUNT(CASE WHEN e.at_ms <= $3 AND EXISTS (SELECT 1 FROM contacts c WHERE c.customer = e.customer \
-                   AND c.issue = e.issue AND c.at_ms > e.at_ms AND c.at_ms <= e.at_ms + $4) THEN 1 END), \
-                   COUNT(CASE WHEN e.at_ms > $3 THEN 1 END) FROM exposures e \
-                   WHERE e.at_ms >= $2 AND ($1 IS NULL OR e.tip = $1) \
-                   GROUP BY e.tip, e.product, e.arm ORDER BY e.tip, e.product, e.arm";
-        let mature_ms = now_ms - horizon_ms;
-        let values = [tip.map(TipId::as_str).into(), from_ms.into(), mature_ms.into(), horizon_ms.into()];
+        let one = OneTip::new(of, 4);
+        let first = match of {
+            // The key of the table: nobody is in it twice.
+            None => "exposures".to_owned(),
+            Some(_) => format!(
+                "(SELECT customer, product, issue, arm, at_ms, ROW_NUMBER() OVER \
+                 (PARTITION BY customer ORDER BY at_ms, tip) AS nth FROM exposures WHERE {})",
+                one.is
+            ),
+        };
+        let sql = format!(
+            "SELECT {}, e.product, e.arm, COUNT(CASE WHEN e.at_ms <= $2 THEN 1 END), \
+             COUNT(CASE WHEN e.at_ms <= $2 AND EXISTS (SELECT 1 FROM contacts c WHERE c.customer = e.customer \
+             AND c.issue = e.issue AND c.at_ms > e.at_ms AND c.at_ms <= e.at_ms + $3) THEN 1 END), \
+             COUNT(CASE WHEN e.at_ms > $2 THEN 1 END) FROM {first} e WHERE e.at_ms >= $1 {} \
+             GROUP BY 1, 2, 3 ORDER BY 1, 2, 3",
+            one.tip,
+            if of.is_some() { "AND e.nth = 1" } else { "" }
+        );
+        let values = one.after([from_ms.into(), (now_ms - horizon_ms).into(), horizon_ms.into()]);
         let mut counts = Vec::new();
-        for row in self.db().rows(sql, &values).await? {
+        for row in self.db().rows(sqlx::AssertSqlSafe(sql), &values).await? {
             let Some(arm) = Arm::parse(&row.text(2)?) else { continue };
             counts.push(ArmCount {
                 tip: TipId::new(row.text(0)?),

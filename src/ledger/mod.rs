@@ -22,6 +22,7 @@ mod listen;
 mod misses;
 mod models;
 mod once;
+mod one_tip;
 mod open;
 mod outcomes;
 mod page;

@@ -6,6 +6,7 @@ use super::customers::Customer;
 use super::error::LedgerError;
 use super::handle::{Ledger, new_id};
 use super::once::{self, Once};
+use super::one_tip::OneTip;
 use super::rekey::rekey;
 use super::value::Value;
 use crate::tip::TipId;
@@ -182,17 +183,21 @@ impl Ledger {
     }
 
     /// Outcomes from one time (included) to another (not included), counted by tip, outcome and reason;
-    /// of one tip where it is named.
+    /// of one tip where it is named, by all its ids.
     pub async fn outcome_counts(
         &self,
-        tip: Option<&TipId>,
+        of: Option<&[TipId]>,
         from_ms: i64,
         until_ms: i64,
     ) -> Result<Vec<OutcomeCount>, LedgerError> {
-        let sql = "SELECT tip, outcome, reason, COUNT(*), COUNT(DISTINCT customer) FROM outcomes \
-                   WHERE at_ms >= $1 AND at_ms < $2 AND ($3 IS NULL OR tip = $3) \
-                   GROUP BY tip, outcome, reason ORDER BY tip, outcome, reason";
-        let rows = self.db().rows(sql, &[from_ms.into(), until_ms.into(), tip.map(TipId::as_str).into()]).await?;
+        let one = OneTip::new(of, 3);
+        let sql = format!(
+            "SELECT {}, outcome, reason, COUNT(*), COUNT(DISTINCT customer) FROM outcomes \
+             WHERE at_ms >= $1 AND at_ms < $2 AND {} GROUP BY 1, 2, 3 ORDER BY 1, 2, 3",
+            one.tip, one.is
+        );
+        let values = one.after([from_ms.into(), until_ms.into()]);
+        let rows = self.db().rows(sqlx::AssertSqlSafe(sql), &values).await?;
         let mut counts = Vec::with_capacity(rows.len());
         for row in rows {
             // What a later version recorded is none of ours to count.

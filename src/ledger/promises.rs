@@ -175,11 +175,12 @@ impl Ledger {
         self.promise(id).await
     }
 
-    /// Promises that fell due from one time (included) to another (not included).
+    /// Promises that fell due from one time (included) to another (not included), and how they ended; those that are
+    /// overdue, however long ago they fell due: what is open is never too old to count.
     pub async fn promise_counts(&self, from_ms: i64, until_ms: i64, now_ms: i64) -> Result<PromiseCounts, LedgerError> {
         let sql = "SELECT COUNT(CASE WHEN state = 'kept' THEN 1 END), COUNT(CASE WHEN state = 'broken' THEN 1 END), \
                    COUNT(CASE WHEN state = 'open' AND due_ms < $3 THEN 1 END) FROM promises \
-                   WHERE due_ms >= $1 AND due_ms < $2";
+                   WHERE due_ms < $2 AND (due_ms >= $1 OR state = 'open')";
         let row = self.db().row(sql, &[from_ms.into(), until_ms.into(), now_ms.into()]).await?;
         let Some(row) = row else { return Ok(PromiseCounts::default()) };
         Ok(PromiseCounts { kept: row.count(0)?, broken: row.count(1)?, overdue: row.count(2)? })

@@ -5,6 +5,7 @@ use super::customers::Customer;
 use super::error::LedgerError;
 use super::exposures::Arm;
 use super::handle::Ledger;
+use super::one_tip::OneTip;
 use super::rekey::rekey;
 use super::value::Value;
 use crate::tip::{IssueId, SectionId, TipId};
@@ -45,16 +46,22 @@ impl Ledger {
         tx.commit().await
     }
 
-    /// Answers from one time (included) to another (not included), by tip and silence; of one tip where it is named.
+    /// Answers from one time (included) to another (not included), by tip and silence; of one tip where it is named, by
+    /// all its ids.
     pub async fn suggestion_counts(
         &self,
-        tip: Option<&TipId>,
+        of: Option<&[TipId]>,
         from_ms: i64,
         until_ms: i64,
     ) -> Result<Vec<SuggestionCount>, LedgerError> {
-        let sql = "SELECT tip, silence, COUNT(*) FROM suggestions WHERE at_ms >= $1 AND at_ms < $2 \
-                   AND ($3 IS NULL OR tip = $3) GROUP BY tip, silence ORDER BY tip, silence";
-        let rows = self.db().rows(sql, &[from_ms.into(), until_ms.into(), tip.map(TipId::as_str).into()]).await?;
+        let one = OneTip::new(of, 3);
+        let sql = format!(
+            "SELECT {}, silence, COUNT(*) FROM suggestions WHERE at_ms >= $1 AND at_ms < $2 AND {} \
+             GROUP BY 1, 2 ORDER BY 1, 2",
+            one.tip, one.is
+        );
+        let values = one.after([from_ms.into(), until_ms.into()]);
+        let rows = self.db().rows(sqlx::AssertSqlSafe(sql), &values).await?;
         rows.iter()
             .map(|row| {
                 Ok(SuggestionCount {

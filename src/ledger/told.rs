@@ -5,6 +5,7 @@ use super::customers::Customer;
 use super::db::Db;
 use super::error::LedgerError;
 use super::handle::Ledger;
+use super::one_tip::OneTip;
 use super::rekey::places;
 use crate::tip::TipId;
 
@@ -59,12 +60,16 @@ impl Ledger {
             .collect()
     }
 
-    /// An editor has looked at the tip: its open flags are settled. Gives back how many there were.
-    pub async fn clear_flags(&self, tip: &TipId, editor: Option<&str>, now_ms: i64) -> Result<u64, LedgerError> {
+    /// An editor has looked at the tip of these ids: its open flags are settled. Gives back how many there were.
+    pub async fn clear_flags(&self, ids: &[TipId], editor: Option<&str>, now_ms: i64) -> Result<u64, LedgerError> {
+        let one = OneTip::new(Some(ids), 3);
         let mut tx = self.write().await?;
-        let sql = "UPDATE outcomes SET cleared_ms = $2, cleared_by = $3 \
-                   WHERE tip = $1 AND reason IN ('inaccurate', 'unsafe') AND cleared_ms IS NULL";
-        let cleared = tx.run(sql, &[tip.as_str().into(), now_ms.into(), editor.into()]).await?;
+        let sql = format!(
+            "UPDATE outcomes SET cleared_ms = $1, cleared_by = $2 \
+             WHERE {} AND reason IN ('inaccurate', 'unsafe') AND cleared_ms IS NULL",
+            one.is
+        );
+        let cleared = tx.run(sqlx::AssertSqlSafe(sql), &one.after([now_ms.into(), editor.into()])).await?;
         tx.tell(ChangeKind::Outcome, "");
         tx.commit().await?;
         Ok(cleared)

@@ -58,6 +58,16 @@ pub struct Tip {
 }
 
 impl Tip {
+    /// The id it has, and those it had before.
+    pub fn ids(&self) -> impl Iterator<Item = &TipId> {
+        std::iter::once(&self.id).chain(&self.aliases)
+    }
+
+    /// True where this is its id, or was.
+    pub fn goes_by(&self, id: &TipId) -> bool {
+        self.ids().any(|own| own == id)
+    }
+
     /// The day its review falls due: the written date, or `verified` plus the interval. None without either.
     pub fn review_by(&self) -> Option<NaiveDate> {
         match self.review? {

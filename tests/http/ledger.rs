@@ -9,10 +9,10 @@ use stemwire::http::Options;
 use stemwire::ledger::Ledger;
 use tokio_util::sync::CancellationToken;
 
-const WIRE: &str = "flowers/gerbera/wire";
+pub const WIRE: &str = "flowers/gerbera/wire";
 /// What is worth saying where the wire is not.
-const NEXT: &str = "flowers/gerbera/water";
-const BUYING: &str = "/v1/suggest?product=gerbera&issue=buying";
+pub const NEXT: &str = "flowers/gerbera/water";
+pub const BUYING: &str = "/v1/suggest?product=gerbera&issue=buying";
 
 fn remembering(folder: &Path, held_out: f64) -> Remembering {
     Remembering {
@@ -26,14 +26,14 @@ fn remembering(folder: &Path, held_out: f64) -> Remembering {
 
 impl Desk {
     /// A desk with a ledger of its own.
-    async fn remembering(held_out: f64) -> Self {
+    pub async fn remembering(held_out: f64) -> Self {
         let desk = Desk::with(Options::default());
         let how = remembering(desk.folder.path(), held_out);
         desk.app.remember(how, CancellationToken::new()).await.unwrap();
         desk
     }
 
-    async fn told(&self, customer: &str) -> Value {
+    pub async fn told(&self, customer: &str) -> Value {
         let seen = self.get(&format!("{BUYING}&customer={customer}")).await;
         assert_eq!(seen.status, 200, "{}", seen.body);
         let answer = seen.json();
@@ -43,12 +43,12 @@ impl Desk {
         }
     }
 
-    async fn record(&self, body: Value) -> Seen {
+    pub async fn record(&self, body: Value) -> Seen {
         self.post("/v1/outcomes", &body.to_string()).await
     }
 
     /// Asks until the answer is as it should be: what is learned in the background is seen within a second or two.
-    async fn until(&self, path: &str, good: impl Fn(&Value) -> bool) -> Value {
+    pub async fn until(&self, path: &str, good: impl Fn(&Value) -> bool) -> Value {
         let begun = Instant::now();
         let mut again = tokio::time::interval(Duration::from_millis(20));
         loop {
@@ -146,6 +146,10 @@ async fn outcomes_that_cannot_be_are_refused_with_their_fields() {
     assert_eq!((seen.status, seen.json()["errors"][0]["pointer"].clone()), (422, json!("#/tip")));
     let seen = desk.record(json!({"tip": WIRE, "outcome": "told", "reason": "unclear"})).await;
     assert_eq!(seen.status, 422, "{}", seen.body);
+    // What lies ahead is a mistake, beyond what clocks and zones differ by; it would never grow old.
+    let seen = desk.record(json!({"tip": WIRE, "outcome": "told", "at": "2999-01-01T00:00:00Z"})).await;
+    assert_eq!((seen.status, seen.json()["errors"][0]["pointer"].clone()), (422, json!("#/at")), "{}", seen.body);
+    assert_eq!(desk.record(json!({"tip": WIRE, "outcome": "told", "at": ago(-0.5)})).await.status, 201);
 }
 
 #[tokio::test(flavor = "multi_thread")]

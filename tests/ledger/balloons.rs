@@ -1,7 +1,7 @@
 //! Balloons: a receipt at once, an answer in the end, oldest first whoever gave it.
 
 use super::places::{Place, on_both};
-use stemwire::ledger::{BalloonState, LedgerError, NewBalloon};
+use stemwire::ledger::{BalloonState, LedgerError, NewBalloon, Once};
 use stemwire::tip::{IssueId, TipId};
 
 on_both! {
@@ -10,6 +10,8 @@ on_both! {
     oldest_first_page_by_page,
     merged_ones_keep_their_givers_and_their_age,
     decided_is_decided,
+    the_same_decision_again_is_done_already,
+    a_decision_with_a_key_is_taken_once,
     one_rises_by_itself_once,
     the_inbox_is_measured,
     many_say_the_same_at_once,
@@ -34,10 +36,10 @@ async fn the_receipt_tells_what_became_of_it(place: Place) {
     assert_eq!((seen.state, seen.said.as_str(), seen.given_ms), (BalloonState::Waiting, "Sell wire in packs", 10));
     assert_eq!(seen.givers[0].name.as_deref(), Some("Kim"));
 
-    ledger.acknowledge_balloon(&given.id, 20).await.expect("acknowledged");
-    let again = ledger.acknowledge_balloon(&given.id, 30).await.expect("nothing to do");
+    ledger.acknowledge_balloon(&given.id, None, 20).await.expect("acknowledged");
+    let again = ledger.acknowledge_balloon(&given.id, None, 30).await.expect("nothing to do");
     assert_eq!(again.acknowledged_ms, Some(20));
-    ledger.adopt_balloon(&given.id, &TipId::new("flowers/packs"), 40).await.expect("adopted");
+    ledger.adopt_balloon(&given.id, &TipId::new("flowers/packs"), None, 40).await.expect("adopted");
     let seen = ledger.balloon_by_receipt(&format!(" {}\n", given.receipt)).await.expect("found");
     assert_eq!((seen.state, seen.decided_ms), (BalloonState::Adopted, Some(40)));
     assert_eq!(seen.tip, Some(TipId::new("flowers/packs")));
@@ -59,7 +61,7 @@ async fn the_same_said_twice_is_one_with_two_givers(place: Place) {
     assert_eq!(words, ["Sell wire in packs!", "sell WIRE,  in packs"]);
 
     // Said again after a decision, it is a new one.
-    ledger.decline_balloon(&first.id, "We do already", 30).await.expect("declined");
+    ledger.decline_balloon(&first.id, "We do already", None, 30).await.expect("declined");
     let third = ledger.give_balloon(&said("Sell wire in packs"), None, 40).await.expect("given");
     assert!(!third.joined);
     let seen = ledger.balloon_by_receipt(&second.receipt).await.expect("found");
@@ -95,9 +97,9 @@ async fn merged_ones_keep_their_givers_and_their_age(place: Place) {
     let old = ledger.give_balloon(&said("wire in packs"), None, 10).await.expect("given");
     let new = ledger.give_balloon(&said("packs of wire, please"), None, 20).await.expect("given");
     let newest = ledger.give_balloon(&said("packs"), None, 30).await.expect("given");
-    let merged = ledger.merge_balloon(&old.id, &new.id, 40).await.expect("merged");
+    let merged = ledger.merge_balloon(&old.id, &new.id, None, 40).await.expect("merged");
     assert_eq!((merged.id.as_str(), merged.given_ms, merged.givers.len()), (new.id.as_str(), 10, 2));
-    ledger.merge_balloon(&new.id, &newest.id, 50).await.expect("merged");
+    ledger.merge_balloon(&new.id, &newest.id, None, 50).await.expect("merged");
     // Found by either receipt and by the ids of what it was before.
     for receipt in [&old.receipt, &new.receipt, &newest.receipt] {
         assert_eq!(ledger.balloon_by_receipt(receipt).await.expect("found").id, newest.id);
@@ -106,24 +108,68 @@ async fn merged_ones_keep_their_givers_and_their_age(place: Place) {
     assert_eq!(ledger.balloons(None, None, 10).await.expect("listed").items.len(), 1);
 
     for (from, to) in [(&newest, &newest), (&old, &newest), (&newest, &old)] {
-        let refused = ledger.merge_balloon(&from.id, &to.id, 60).await;
+        let refused = ledger.merge_balloon(&from.id, &to.id, None, 60).await;
         assert!(matches!(refused, Err(LedgerError::Conflict(_))));
     }
-    assert!(matches!(ledger.merge_balloon(&newest.id, "none", 60).await, Err(LedgerError::NotFound(_))));
+    assert!(matches!(ledger.merge_balloon(&newest.id, "none", None, 60).await, Err(LedgerError::NotFound(_))));
 }
 
 async fn decided_is_decided(place: Place) {
     let ledger = place.open().await;
     let given = ledger.give_balloon(&said("wire"), None, 10).await.expect("given");
-    assert!(matches!(ledger.decline_balloon(&given.id, " ", 20).await, Err(LedgerError::Refused(_))));
-    ledger.decline_balloon(&given.id, "Not ours", 20).await.expect("declined");
+    assert!(matches!(ledger.decline_balloon(&given.id, " ", None, 20).await, Err(LedgerError::Refused(_))));
+    ledger.decline_balloon(&given.id, "Not ours", None, 20).await.expect("declined");
     let tip = TipId::new("wire");
-    assert!(matches!(ledger.adopt_balloon(&given.id, &tip, 30).await, Err(LedgerError::Conflict(_))));
-    assert!(matches!(ledger.acknowledge_balloon(&given.id, 30).await, Err(LedgerError::Conflict(_))));
-    let error = ledger.decline_balloon(&given.id, "Again", 30).await.expect_err("it was decided");
+    assert!(matches!(ledger.adopt_balloon(&given.id, &tip, None, 30).await, Err(LedgerError::Conflict(_))));
+    assert!(matches!(ledger.acknowledge_balloon(&given.id, None, 30).await, Err(LedgerError::Conflict(_))));
+    let error = ledger.decline_balloon(&given.id, "Again", None, 30).await.expect_err("it was decided");
     assert!(error.to_string().contains("declined"), "{error}");
-    assert!(matches!(ledger.acknowledge_balloon("none", 30).await, Err(LedgerError::NotFound(_))));
+    assert!(matches!(ledger.acknowledge_balloon("none", None, 30).await, Err(LedgerError::NotFound(_))));
     assert_eq!(ledger.balloon(&given.id).await.expect("found").reason.as_deref(), Some("Not ours"));
+}
+
+async fn the_same_decision_again_is_done_already(place: Place) {
+    let ledger = place.open().await;
+    let mut ids = Vec::new();
+    for text in ["one", "two", "three", "four"] {
+        ids.push(ledger.give_balloon(&said(text), None, 10).await.expect("given").id);
+    }
+    let (wire, vase) = (TipId::new("wire"), TipId::new("vase"));
+    for now_ms in [20, 30] {
+        let declined = ledger.decline_balloon(&ids[0], " Not ours ", None, now_ms).await.expect("declined");
+        assert_eq!((declined.state, declined.decided_ms), (BalloonState::Declined, Some(20)));
+        let adopted = ledger.adopt_balloon(&ids[1], &wire, None, now_ms).await.expect("adopted");
+        assert_eq!((adopted.tip.as_ref(), adopted.decided_ms), (Some(&wire), Some(20)));
+        let merged = ledger.merge_balloon(&ids[2], &ids[3], None, now_ms).await.expect("merged");
+        assert_eq!((merged.id.as_str(), merged.givers.len()), (ids[3].as_str(), 2));
+    }
+    let other = [
+        ledger.decline_balloon(&ids[0], "Too dear", None, 40).await,
+        ledger.adopt_balloon(&ids[1], &vase, None, 40).await,
+        ledger.merge_balloon(&ids[2], &ids[1], None, 40).await,
+    ];
+    assert!(other.iter().all(|decided| matches!(decided, Err(LedgerError::Conflict(_)))), "{other:?}");
+}
+
+async fn a_decision_with_a_key_is_taken_once(place: Place) {
+    let ledger = place.open().await;
+    let given = ledger.give_balloon(&said("wire"), None, 10).await.expect("given");
+    let key = |body: &str| Once::new("k", "POST /v1/balloons/any", body.as_bytes()).expect("a key");
+    let mut news = ledger.changes();
+    ledger.acknowledge_balloon(&given.id, Some(&key("")), 20).await.expect("acknowledged");
+    news.recv().await.expect("a notice");
+    ledger.decline_balloon(&given.id, "Not ours", None, 30).await.expect("declined");
+    news.recv().await.expect("a notice");
+    // It was done, whatever came after.
+    let again = ledger.acknowledge_balloon(&given.id, Some(&key("")), 40).await.expect("known");
+    assert_eq!((again.state, again.acknowledged_ms), (BalloonState::Declined, Some(20)));
+    assert!(news.try_recv().is_err(), "nothing changed");
+    let other = ledger.decline_balloon(&given.id, "Not ours", Some(&key("other")), 50).await;
+    assert!(matches!(other, Err(LedgerError::OtherBody)));
+    // A decision that was refused gives its key back.
+    let fresh = Once::new("k2", "POST /v1/balloons/any", b"").expect("a key");
+    assert!(ledger.decline_balloon(&given.id, "Too dear", Some(&fresh), 60).await.is_err());
+    assert_eq!(ledger.answered(&fresh).await.expect("read"), None);
 }
 
 async fn one_rises_by_itself_once(place: Place) {
@@ -134,7 +180,7 @@ async fn one_rises_by_itself_once(place: Place) {
     let seen = ledger.balloon(&id).await.expect("found");
     assert_eq!(seen.rose_from.as_deref(), Some("gap drooping"));
     assert!(seen.givers.is_empty());
-    ledger.decline_balloon(&id, "Known", 20).await.expect("declined");
+    ledger.decline_balloon(&id, "Known", None, 20).await.expect("declined");
     assert_eq!(rise("gap drooping", "No tip prevents drooping").await, None, "also after it was decided");
 
     // A person said it before: it does not stand there twice.
@@ -152,9 +198,9 @@ async fn the_inbox_is_measured(place: Place) {
         let now_ms = 100 + i64::try_from(n).expect("small");
         ids.push(ledger.give_balloon(&balloon, None, now_ms).await.expect("given").id);
     }
-    ledger.acknowledge_balloon(&ids[0], 110).await.expect("acknowledged");
-    ledger.acknowledge_balloon(&ids[1], 131).await.expect("acknowledged");
-    ledger.decline_balloon(&ids[2], "No", 202).await.expect("declined");
+    ledger.acknowledge_balloon(&ids[0], None, 110).await.expect("acknowledged");
+    ledger.acknowledge_balloon(&ids[1], None, 131).await.expect("acknowledged");
+    ledger.decline_balloon(&ids[2], "No", None, 202).await.expect("declined");
     let stats = ledger.balloon_stats(0).await.expect("measured");
     assert_eq!((stats.waiting, stats.acknowledged, stats.adopted, stats.declined), (1, 2, 0, 1));
     assert_eq!(stats.oldest_waiting_ms, Some(103));

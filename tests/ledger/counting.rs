@@ -3,10 +3,13 @@
 use super::contacts::contact;
 use super::outcomes::outcome;
 use super::places::{Place, on_both};
-use stemwire::ledger::{Arm, Customer, Exposure, NewContact, NewOutcome, OutcomeKind, Since, SuggestionNote, new_id};
+use stemwire::ledger::{
+    Arm, Customer, Exposure, NewContact, NewOutcome, NewPromise, OutcomeKind, Since, SuggestionNote, new_id,
+};
 use stemwire::tip::{IssueId, SectionId, TipId};
 
-on_both! { repeats_come_with_what_was_said, right_first_time_is_counted, what_followed_is_counted, arms_are_counted_as_the_lot_fell, answers_are_counted }
+on_both! { repeats_come_with_what_was_said, right_first_time_is_counted, what_followed_is_counted, arms_are_counted_as_the_lot_fell,
+a_renamed_tip_has_one_experiment, answers_are_counted, what_is_overdue_counts_however_old_it_is }
 
 const DAY: i64 = 86_400_000;
 const WEEK: i64 = 7 * DAY;
@@ -179,7 +182,46 @@ async fn arms_are_counted_as_the_lot_fell(place: Place) {
     let counts = ledger.experiment(None, 0, MONDAY + 12 * DAY, WEEK).await.expect("counted");
     let counts: Vec<_> = counts.iter().map(|c| (c.arm, c.customers, c.came_back, c.open)).collect();
     assert_eq!(counts, [(Arm::HeldOut, 4, 2, 0), (Arm::Told, 7, 2, 1)]);
-    assert!(ledger.experiment(Some(&TipId::new("vase")), 0, MONDAY, WEEK).await.expect("counted").is_empty());
+    assert!(ledger.experiment(Some(&[TipId::new("vase")]), 0, MONDAY, WEEK).await.expect("counted").is_empty());
+}
+
+async fn a_renamed_tip_has_one_experiment(place: Place) {
+    let ledger = place.open().await;
+    let exposure = |name: &str, tip: &str, day: i64, arm| Exposure {
+        customer: ledger.customer(name).expect("a customer"),
+        tip: TipId::new(tip),
+        at_ms: MONDAY + day * DAY,
+        arm,
+        product: None,
+        issue: Some(IssueId::new("drooping")),
+    };
+    let exposures = [
+        exposure("anna", "wire", 0, Arm::HeldOut),
+        // Before a renamed tip left everybody in their arm, some were drawn a second time.
+        exposure("anna", "coil", 1, Arm::Told),
+        exposure("ben", "coil", 0, Arm::Told),
+        exposure("ben", "vase", 0, Arm::Told),
+    ];
+    ledger.record_exposures(&exposures).await.expect("recorded");
+    let ids = ["coil", "wire"].map(TipId::new);
+    let counts = ledger.experiment(Some(&ids), 0, MONDAY + 12 * DAY, WEEK).await.expect("counted");
+    let counts: Vec<_> = counts.iter().map(|c| (c.tip.as_str(), c.arm, c.customers)).collect();
+    assert_eq!(counts, [("coil", Arm::HeldOut, 1), ("coil", Arm::Told, 1)]);
+    let anna = ledger.customer("anna").expect("a customer");
+    assert_eq!(ledger.met(&anna).await.expect("read"), ["wire", "coil"].map(TipId::new));
+}
+
+async fn what_is_overdue_counts_however_old_it_is(place: Place) {
+    let ledger = place.open().await;
+    let mut ids = Vec::new();
+    for due_ms in [10, 20, 30, 900] {
+        let promise = NewPromise { what: "call".into(), due_ms, customer: None, owner: None, tip: None };
+        ids.push(ledger.make_promise(&promise, None, 1).await.expect("made"));
+    }
+    ledger.settle_promise(&ids[0], true, 15).await.expect("settled");
+    ledger.settle_promise(&ids[1], false, 25).await.expect("settled");
+    let counts = ledger.promise_counts(500, 1_000, 950).await.expect("counted");
+    assert_eq!((counts.kept, counts.broken, counts.overdue), (0, 0, 2));
 }
 
 async fn answers_are_counted(place: Place) {
@@ -201,7 +243,7 @@ async fn answers_are_counted(place: Place) {
     ledger.record_suggestions(&batch).await.expect("recorded");
     let counts = ledger.suggestion_counts(None, 0, 9).await.expect("counted");
     assert_eq!(counts.iter().map(|count| count.times).collect::<Vec<_>>(), [1, 1, 1]);
-    let wire = ledger.suggestion_counts(Some(&TipId::new("wire")), 0, 2).await.expect("counted");
-    assert_eq!(wire.len(), 1);
+    let wire = ledger.suggestion_counts(Some(&["coil", "wire"].map(TipId::new)), 0, 2).await.expect("counted");
+    assert_eq!((wire.len(), wire[0].tip.as_ref()), (1, Some(&TipId::new("coil"))));
     assert_eq!(wire[0].silence, None);
 }

@@ -61,9 +61,18 @@ async fn outcomes_are_counted(place: Place) {
     let short: Vec<_> = counts.iter().map(|c| (c.tip.as_str(), c.kind, c.reason, c.times, c.customers)).collect();
     let dismissed = ("wire", OutcomeKind::Dismissed, Some(Reason::Unclear), 1, 0);
     assert_eq!(short, [dismissed, ("wire", OutcomeKind::Told, None, 4, 2)]);
-    let one = ledger.outcome_counts(Some(&TipId::new("vase")), 0, 901).await.expect("read");
+    let one = ledger.outcome_counts(Some(&[TipId::new("vase")]), 0, 901).await.expect("read");
     assert_eq!(one.len(), 1);
     assert_eq!(one[0].kind, OutcomeKind::Given);
+
+    // A renamed tip is one tip, and its customers are counted once.
+    let renamed = outcome("coil", OutcomeKind::Told, anna.as_ref());
+    ledger.record_outcome(&renamed, None, 200).await.expect("recorded");
+    let ids = ["coil", "wire"].map(TipId::new);
+    let counts = ledger.outcome_counts(Some(&ids), 0, 500).await.expect("read");
+    let short: Vec<_> = counts.iter().map(|c| (c.tip.as_str(), c.kind, c.times, c.customers)).collect();
+    assert_eq!(short, [("coil", OutcomeKind::Dismissed, 1, 0), ("coil", OutcomeKind::Told, 5, 2)]);
+    assert!(ledger.outcome_counts(Some(&[]), 0, 500).await.expect("read").is_empty());
 }
 
 async fn a_flag_stays_until_an_editor_looked(place: Place) {
@@ -76,7 +85,9 @@ async fn a_flag_stays_until_an_editor_looked(place: Place) {
     assert_eq!((flagged[0].inaccurate, flagged[0].dangerous), (1, 2));
     assert_eq!(flagged[0].substance.as_deref(), Some("s1"));
 
-    assert_eq!(ledger.clear_flags(&TipId::new("bleach"), Some("ed"), 300).await.expect("cleared"), 3);
+    let ids = ["soap", "bleach"].map(TipId::new);
+    assert_eq!(ledger.clear_flags(&ids[..1], Some("ed"), 300).await.expect("nothing to clear"), 0);
+    assert_eq!(ledger.clear_flags(&ids, Some("ed"), 300).await.expect("cleared"), 3);
     assert!(ledger.flagged().await.expect("read").is_empty());
     // Reported late, of a time before the editor looked: it is news to the editor all the same.
     let late = NewOutcome { at_ms: 50, ..dismissed("bleach", Reason::Unsafe, None) };

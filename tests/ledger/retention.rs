@@ -47,8 +47,8 @@ async fn what_is_over_its_time_goes(place: Place) {
             ledger.give_balloon(&balloon, None, 5).await.expect("given").id
         };
         let (one, two) = (give(format!("one {at_ms}")).await, give(format!("two {at_ms}")).await);
-        ledger.merge_balloon(&one, &two, at_ms).await.expect("merged");
-        ledger.decline_balloon(&two, "No", at_ms).await.expect("declined");
+        ledger.merge_balloon(&one, &two, None, at_ms).await.expect("merged");
+        ledger.decline_balloon(&two, "No", None, at_ms).await.expect("declined");
     }
     let open = NewPromise { what: "open".into(), due_ms: 5, customer: None, owner: None, tip: None };
     ledger.make_promise(&open, None, 5).await.expect("made");

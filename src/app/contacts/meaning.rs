@@ -2,17 +2,15 @@
 //! reported, because what no tip is written for yet is just what has to be learned.
 
 use super::super::App;
+use super::super::record::AHEAD;
 use super::rows::Reported;
 use crate::engine::lens::Given;
 use crate::engine::{Lens, UNDERSTOOD};
 use crate::ledger::{Ledger, NewContact};
 use crate::tip::{IssueId, SectionId, Sections};
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use std::collections::HashMap;
 use std::sync::Arc;
-
-/// Clocks differ by minutes, and zones by less than a day: what lies further ahead is a mistake.
-const AHEAD: TimeDelta = TimeDelta::days(1);
 
 /// Longest name of a product or issue, in characters, as for ids elsewhere.
 const LONGEST: usize = 200;

@@ -46,7 +46,7 @@ impl App {
                 Some(tips) => tips,
                 None => {
                     let tips = self.preventing(about.0.as_ref(), &about.1)?;
-                    preventing.entry(about).or_insert(tips.iter().map(|tip| tip.id.clone()).collect())
+                    preventing.entry(about).or_insert(tips.iter().flat_map(|tip| tip.ids().cloned()).collect())
                 }
             };
             *causes.of(repeat, tips) += repeat.times;

@@ -10,12 +10,13 @@ pub use right::{ENOUGH, Right, RightOf};
 use super::App;
 use super::evidence::{Helps, arms, helps, horizon};
 use super::record::RecordError;
+use super::roll::renamed;
 use super::tallied::Tallied;
 use crate::engine::experiment::pooled;
-use crate::ledger::{BalloonStats, OutcomeCount, PromiseCounts};
+use crate::ledger::{ArmCount, BalloonStats, OutcomeCount, PromiseCounts};
 use crate::tip::TipId;
 use chrono::{DateTime, TimeDelta, Utc};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// Days that the pulse looks back on: a quarter of a year has room for twelve whole weeks.
 pub const DAYS: i64 = 91;
@@ -50,6 +51,9 @@ pub struct OfTip {
     pub outcomes: BTreeMap<&'static str, u64>,
 }
 
+/// Present ids by former ones.
+type Renamed = HashMap<TipId, TipId>;
+
 /// As many tips as a chart shows at a glance.
 const MOST_TIPS: usize = 12;
 
@@ -59,6 +63,7 @@ impl App {
         let ledger = self.ledger()?;
         let count = Tallied::count(&ledger, now, TimeDelta::days(DAYS), horizon());
         let tallied = self.memory.tallied.get(now, count).await?;
+        let renamed = renamed(&self.roll(now.date_naive())?);
         let (volunteered, silent): (Vec<_>, Vec<_>) = tallied.shown.iter().partition(|count| count.silence.is_none());
         Ok(Pulse {
             directive: self.snapshot.load().sections.directive(),
@@ -69,39 +74,41 @@ impl App {
             promises: tallied.promises,
             balloons: tallied.balloons.clone(),
             outcomes: by_outcome(&tallied.outcomes),
-            of_tips: self.of_tips(&tallied.outcomes)?,
+            of_tips: self.of_tips(&tallied.outcomes, &renamed)?,
             volunteered: volunteered.iter().map(|count| count.times).sum(),
             silent: silent.iter().map(|count| count.times).sum(),
-            helps: self.over_all(&tallied.experiment),
+            helps: self.over_all(&tallied.experiment, &renamed),
             causes: self.causes(&tallied.repeats)?,
         })
     }
 
-    fn of_tips(&self, counts: &[OutcomeCount]) -> Result<Vec<OfTip>, RecordError> {
-        let times = |of: &&[OutcomeCount]| of.iter().map(|count| count.times).sum::<u64>();
-        // The counts come by tip.
-        let mut tips: Vec<&[OutcomeCount]> = counts.chunk_by(|a, b| a.tip == b.tip).collect();
-        tips.sort_by_key(|of| std::cmp::Reverse(times(of)));
+    fn of_tips(&self, counts: &[OutcomeCount], renamed: &Renamed) -> Result<Vec<OfTip>, RecordError> {
+        let mut tips = BTreeMap::<_, Vec<_>>::new();
+        for count in counts {
+            tips.entry(renamed.get(&count.tip).unwrap_or(&count.tip)).or_default().push(count);
+        }
+        let mut tips: Vec<_> = tips.into_iter().collect();
+        tips.sort_by_key(|(_, of)| std::cmp::Reverse(of.iter().map(|count| count.times).sum::<u64>()));
         tips.truncate(MOST_TIPS);
-        let tip = |of: &[OutcomeCount]| {
-            let tip = of[0].tip.clone();
-            let question = self.snapshot.load().searcher.tip(&tip)?.map(|stored| stored.tip.question.clone());
-            Ok(OfTip { tip, question, outcomes: by_outcome(of) })
+        let tip = |(tip, of): (&TipId, Vec<&OutcomeCount>)| {
+            let question = self.snapshot.load().searcher.tip(tip)?.map(|stored| stored.tip.question.clone());
+            Ok(OfTip { tip: tip.clone(), question, outcomes: by_outcome(of) })
         };
         tips.into_iter().map(tip).collect()
     }
 
-    fn over_all(&self, experiment: &[crate::ledger::ArmCount]) -> Helps {
+    fn over_all(&self, experiment: &[ArmCount], renamed: &Renamed) -> Helps {
         let mut strata = BTreeMap::<_, Vec<_>>::new();
         for count in experiment {
-            strata.entry((&count.tip, &count.product)).or_default().push(count);
+            let tip = renamed.get(&count.tip).unwrap_or(&count.tip);
+            strata.entry((tip, &count.product)).or_default().push(count);
         }
         let strata: Vec<_> = strata.into_values().map(arms).collect();
         Helps { effect: pooled(&strata), ..helps(experiment, self.memory.held_out()) }
     }
 }
 
-fn by_outcome(counts: &[OutcomeCount]) -> BTreeMap<&'static str, u64> {
+fn by_outcome<'a>(counts: impl IntoIterator<Item = &'a OutcomeCount>) -> BTreeMap<&'static str, u64> {
     let mut all: BTreeMap<&'static str, u64> =
         crate::ledger::OutcomeKind::ALL.into_iter().map(|kind| (kind.as_str(), 0)).collect();
     for count in counts {

@@ -6,7 +6,7 @@ use crate::engine::foresight::Had;
 use crate::engine::{Draw, Earlier, Heard, Question};
 use crate::ledger::{Customer, CustomerFacts, KeptContact, LedgerError, Told};
 use crate::tip::Substance;
-use chrono::{DateTime, Datelike, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use std::time::Duration;
 
 /// An agent's answer waits no longer than this for the ledger; then it goes without. A look-up takes well below a
@@ -47,18 +47,24 @@ impl App {
         let look = async {
             let told = ledger.told(&customer).await?;
             let history = ledger.history(&customer, LATEST).await?;
-            Ok((told, history, ledger.customer_facts(&customer).await?))
+            let facts = ledger.customer_facts(&customer).await?;
+            let met = if self.memory.lot().is_some() { ledger.met(&customer).await? } else { Vec::new() };
+            Ok((told, history, facts, met))
         };
         let late = |_| LedgerError::Away("it did not answer in time".to_owned());
-        // The lot needs no ledger.
-        let lot = self.memory.lot.load_full();
-        question.remembered.draw = lot.map(|lot| Draw { lot, customer: customer.oldest().bytes().to_vec() });
+        // The lot needs no ledger, but for the names by which somebody met tips that were renamed since.
+        let lot = self.memory.lot();
+        let customer_in_lot = customer.oldest().bytes().to_vec();
+        question.remembered.draw = lot.map(|lot| Draw { lot, customer: customer_in_lot, met: Vec::new() });
         let patience = if away.away { PATIENCE_AWAY } else { PATIENCE };
         match self.memory.seen(tokio::time::timeout(patience, look).await.unwrap_or_else(|e| Err(late(e)))) {
-            Ok((told, history, facts)) => {
+            Ok((told, history, facts, met)) => {
                 question.remembered.heard = told.into_iter().map(heard).collect();
                 question.remembered.had = issues(&history, now);
                 remember_occasions(question, facts, now);
+                if let Some(draw) = &mut question.remembered.draw {
+                    draw.met = met;
+                }
                 Recalled { customer: Some(customer), away: false }
             }
             Err(error) => {
@@ -105,12 +111,43 @@ fn remember_occasions(question: &mut Question, facts: CustomerFacts, now: DateTi
     }
     let occasions = &mut question.occasions;
     occasions.entry("returning".to_owned()).or_insert_with(|| format!("in touch since {}", first.format("%-d %b %Y")));
-    let years = now.year() - first.year();
-    let day = first.date_naive().with_year(now.year());
-    if let Some(day) = day.filter(|_| years > 0)
-        && (now.date_naive() - day).num_days().abs() <= ANNIVERSARY_DAYS
-    {
+    if let Some(years) = anniversary(first.date_naive(), now.date_naive()) {
         let since = if years == 1 { "a year".to_owned() } else { format!("{years} years") };
         occasions.entry("anniversary".to_owned()).or_insert_with(|| format!("a customer for {since}"));
+    }
+}
+
+/// How many years it is since a customer came first, where that is so these days: around New Year, the day lies in the
+/// year before or after.
+fn anniversary(first: NaiveDate, today: NaiveDate) -> Option<i32> {
+    (today.year() - 1..=today.year() + 1).filter(|year| *year > first.year()).find_map(|year| {
+        // Who came on a 29 February has their day on the 28th where there is none.
+        let day = first.with_year(year).or_else(|| NaiveDate::from_ymd_opt(year, 2, 28))?;
+        ((today - day).num_days().abs() <= ANNIVERSARY_DAYS).then(|| year - first.year())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_anniversary_is_kept_over_new_year_and_in_years_without_the_day() {
+        let day = |text: &str| text.parse::<NaiveDate>().expect("a day");
+        for (first, today, years) in [
+            ("2024-05-10", "2026-05-13", Some(2)),
+            ("2024-05-10", "2026-05-14", None),
+            ("2024-12-31", "2026-01-02", Some(1)),
+            ("2025-01-02", "2025-12-31", Some(1)),
+            ("2025-12-31", "2026-01-02", None),
+            ("2025-01-02", "2025-01-03", None),
+            ("2024-02-29", "2026-02-27", Some(2)),
+            ("2024-02-29", "2026-03-03", Some(2)),
+            ("2024-02-29", "2026-03-04", None),
+            ("2024-02-29", "2028-03-03", Some(4)),
+            ("2024-02-29", "2028-02-25", None),
+        ] {
+            assert_eq!(anniversary(day(first), day(today)), years, "first on {first}, today {today}");
+        }
     }
 }

@@ -167,15 +167,15 @@ impl App {
         let after = |hours: f64| given_ms + (hours * HOUR_MS) as i64;
         match &sample.fate {
             Fate::Waits => {}
-            Fate::Seen(hours) => drop(ledger.acknowledge_balloon(&id, after(*hours)).await?),
+            Fate::Seen(hours) => drop(ledger.acknowledge_balloon(&id, None, after(*hours)).await?),
             Fate::Declined(hours, reason) => {
-                ledger.acknowledge_balloon(&id, after(*hours / 3.0)).await?;
-                ledger.decline_balloon(&id, reason, after(*hours)).await?;
+                ledger.acknowledge_balloon(&id, None, after(*hours / 3.0)).await?;
+                ledger.decline_balloon(&id, reason, None, after(*hours)).await?;
             }
             Fate::Adopted(hours, tip) => {
-                ledger.acknowledge_balloon(&id, after(*hours / 3.0)).await?;
+                ledger.acknowledge_balloon(&id, None, after(*hours / 3.0)).await?;
                 if let Some(stored) = self.tip(&TipId::new(tip))? {
-                    ledger.adopt_balloon(&id, &stored.tip.id, after(*hours)).await?;
+                    ledger.adopt_balloon(&id, &stored.tip.id, None, after(*hours)).await?;
                 }
             }
         }

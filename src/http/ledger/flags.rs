@@ -51,8 +51,8 @@ impl FlagWire {
 
 /// Tips that wait for an editor
 ///
-/// Dismissed as wrong or unsafe, longest waiting first. An edit that changes what is said or handed over settles a flag
-/// too.
+/// Dismissed as wrong or unsafe, longest waiting first; each under the id it has now, whichever it had then. An edit that
+/// changes what is said or handed over settles a flag too. A tip that is no longer there waits for nobody.
 #[utoipa::path(get, path = "/v1/flags", tag = "ledger", operation_id = "list_flags",
     responses((status = 200, description = "The flags", body = FlagPage)))]
 pub async fn list_flags(
@@ -61,18 +61,20 @@ pub async fn list_flags(
     headers: HeaderMap,
 ) -> Result<Answer, Problem> {
     fields.finish()?;
-    let flags = shared.app.flags().await?;
+    let flags = shared.app.flags(Utc::now()).await?;
     let page = FlagPage { items: flags.iter().map(FlagWire::new).collect(), next: None };
     Ok(Answer::json(&page).tagged_by_content(&headers))
 }
 
 /// Stand by a tip
 ///
-/// An editor has looked and the tip is right: its flags are settled, and it is suggested again.
+/// An editor has looked and the tip is right: its flags are settled, under whichever of its ids they were raised, and it
+/// is suggested again. Where none was open there is nothing to do, and the answer is the same.
 #[utoipa::path(delete, path = "/v1/flags/{*id}", tag = "ledger", operation_id = "clear_flags",
-    params(("id" = String, Path, description = "The tip's id; its slashes may stand as they are", example = "flowers/gerbera/wire"),
+    params(("id" = String, Path, description = "The tip's id, or one it had before; its slashes may stand as they are", example = "flowers/gerbera/wire"),
         ("by" = Option<String>, Query, max_length = 512, description = "Who looked")),
-    responses((status = 204, description = "Settled")))]
+    responses((status = 204, description = "No flag of this tip is open any more"),
+        (status = 404, response = crate::http::problem::ProblemResponse)))]
 pub async fn clear_flags(
     State(shared): State<Arc<Shared>>,
     Named(id): Named,
@@ -80,6 +82,8 @@ pub async fn clear_flags(
 ) -> Result<Answer, Problem> {
     let by = fields.text("by", shared.limits.value_chars);
     fields.finish()?;
-    shared.app.clear_flags(&TipId::new(id), by.as_deref(), Utc::now()).await?;
-    Ok(Answer::empty(StatusCode::NO_CONTENT))
+    match shared.app.clear_flags(&TipId::new(&id), by.as_deref(), Utc::now()).await? {
+        Some(_) => Ok(Answer::empty(StatusCode::NO_CONTENT)),
+        None => Err(Problem::no_tip(&id)),
+    }
 }

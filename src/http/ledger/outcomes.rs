@@ -40,7 +40,7 @@ pub(in crate::http) struct OutcomeRequest {
     /// Of a dismissal: why.
     #[schema(value_type = Option<ReasonWord>)]
     reason: Option<Reason>,
-    /// When it happened; now where it is not given.
+    /// When it happened; now where it is not given. More than a day ahead is refused.
     #[schema(value_type = Option<String>, format = DateTime)]
     at: Option<DateTime<Utc>>,
     /// Whether you want to ask later if it helped: makes a promise, due when what the tip prevents would have come.

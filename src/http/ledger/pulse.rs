@@ -82,6 +82,7 @@ struct WeekWire {
 struct PromisesWire {
     kept: u64,
     broken: u64,
+    /// Open, and past their time, however long ago that was.
     overdue: u64,
     /// Kept, of those that were settled or are overdue; null where there are none.
     #[schema(required)]

@@ -69,7 +69,12 @@ fn ledger(out: &mut String, standing: &Standing) {
     gauges(out, "stemwire_balloon_median_seconds", &help, &known.collect::<Vec<_>>());
     let states = [("kept", promises.kept), ("broken", promises.broken), ("overdue", promises.overdue)];
     let states = states.map(|(state, count)| (labelled("state", state), count.to_string()));
-    gauges(out, "stemwire_promises", &format!("Promises that fell due in {PULSE_DAYS} days."), &states);
+    gauges(
+        out,
+        "stemwire_promises",
+        &format!("Promises that fell due in {PULSE_DAYS} days, and all that are overdue."),
+        &states,
+    );
 }
 
 fn labelled(name: &str, value: &str) -> String {

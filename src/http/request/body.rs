@@ -78,13 +78,23 @@ pub(in crate::http) async fn record_fields(
 
 /// The fields of a JSON object where there is a body; none where there is not.
 pub(in crate::http) async fn optional_fields(request: Request, limits: &Limits) -> Result<Fields, Problem> {
+    decision_fields(request, limits).await.map(|(fields, _)| fields)
+}
+
+/// The same of a decision, with the key under which that is done once.
+pub(in crate::http) async fn decision_fields(
+    request: Request,
+    limits: &Limits,
+) -> Result<(Fields, Option<Once>), Problem> {
     let given = media_type(request.headers());
+    let (headers, route) = (request.headers().clone(), route(&request));
     let bytes = read_body(request, limits, limits.json_bytes).await?;
-    match bytes.is_empty() {
-        true => Ok(Fields::from_json(serde_json::Map::new())),
-        false if is_json(&given) => object(&bytes),
-        false => Err(wrong_type(&given, "application/json")),
-    }
+    let fields = match bytes.is_empty() {
+        true => Fields::from_json(serde_json::Map::new()),
+        false if is_json(&given) => object(&bytes)?,
+        false => return Err(wrong_type(&given, "application/json")),
+    };
+    Ok((fields, once(&headers, &route, &bytes)?))
 }
 
 /// The types in which contacts come.

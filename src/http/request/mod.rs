@@ -12,7 +12,9 @@ mod query;
 mod version;
 
 pub(super) use accept::{Wanted, wanted};
-pub(super) use body::{contacts_body, is_json, json_fields, media_type, optional_fields, record_fields, text_body};
+pub(super) use body::{
+    contacts_body, decision_fields, is_json, json_fields, media_type, optional_fields, record_fields, text_body,
+};
 pub(super) use fields::Fields;
 pub(super) use idempotency::{Idempotency, once};
 pub(super) use named::Named;

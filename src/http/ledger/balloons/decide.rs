@@ -4,7 +4,7 @@ use super::wire::BalloonWire;
 use crate::app::Adoption;
 use crate::http::answer::Answer;
 use crate::http::problem::Problem;
-use crate::http::request::{Named, optional_fields};
+use crate::http::request::{Named, decision_fields};
 use crate::http::shared::Shared;
 use axum::extract::{Request, State};
 use chrono::Utc;
@@ -56,14 +56,15 @@ pub async fn acknowledge_balloon(
     Named(id): Named,
     request: Request,
 ) -> Result<Answer, Problem> {
-    optional_fields(request, &shared.limits).await?.finish()?;
-    let balloon = shared.app.acknowledge_balloon(&id, Utc::now()).await?;
+    let (fields, once) = decision_fields(request, &shared.limits).await?;
+    fields.finish()?;
+    let balloon = shared.app.acknowledge_balloon(&id, once.as_ref(), Utc::now()).await?;
     Ok(Answer::json(&BalloonWire::new(&shared, &balloon)))
 }
 
 /// Adopt a balloon
 ///
-/// Writes a draft of a tip from it, for an editor to finish.
+/// Writes a draft of a tip from it, for an editor to finish. Asking for the same tip again changes nothing.
 #[utoipa::path(post, path = "/v1/balloons/{id}/adopt", tag = "ledger", operation_id = "adopt_balloon",
     params(("id" = String, Path, description = "The balloon's id")), request_body = Option<AdoptRequest>,
     responses((status = 200, description = "The balloon, with its tip", body = BalloonWire),
@@ -75,20 +76,20 @@ pub async fn adopt_balloon(
     Named(id): Named,
     request: Request,
 ) -> Result<Answer, Problem> {
-    let mut fields = optional_fields(request, &shared.limits).await?;
+    let (mut fields, once) = decision_fields(request, &shared.limits).await?;
     let how = Adoption {
         id: fields.text("id", shared.limits.value_chars),
         question: fields.text("question", shared.limits.value_chars),
         credit: fields.maybe_flag("credit").unwrap_or(true),
     };
     fields.finish()?;
-    let balloon = shared.app.adopt_balloon(&id, how, Utc::now()).await?;
+    let balloon = shared.app.adopt_balloon(&id, how, once.as_ref(), Utc::now()).await?;
     Ok(Answer::json(&BalloonWire::new(&shared, &balloon)))
 }
 
 /// Decline a balloon
 ///
-/// With a reason, which its givers can look up.
+/// With a reason, which its givers can look up. Saying it again with the same reason changes nothing.
 #[utoipa::path(post, path = "/v1/balloons/{id}/decline", tag = "ledger", operation_id = "decline_balloon",
     params(("id" = String, Path, description = "The balloon's id")), request_body = DeclineRequest,
     responses((status = 200, description = "The balloon", body = BalloonWire),
@@ -99,16 +100,16 @@ pub async fn decline_balloon(
     Named(id): Named,
     request: Request,
 ) -> Result<Answer, Problem> {
-    let mut fields = optional_fields(request, &shared.limits).await?;
+    let (mut fields, once) = decision_fields(request, &shared.limits).await?;
     let reason = fields.needed("reason", shared.limits.text_chars);
     fields.finish()?;
-    let balloon = shared.app.decline_balloon(&id, &reason, Utc::now()).await?;
+    let balloon = shared.app.decline_balloon(&id, &reason, once.as_ref(), Utc::now()).await?;
     Ok(Answer::json(&BalloonWire::new(&shared, &balloon)))
 }
 
 /// Merge a balloon into another
 ///
-/// Its givers go over to the other one, and the older age counts.
+/// Its givers go over to the other one, and the older age counts. Saying it again changes nothing.
 #[utoipa::path(post, path = "/v1/balloons/{id}/merge", tag = "ledger", operation_id = "merge_balloon",
     params(("id" = String, Path, description = "The balloon's id")), request_body = MergeRequest,
     responses((status = 200, description = "The balloon that it went into", body = BalloonWire),
@@ -119,9 +120,9 @@ pub async fn merge_balloon(
     Named(id): Named,
     request: Request,
 ) -> Result<Answer, Problem> {
-    let mut fields = optional_fields(request, &shared.limits).await?;
+    let (mut fields, once) = decision_fields(request, &shared.limits).await?;
     let into = fields.needed("into", shared.limits.value_chars);
     fields.finish()?;
-    let balloon = shared.app.merge_balloon(&id, &into, Utc::now()).await?;
+    let balloon = shared.app.merge_balloon(&id, &into, once.as_ref(), Utc::now()).await?;
     Ok(Answer::json(&BalloonWire::new(&shared, &balloon)))
 }

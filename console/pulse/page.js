@@ -64,6 +64,7 @@ async function read() {
     clearTimeout(waiting);
     note.className = 'note';
     note.textContent = `From ${dayName(pulse.from)} to ${dayName(pulse.until)}. A further contact counts within ${pulse.horizon_days} days.`;
+    if (pulse.simulated) note.append(' ', el('strong', {}, 'Simulated:'), ' ', el('code', {}, 'stemwire learn --sample'), ' made this past up.');
     if (!pulse.right_first_time.overall && !pulse.right_first_time.open) note.append(' No contacts are known yet. ', el('code', {}, 'stemwire learn FILE'), ' takes them from your helpdesk; ', el('code', {}, 'stemwire learn --sample'), ' fills a ledger with simulated ones.');
   } catch (error) {
     clearTimeout(waiting);

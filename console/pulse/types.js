@@ -22,6 +22,7 @@
  * @property {string} from
  * @property {string} until
  * @property {number} horizon_days
+ * @property {boolean} simulated
  * @property {{ overall: Share | null, needed: number, open: number, by: RightOf[], weeks: Week[] }} right_first_time
  * @property {{ kept: number, broken: number, overdue: number, share: Share | null }} promises
  * @property {{ waiting: number, acknowledged: number, adopted: number, declined: number, oldest_waiting_at: string | null, median_hours_to_acknowledgement: number | null, median_hours_to_decision: number | null }} balloons

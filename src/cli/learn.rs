@@ -8,6 +8,7 @@ use super::numbers::{counted, thousands};
 use super::opening::Progress;
 use super::terminal::{calm, note};
 use crate::app::{Form, Taken};
+use crate::config::LEDGER;
 use chrono::Utc;
 use serde_json::json;
 use std::fs::File;
@@ -129,11 +130,14 @@ fn simulate(desk: &Desk, insist: bool) -> Run {
             counted(made.promises, "promise", "promises"),
         ))?;
     }
-    note(
+    // Whoever named another file needs it to see this one. A server's address may hold a password.
+    let ledger = Some(&desk.config.ledger).filter(|ledger| ledger.starts_with("sqlite:") && *ledger != LEDGER);
+    let named = ledger.map(|ledger| format!(" --ledger {ledger}")).unwrap_or_default();
+    note(&calm(&format!(
         "None of it happened: it is thrown by dice after what the library's tips say, to look around in.\n\n  \
-         To look:   stemwire pulse, stemwire gaps, stemwire foresight\n  \
-         To serve:  stemwire\n\n\
+         To look:   stemwire pulse{named}, and so gaps and foresight\n  \
+         To serve:  stemwire{named}\n\n\
          Before you learn from real contacts, take another ledger: --ledger sqlite:FILE.",
-    );
+    )));
     Ok(Ended::Done)
 }

@@ -30,6 +30,9 @@ pub(super) fn run(desk: &Desk) -> Run {
     }
     let (from, until) = (pulse.from.format("%-d %b %Y"), pulse.until.format("%-d %b %Y"));
     desk.out.line(desk.out.paint(Ink::Faint, &format!("{from} to {until}; intervals are 95 %")))?;
+    if pulse.simulated {
+        desk.out.line(desk.out.paint(Ink::Warn, "Simulated: `stemwire learn --sample` made this past up."))?;
+    }
     desk.out.line("")?;
     for (label, text) in lines(&pulse) {
         desk.out.line(beside(label, &desk.out.paint(Ink::Strong, label), COLUMN, &text))?;

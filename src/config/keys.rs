@@ -4,6 +4,9 @@ use super::values::{Config, Limit, LogFormat};
 use std::borrow::Cow;
 use std::path::PathBuf;
 
+/// The ledger where none is named.
+pub const LEDGER: &str = "sqlite:stemwire.db";
+
 /// One setting.
 pub struct Key {
     /// As in the file, with a dot after its table: `log.level`.
@@ -40,7 +43,7 @@ pub fn keys(limits: &[Limit]) -> Vec<Key> {
         // Address and port to serve on; port 0 takes a free one.
         key("listen", Some("127.0.0.1:7171"), Take::Text(keep_listen)),
         // Where contacts, outcomes, balloons and promises are kept: `sqlite:PATH` or `postgres://…`.
-        key("ledger", Some("sqlite:stemwire.db"), Take::Text(keep_ledger)),
+        key("ledger", Some(LEDGER), Take::Text(keep_ledger)),
         // The keys that turn customers into hashes; made where there is no such file.
         key("customer_key", Some("stemwire.key"), Take::Path(|c, v| c.customer_key = v)),
         // Megabytes that a SQLite ledger may grow to; 0 for as many as there is room.

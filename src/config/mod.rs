@@ -7,7 +7,7 @@ mod file;
 mod keys;
 mod values;
 
-pub use keys::{Key, Take, keys, truth};
+pub use keys::{Key, LEDGER, Take, keys, truth};
 pub use values::{Config, ConfigError, Limit, LogFormat, RetentionDays};
 
 use std::collections::BTreeMap;

@@ -67,3 +67,22 @@ impl Ledger {
         Ok(known)
     }
 }
+
+/// Stands among the counters of a ledger that holds a simulated past.
+const SIMULATED: &str = "simulated";
+
+impl Ledger {
+    /// Notes that there is a simulated past in this ledger: nothing in it happened, and whoever reads its numbers is told.
+    pub async fn mark_simulated(&self) -> Result<(), LedgerError> {
+        let mut tx = self.write().await?;
+        let sql = "INSERT INTO counters (name, value) VALUES ($1, 1) ON CONFLICT DO NOTHING";
+        tx.run(sql, &[SIMULATED.into()]).await?;
+        tx.commit().await
+    }
+
+    /// True where there is a simulated past in it.
+    pub async fn is_simulated(&self) -> Result<bool, LedgerError> {
+        let row = self.db().row("SELECT value FROM counters WHERE name = $1", &[SIMULATED.into()]).await?;
+        Ok(row.is_some())
+    }
+}

@@ -27,6 +27,8 @@ pub struct Pulse {
     pub from: DateTime<Utc>,
     pub until: DateTime<Utc>,
     pub horizon_days: i64,
+    /// True where `learn --sample` put a simulated past into the ledger.
+    pub simulated: bool,
     pub right: Right,
     pub promises: PromiseCounts,
     pub balloons: BalloonStats,
@@ -70,6 +72,7 @@ impl App {
             from: tallied.from,
             until: tallied.until,
             horizon_days: horizon().num_days(),
+            simulated: ledger.is_simulated().await?,
             right: Right::of(&tallied.right),
             promises: tallied.promises,
             balloons: tallied.balloons.clone(),

@@ -57,6 +57,7 @@ impl App {
             refuse_what_is_real(&ledger, &story).await?;
         }
         let before = ledger.tally().await?;
+        ledger.mark_simulated().await?;
         write(&ledger, &story, now.timestamp_millis(), progress).await?;
         let inbox = self.fill_inbox(&ledger, now).await?;
         self.raise_gaps(now).await?;

@@ -12,6 +12,7 @@ pub(in crate::cli) fn pulse(pulse: &Pulse) -> Value {
         "from": time(pulse.from.timestamp_millis()),
         "until": time(pulse.until.timestamp_millis()),
         "horizon_days": pulse.horizon_days,
+        "simulated": pulse.simulated,
         "right_first_time": right(&pulse.right),
         "promises": promises(pulse.promises),
         "balloons": balloons(&pulse.balloons),

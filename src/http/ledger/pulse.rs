@@ -29,6 +29,8 @@ struct PulseWire {
     until: String,
     /// Days within which a further contact counts.
     horizon_days: i64,
+    /// True where a simulated past was put into the ledger: then nothing of this happened.
+    simulated: bool,
     right_first_time: RightWire,
     promises: PromisesWire,
     balloons: BalloonsWire,
@@ -166,6 +168,7 @@ impl PulseWire {
             from: time(pulse.from.timestamp_millis()),
             until: time(pulse.until.timestamp_millis()),
             horizon_days: pulse.horizon_days,
+            simulated: pulse.simulated,
             right_first_time: RightWire::new(&pulse.right),
             promises: PromisesWire::new(pulse.promises),
             balloons: BalloonsWire::new(&pulse.balloons),

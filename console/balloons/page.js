@@ -9,7 +9,7 @@ import { tell, tellWhenQuiet } from '/assets/shell/speak.js';
 import { age, many } from '/assets/shell/words.js';
 import { draw, open } from '/assets/balloons/balloon.js';
 import { became, clock, floated, teaser } from '/assets/balloons/clock.js';
-import { promises } from '/assets/balloons/promises.js';
+import { promises, promisesChanged, promisesOlder } from '/assets/balloons/promises.js';
 
 /** @typedef {import('/assets/balloons/types.js').Balloon} Balloon */
 
@@ -259,12 +259,22 @@ async function look() {
   fresh.textContent = `${news} new: show`;
   if (!fresh.hidden) tell(`${news} new.`);
 }
+async function lookAtPromises() {
+  if (now.filter !== 'promises') return;
+  const turn = now.turn;
+  const others = await promisesChanged().catch(() => 0);
+  if (turn !== now.turn || now.filter !== 'promises') return;
+  fresh.hidden = !others;
+  fresh.textContent = `${others} changed: show`;
+  if (others) tell(`${others} changed.`);
+}
 for (const kind of /** @type {const} */ (['balloon', 'reset'])) onLive(kind, () => void look());
-fresh.addEventListener('click', async () => { await read(true); buttons().at(-1)?.focus(); });
+for (const kind of /** @type {const} */ (['promise', 'reset'])) onLive(kind, () => void lookAtPromises());
+fresh.addEventListener('click', async () => { await read(true); (now.filter === 'promises' ? rows.querySelector('button') : buttons().at(-1))?.focus(); });
 
 /** A page that is open all day shows how old things are now. */
 function grownOlder() {
-  if (now.filter === 'promises') return void (now.id === null && read(true));
+  if (now.filter === 'promises') return promisesOlder(rows, count);
   for (const balloon of now.items) {
     const note = rows.querySelector(`[data-id="${CSS.escape(balloon.id)}"] .row-note`);
     if (!note) continue;

@@ -223,6 +223,33 @@ test('two quick Enters, or a lost answer, make one promise', async () => {
   assert.deepEqual((await read('/v1/promises')).items.map(({ what }) => what).sort(), ['Call Mr Berg', 'Send the vase']);
 });
 
+test('a promise that was settled by mistake is open again', async () => {
+  await send('/v1/promises', { what: 'Call Mrs Lind', due: '2030-01-01T00:00:00Z' });
+  await inbox('?show=promises');
+  const row = page.locator('.promise', { hasText: 'Call Mrs Lind' });
+  await row.getByRole('button', { name: 'Broken' }).click();
+  await row.getByText('broken on').waitFor();
+  await row.getByRole('button', { name: 'Open again: Call Mrs Lind' }).click();
+  await row.getByRole('button', { name: 'Kept' }).waitFor();
+  assert.deepEqual((await read('/v1/promises')).items.map(({ state, settled_at: settled }) => [state, settled]), [['open', null]]);
+});
+
+test('promises of others are told of, and rows stay where they are until asked', async () => {
+  await send('/v1/promises', { what: 'Call Mrs Lind', due: '2030-01-02T00:00:00Z' });
+  await inbox('?show=promises');
+  await page.locator('.promise', { hasText: 'Call Mrs Lind' }).waitFor();
+  await page.live;
+  await send('/v1/promises', { what: 'Send the vase', due: '2030-01-01T00:00:00Z' });
+  await page.getByRole('button', { name: '1 changed: show' }).click();
+  await page.locator('.promise', { hasText: 'Send the vase' }).waitFor();
+  assert.deepEqual(await page.locator('.promise .row-title').allTextContents(), ['Send the vase', 'Call Mrs Lind']);
+  // What this page does itself is no news to it.
+  await page.locator('.promise', { hasText: 'Send the vase' }).getByRole('button', { name: 'Kept' }).click();
+  await page.locator('.promise', { hasText: 'kept on' }).waitFor();
+  await page.waitForTimeout(300);
+  assert.equal(await page.getByRole('button', { name: 'changed: show' }).isVisible(), false);
+});
+
 test('K that is held keeps one promise', async () => {
   for (const what of ['Call Mrs Lind', 'Send the vase']) await send('/v1/promises', { what, due: '2030-01-01T00:00:00Z' });
   await inbox('?show=promises');

@@ -85,6 +85,18 @@ test('a long list comes a page at a time', async () => {
   assert.ok(asked.some((url) => url.includes('cursor=')));
 });
 
+test('words that are typed slowly keep their spaces, and a filter ends the search', async () => {
+  const page = await desk();
+  await visible(row(page, 'How much water do gerberas want?'));
+  await page.locator('#q').pressSequentially(' how much  water ', { delay: 100 });
+  await gone(row(page, 'What does an attack do?'));
+  assert.equal(await page.locator('#q').inputValue(), ' how much  water ');
+  assert.match(page.url(), /q=how\+much\+\+water$/);
+  await page.getByRole('button', { name: /^All/ }).click();
+  await visible(row(page, 'What does an attack do?'));
+  assert.equal(await page.locator('#q').inputValue(), '');
+});
+
 test('search finds while one types, and what it does not find can be written', async () => {
   const page = await desk();
   await page.keyboard.press('/');

@@ -1,5 +1,5 @@
 // Promises: what falls due, and whether it was kept.
-import { Attempts, pages, post, sentence } from '/assets/shell/api.js';
+import { ApiProblem, Attempts, pages, post, sentence } from '/assets/shell/api.js';
 import { el, redrawn } from '/assets/shell/dom.js';
 import { dayName, many } from '/assets/shell/words.js';
 import { ago, until } from '/assets/balloons/clock.js';
@@ -30,7 +30,8 @@ let shown = [];
 /** How many are not as the list shows them: made, settled or opened again elsewhere. */
 export async function promisesChanged() {
   const states = (/** @type {Promised[]} */ items) => new Map(items.map((one) => [one.id, isOpen(one) ? 'open' : one.state]));
-  const [before, after] = [states(shown), states(await read())];
+  const after = states(await read());
+  const before = states(shown);
   return [...after].filter(([id, state]) => before.get(id) !== state).length + [...before.keys()].filter((id) => !after.has(id)).length;
 }
 
@@ -68,9 +69,14 @@ export async function promises({ rows, count, pane, said, current, again }) {
     try {
       await post(`/v1/promises/${encodeURIComponent(one.id)}/${how}`, undefined);
       said(SAID[how](one.what));
+      const at = [...rows.children].findIndex((there) => there.contains(document.activeElement));
       await again();
+      // What is settled goes to the end of the list; whoever works through it goes on with the one that took its place.
+      if (how !== 'open' && at >= 0 && rows.contains(document.activeElement)) /** @type {HTMLElement | null | undefined} */ (rows.children[at]?.querySelector('button'))?.focus({ preventScroll: true });
     } catch (error) {
-      said(sentence(error), true);
+      if (!(error instanceof ApiProblem && error.problem.type.endsWith('/decided'))) return said(sentence(error), true);
+      await again();
+      said(`Somebody was faster: it is noted as ${shown.find(({ id }) => id === one.id)?.state ?? 'settled'} already. “Open again” takes that back.`);
     } finally {
       settling = false;
     }
@@ -112,7 +118,7 @@ function row(one, settle) {
   return el('li', { class: 'promise', 'data-id': one.id },
     el('span', {}, el('span', { class: 'row-title', dir: 'auto' }, one.what), note(one)),
     el('div', { class: 'buttons' }, ...(isOpen(one)
-      ? [button('kept', 'button', 'Kept', named(one), ' ', el('kbd', { 'aria-hidden': 'true' }, 'K')), button('broken', 'quiet-button', 'Broken', named(one))]
+      ? [button('kept', 'button', 'Kept', named(one), ' ', el('kbd', { 'aria-hidden': 'true' }, 'D')), button('broken', 'quiet-button', 'Broken', named(one))]
       : [button('open', 'quiet-button', 'Open again', named(one))])));
 }
 

@@ -236,16 +236,23 @@ test('letters do nothing in fields, and can be switched off', async () => {
 });
 
 test('B lets go a balloon with the words that found nothing', async () => {
-  const page = await console_('zzz qqq xxyzzy');
+  const page = await console_('zzz qqq xxyzzy', { permissions: ['clipboard-read', 'clipboard-write'] });
   await page.getByText('Nothing worth interrupting for').waitFor();
-  await page.locator('.silence code').waitFor();
+  assert.equal(await page.locator('.silence').getAttribute('data-code'), 'no_situation');
   await page.keyboard.press('Enter');
   await page.keyboard.press('b');
   assert.equal(await page.getByLabel('Your balloon').inputValue(), 'zzz qqq xxyzzy');
   await page.keyboard.press('Enter');
-  await page.getByText('Your receipt is').first().waitFor();
+  await page.locator('.drawer').getByText('Your receipt is').waitFor();
+  const receipt = await page.locator('.drawer a').innerText();
+  await page.keyboard.press('c');
+  await page.locator('.drawer').getByText('Copied').waitFor();
+  assert.equal(await page.evaluate(() => navigator.clipboard.readText()), receipt);
   await page.keyboard.press('Escape');
   assert.equal(await page.locator('.drawer').count(), 0);
+  // Shut too soon, it is there again.
+  await page.keyboard.press('b');
+  await page.locator('.drawer').getByText(`Your last receipt is ${receipt}`).waitFor();
   assert.deepEqual(page.complaints, []);
 });
 

@@ -122,7 +122,10 @@ test('a flag is looked at and cleared', async () => {
   const id = await tip('flowers/gerbera/doubted');
   await fetch(`${server.address}/v1/outcomes`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ tip: id, outcome: 'dismissed', reason: 'unsafe', customer: 'ben' }) });
   const page = await desk('?filter=flagged');
+  await visible(row(page, 'What about flowers/gerbera/doubted?'));
+  assert.match(await row(page, 'What about flowers/gerbera/doubted?').innerText(), /flowers\/gerbera\/doubted · called harmful · waits for a moment/);
   await row(page, id).click();
+  await visible(page.getByText('This tip was called harmful. It is not suggested until an editor has looked.'));
   await page.getByRole('button', { name: 'Looked at, clear' }).click();
   await gone(page.getByRole('button', { name: 'Looked at, clear' }));
   await gone(row(page, id));

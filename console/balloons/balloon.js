@@ -3,7 +3,7 @@ import { el } from '/assets/shell/dom.js';
 import { composing } from '/assets/shell/keys.js';
 import { dayName, many } from '/assets/shell/words.js';
 import { alike } from '/assets/balloons/alike.js';
-import { ago, clock, floated, teaser } from '/assets/balloons/clock.js';
+import { ago, clock, floated, meanwhile, teaser } from '/assets/balloons/clock.js';
 
 /** @typedef {import('/assets/balloons/types.js').Balloon} Balloon */
 /** @typedef {import('/assets/balloons/types.js').Giver} Giver */
@@ -27,7 +27,7 @@ const SHOWN = 6;
 const begun = new Map();
 
 /** @param {Balloon} balloon */
-export const open = ({ state }) => state === 'waiting' || state === 'acknowledged';
+export const open = ({ state, merged }) => !merged && (state === 'waiting' || state === 'acknowledged');
 
 /** @param {Giver} giver */
 function giver({ from, role, contact, given_at: at, text }) {
@@ -60,6 +60,15 @@ export function draw(pane, balloon, others, ways) {
     balloon.state === 'declined' ? el('p', { dir: 'auto' }, `Declined on ${dayName(balloon.decided_at ?? balloon.given_at)}: ${balloon.reason}`) : '',
     acts ?? '', acting,
     ...(balloon.givers.length ? [el('h3', {}, balloon.givers.length > 1 ? `${many(balloon.givers.length, 'giver')}, in their own words` : 'Who gave it'), el('ul', { class: 'givers' }, balloon.givers.map(giver))] : []));
+}
+
+/** Somebody else decided: what is open says so in its place, and nothing in it moves. @param {HTMLElement} pane @param {Balloon} balloon */
+export function overtaken(pane, balloon) {
+  const [state, note] = [pane.querySelector('.chips .chip'), pane.querySelector('.note')];
+  if (state) state.textContent = balloon.merged ? 'merged' : balloon.state;
+  if (note) note.textContent = meanwhile(balloon);
+  for (const act of /** @type {NodeListOf<HTMLButtonElement>} */ (pane.querySelectorAll('[data-act]'))) act.disabled = !open(balloon) || (act.dataset.act === 'A' && balloon.state !== 'waiting');
+  if (pane.contains(document.activeElement) && document.activeElement?.matches(':disabled')) pane.querySelector('h2')?.focus({ preventScroll: true });
 }
 
 /** @param {HTMLElement} acting @param {HTMLElement} pane @param {string} key */

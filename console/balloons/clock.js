@@ -32,6 +32,9 @@ export function ago(at, now = Date.now()) {
   return passed === 'just now' ? passed : `${passed} ago`;
 }
 
+/** What somebody else did with it while it was on the screen. @param {Balloon} balloon @param {number} [now] */
+export const meanwhile = ({ state, merged, changed }, now = Date.now()) => `${merged ? 'merged' : state} ${ago(changed ?? '', now)}`;
+
 /** What became of it, to whoever gave it. @param {Balloon} balloon @param {number} [now] */
 export function became({ state, given_at: given, acknowledged_at: seen, decided_at: decided, reason, tip }, now = Date.now()) {
   if (state === 'adopted') return `It was adopted on ${dayName(decided ?? given)}: a tip is being made of it${tip ? `, ${tip}` : ''}. Thank you.`;

@@ -1,20 +1,22 @@
 // The inbox: balloons oldest first, what is done with them, receipts, and promises.
-import { get, pages, post, sentence } from '/assets/shell/api.js';
-import { byId, el, redrawn, replaceAddress } from '/assets/shell/dom.js';
+import { ApiProblem, get, pages, post, sentence } from '/assets/shell/api.js';
+import { byId, el, redrawn, refocused, replaceAddress } from '/assets/shell/dom.js';
 import { keysIn } from '/assets/shell/keys.js';
 import { onLive } from '/assets/shell/live.js';
 import { together } from '/assets/shell/ready.js';
 import { shell } from '/assets/shell/shell.js';
 import { tell, tellWhenQuiet } from '/assets/shell/speak.js';
 import { age, many } from '/assets/shell/words.js';
-import { draw, open } from '/assets/balloons/balloon.js';
-import { became, clock, floated, teaser } from '/assets/balloons/clock.js';
-import { promises } from '/assets/balloons/promises.js';
+import { draw, open, overtaken } from '/assets/balloons/balloon.js';
+import { became, clock, floated, meanwhile, teaser } from '/assets/balloons/clock.js';
+import { counts } from '/assets/balloons/counts.js';
+import { promises, promisesChanged, promisesOlder } from '/assets/balloons/promises.js';
 
 /** @typedef {import('/assets/balloons/types.js').Balloon} Balloon */
 
 const [main, rows, pane, count, more, fresh] = [byId('main'), byId('rows'), byId('open'), byId('count'), byId('more'), byId('fresh')];
 const filters = /** @type {HTMLButtonElement[]} */ ([...byId('filters').querySelectorAll('button')]);
+const recount = counts(filters);
 const PAGE = 50;
 const MINUTE_MS = 60_000;
 
@@ -42,13 +44,16 @@ function address() {
   replaceAddress(query.size ? `/balloons?${query}` : '/balloons');
 }
 
+/** Whether it still belongs to what the list shows. @param {Balloon} balloon */
+const belongs = ({ state, merged }) => !merged && (now.filter === '' || state === now.filter);
+
 /** @param {Balloon} balloon */
-const noteOf = (balloon) => [age(balloon.given_at), clock(balloon), balloon.givers.length > 1 ? many(balloon.givers.length, 'giver') : ''].filter(Boolean).join(' · ');
+const noteOf = (balloon) => balloon.changed ? meanwhile(balloon) : [age(balloon.given_at), clock(balloon), balloon.givers.length > 1 ? many(balloon.givers.length, 'giver') : ''].filter(Boolean).join(' · ');
 const noteClass = (/** @type {Balloon} */ balloon) => (floated(balloon) ? 'row-note late' : 'row-note');
 
 /** @param {Balloon} balloon */
 function row(balloon) {
-  return el('li', { 'data-id': balloon.id }, el('button', { type: 'button', class: 'row', onclick: () => show(balloon, true) },
+  return el('li', { 'data-id': balloon.id }, el('button', { type: 'button', class: 'row', onclick: () => show(now.items.find(({ id }) => id === balloon.id) ?? balloon, true) },
     el('span', { class: 'row-title', dir: 'auto' }, teaser(balloon.text)), el('span', { class: noteClass(balloon) }, noteOf(balloon))));
 }
 
@@ -59,12 +64,16 @@ async function read(keep = false) {
   fresh.hidden = true;
   more.hidden = true;
   void numbers();
+  void recount();
   const current = () => turn === now.turn;
   const stalled = setTimeout(() => { if (current() && !keep) count.textContent = 'Reading …'; }, 300);
   try {
     if (now.filter === 'promises') {
       if (!keep) rows.replaceChildren();
-      return await promises({ rows, count, pane, said, current, again: () => read(true) });
+      await promises({ rows, count, pane, said, current, again: () => read(true) });
+      // What was counted while it was read is in it.
+      if (current()) fresh.hidden = true;
+      return;
     }
     const { items, next } = await pages('/v1/balloons', { state: now.filter, limit: PAGE }, keep ? now.items.length : 1);
     if (!current()) return;
@@ -80,7 +89,7 @@ async function read(keep = false) {
 }
 
 function counted() {
-  const { items, next } = now;
+  const [items, next] = [now.items.filter(belongs), now.next];
   count.textContent = items.length ? `${next ? `The oldest ${items.length}` : many(items.length, 'balloon')}, oldest first` : EMPTY[now.filter] ?? 'There is none.';
   more.hidden = !next;
 }
@@ -93,8 +102,9 @@ async function numbers() {
   if (now.filter === 'promises') return;
   const pulse = await get('/v1/pulse').catch(() => null);
   if (!pulse) return;
-  const { waiting, oldest_waiting_at: oldest, median_hours_to_acknowledgement: seen, median_hours_to_decision: decided } = pulse.balloons;
-  byId('numbers').textContent = [waiting ? `${many(waiting, 'balloon')} ${waiting === 1 ? 'waits' : 'wait'}, the oldest for ${age(oldest)}` : '', seen === null ? '' : `half are acknowledged within ${many(seen, 'hour')}`, decided === null ? '' : `half are decided about within ${many(decided, 'hour')}`].filter(Boolean).join(' · ');
+  // How many wait is said above: the pulse may have counted them a while ago.
+  const { median_hours_to_acknowledgement: seen, median_hours_to_decision: decided } = pulse.balloons;
+  byId('numbers').textContent = [seen === null ? '' : `Half are acknowledged within ${many(seen, 'hour')}`, decided === null ? '' : `${seen === null ? 'Half' : 'half'} are decided about within ${many(decided, 'hour')}`].filter(Boolean).join(' · ');
 }
 
 function mark() {
@@ -105,7 +115,8 @@ function mark() {
   }
 }
 
-const buttons = () => /** @type {HTMLButtonElement[]} */ ([...rows.querySelectorAll('li .row')]);
+/** What one goes to in each row: the balloon, or the first that can be done with a promise. */
+const buttons = () => /** @type {HTMLButtonElement[]} */ ([...rows.children].map((one) => one.querySelector('button')).filter(Boolean));
 
 /** What is open changes; an answer that was asked for before does not replace it. @returns {number} */
 const turned = () => ++now.pane;
@@ -133,7 +144,9 @@ function show(balloon, focus = false) {
 async function act(path, json, done) {
   if (now.busy) return;
   now.busy = true;
-  const [at, turn] = [now.items.findIndex(({ id }) => id === now.id), now.pane];
+  const [mine, turn] = [now.id ?? '', now.pane];
+  // Of those that will still be in the list.
+  const at = now.items.slice(0, Math.max(0, now.items.findIndex(({ id }) => id === mine))).filter(belongs).length;
   try {
     const balloon = /** @type {Balloon} */ (await post(`/v1/balloons/${path}`, json));
     await read(true);
@@ -146,10 +159,39 @@ async function act(path, json, done) {
     else { back(); count.tabIndex = -1; count.focus(); }
     said(done);
   } catch (error) {
-    said(sentence(error), true);
+    if (decided(error)) await late(mine, error);
+    else said(sentence(error), true);
   } finally {
     now.busy = false;
   }
+}
+
+/** @param {unknown} error @returns {error is ApiProblem} */
+const decided = (error) => error instanceof ApiProblem && error.problem.type.endsWith('/decided');
+
+/** Somebody else was faster: the row and what is open say so. A reason that was written is kept. @param {string} id @param {ApiProblem} error */
+async function late(id, { problem }) {
+  const there = /** @type {Balloon | null} */ (await get(`/v1/balloons/${encodeURIComponent(id)}`).catch(() => null));
+  const balloon = there && heard(id, there);
+  if (!balloon || open(balloon)) return said(problem.detail, true);
+  if (now.id === id) refocused(pane, 'h2', () => show(balloon), pane);
+  said(`Somebody was faster: it was ${meanwhile(balloon)}. What you did is not sent.`);
+}
+
+/** What somebody else did with a balloon is said in its row, which stays where it is. @param {string} id @param {Balloon} there */
+function heard(id, there) {
+  const at = now.items.findIndex((one) => one.id === id);
+  const before = now.items[at];
+  const merged = there.id !== id;
+  const decidedNow = !before || before.state !== there.state || merged !== Boolean(before.merged);
+  /** @type {Balloon} */
+  const balloon = { ...(merged && before ? before : there), id, merged, changed: decidedNow ? new Date().toISOString() : before?.changed };
+  if (!before) return balloon;
+  now.items[at] = balloon;
+  note(balloon);
+  counted();
+  if (decidedNow && now.id === id) { overtaken(pane, balloon); tell(`It was ${meanwhile(balloon)}.`); }
+  return balloon;
 }
 
 function back() {
@@ -190,7 +232,8 @@ async function lookUp(receipt) {
 /** @param {1 | -1} step */
 function move(step) {
   const all = buttons();
-  const at = all.findIndex((button) => button === document.activeElement || button.hasAttribute('aria-current'));
+  const here = all.findIndex((button) => button.closest('li')?.contains(document.activeElement));
+  const at = here >= 0 ? here : all.findIndex((button) => button.hasAttribute('aria-current'));
   all[Math.max(0, Math.min(all.length - 1, at < 0 ? 0 : at + step))]?.focus();
 }
 
@@ -232,45 +275,71 @@ async function readMore() {
 for (const button of filters) button.addEventListener('click', () => choose(button.dataset.filter ?? ''));
 byId('receipt-form').addEventListener('submit', (event) => { event.preventDefault(); const receipt = /** @type {HTMLInputElement} */ (byId('receipt')).value.trim(); if (receipt) void lookUp(receipt); });
 more.addEventListener('click', () => { growing ??= readMore().finally(() => { growing = null; }); });
-/** On a promise it is kept, and once however long the key is held; elsewhere it goes up. @param {KeyboardEvent} event */
-function k(event) {
-  const promise = document.activeElement?.closest('.promise');
-  if (!promise) move(-1);
-  else if (!event.repeat) /** @type {HTMLElement | null} */ (promise.querySelector('[data-settle="kept"]'))?.click();
+
+/** The promise that one is at was kept. */
+function kept() {
+  const button = /** @type {HTMLElement | null | undefined} */ (document.activeElement?.closest('.promise')?.querySelector('[data-settle="kept"]'));
+  button?.click();
+  return Boolean(button);
 }
 
 keysIn(document, {
-  j: () => move(1), k,
+  j: () => move(1), k: () => move(-1), d: kept,
   ArrowDown: () => rows.contains(document.activeElement) && move(1), ArrowUp: () => rows.contains(document.activeElement) && move(-1),
   a: () => press('A'), t: () => press('T'), g: () => press('G'), x: () => press('X'),
   Escape: () => (main.dataset.view === 'open' ? back() : false),
 });
-shell({ keys: [['J K', 'through the list'], ['Enter', 'open'], ['A', 'acknowledge'], ['T', 'make a tip of it'], ['G', 'merge'], ['X', 'decline'], ['K', 'kept, on a promise']] });
+shell({ keys: [['J K', 'through the list'], ['Enter', 'open'], ['A', 'acknowledge'], ['T', 'make a tip of it'], ['G', 'merge'], ['X', 'decline'], ['D', 'kept, on a promise']] });
 
-// What others let go is told of, and shown when asked for: rows do not move under the eye.
-async function look() {
+// What others do is told of, and what they let go is shown when asked for: rows do not move under the eye.
+/** @param {{ id?: string }} event */
+async function look({ id: which }) {
+  void recount();
   if (now.filter === 'promises') return;
   const turn = now.turn;
   const page = await get('/v1/balloons', { state: now.filter, limit: Math.min(200, Math.max(PAGE, now.items.length + 1)) }).catch(() => null);
   if (!page || turn !== now.turn) return;
+  const there = new Map(page.items.map((/** @type {Balloon} */ one) => [one.id, one]));
+  const gone = now.items.filter(({ id, changed }) => !there.has(id) && !changed && (which ? id === which : !page.next)).map(({ id }) => id);
+  // What this page does itself, it reads anew by itself.
+  if (!now.busy) {
+    for (const { id } of now.items) if (there.has(id)) heard(id, there.get(id));
+    await Promise.all(gone.map((id) => get(`/v1/balloons/${encodeURIComponent(id)}`).then((one) => turn === now.turn && !now.busy && heard(id, one), () => {})));
+    if (turn !== now.turn) return;
+  }
   const known = new Set(now.items.map(({ id }) => id));
-  const news = page.items.filter((/** @type {Balloon} */ { id }) => !known.has(id)).length;
+  const news = [...there.keys()].filter((id) => !known.has(id)).length;
   fresh.hidden = !news || Boolean(now.next);
   fresh.textContent = `${news} new: show`;
   if (!fresh.hidden) tell(`${news} new.`);
 }
-for (const kind of /** @type {const} */ (['balloon', 'reset'])) onLive(kind, () => void look());
-fresh.addEventListener('click', async () => { await read(true); buttons().at(-1)?.focus(); });
+async function lookAtPromises() {
+  void recount();
+  if (now.filter !== 'promises') return;
+  const turn = now.turn;
+  const others = await promisesChanged().catch(() => 0);
+  if (turn !== now.turn || now.filter !== 'promises') return;
+  fresh.hidden = !others;
+  fresh.textContent = `${others} changed: show`;
+  if (others) tell(`${others} changed.`);
+}
+for (const kind of /** @type {const} */ (['balloon', 'reset'])) onLive(kind, (event) => void look(event));
+for (const kind of /** @type {const} */ (['promise', 'reset'])) onLive(kind, () => void lookAtPromises());
+fresh.addEventListener('click', async () => { await read(true); buttons().at(now.filter === 'promises' ? 0 : -1)?.focus(); });
+
+/** How a row stands, in its place. @param {Balloon} balloon */
+function note(balloon) {
+  const place = rows.querySelector(`[data-id="${CSS.escape(balloon.id)}"] .row-note`);
+  if (!place) return;
+  place.textContent = noteOf(balloon);
+  place.className = noteClass(balloon);
+}
 
 /** A page that is open all day shows how old things are now. */
 function grownOlder() {
-  if (now.filter === 'promises') return void (now.id === null && read(true));
-  for (const balloon of now.items) {
-    const note = rows.querySelector(`[data-id="${CSS.escape(balloon.id)}"] .row-note`);
-    if (!note) continue;
-    note.textContent = noteOf(balloon);
-    note.className = noteClass(balloon);
-  }
+  void recount();
+  if (now.filter === 'promises') promisesOlder(rows, count);
+  else now.items.forEach(note);
 }
 setInterval(grownOlder, MINUTE_MS);
 
@@ -288,4 +357,5 @@ async function begin() {
   const balloon = now.items.find(({ id }) => id === now.id) ?? await get(`/v1/balloons/${encodeURIComponent(now.id)}`).catch(() => null);
   if (balloon && turn === now.pane) show(balloon);
 }
-void together(byId('panes'), begin());
+const begun = Promise.all([begin(), recount()]);
+for (const place of ['filters', 'panes']) void together(byId(place), begun);

@@ -1,10 +1,48 @@
 // Promises: what falls due, and whether it was kept.
-import { Attempts, pages, post, sentence } from '/assets/shell/api.js';
+import { ApiProblem, Attempts, pages, post, sentence } from '/assets/shell/api.js';
 import { el, redrawn } from '/assets/shell/dom.js';
 import { dayName, many } from '/assets/shell/words.js';
 import { ago, until } from '/assets/balloons/clock.js';
 
 /** @typedef {import('/assets/balloons/types.js').Promised} Promised */
+
+/** What was settled is shown for so many days after it was due; the pulse counts all of it. */
+const SETTLED_DAYS = 30;
+/** Of those, so many at most: the list is for what is still to keep. */
+const SETTLED = 100;
+
+/** All that are open, soonest due first, then the settled ones of late, latest first. @returns {Promise<Promised[]>} */
+async function read() {
+  const from = new Date(Date.now() - SETTLED_DAYS * 86_400_000).toISOString();
+  const [open, ...settled] = await Promise.all([
+    pages('/v1/promises', { state: 'open', limit: 200 }),
+    ...['kept', 'broken'].map((state) => pages('/v1/promises', { state, due_from: from, limit: 200 })),
+  ]);
+  const late = settled.flatMap(({ items }) => items).sort((a, b) => (a.due < b.due ? 1 : -1));
+  // One that was settled between two of the answers is in both.
+  const known = new Set(late.map(({ id }) => id));
+  return [...open.items.filter(({ id }) => !known.has(id)), ...late.slice(0, SETTLED)];
+}
+
+/** What the list shows now. @type {Promised[]} */
+let shown = [];
+
+/** How many are not as the list shows them: made, settled or opened again elsewhere. */
+export async function promisesChanged() {
+  const states = (/** @type {Promised[]} */ items) => new Map(items.map((one) => [one.id, isOpen(one) ? 'open' : one.state]));
+  const after = states(await read());
+  const before = states(shown);
+  return [...after].filter(([id, state]) => before.get(id) !== state).length + [...before.keys()].filter((id) => !after.has(id)).length;
+}
+
+/** Says how old things are by now. @param {HTMLElement} rows @param {HTMLElement} count */
+export function promisesOlder(rows, count) {
+  for (const one of shown) {
+    if (isOpen(one) && Date.parse(one.due) < Date.now()) one.state = 'overdue';
+    rows.querySelector(`[data-id="${CSS.escape(one.id)}"] .row-note`)?.replaceWith(note(one));
+  }
+  count.textContent = counted();
+}
 
 /** @param {Pick<Promised, 'state'>} one */
 const isOpen = ({ state }) => ['open', 'due', 'overdue'].includes(state);
@@ -20,43 +58,68 @@ function when({ state, due, settled_at: settled }) {
  * @param {{ rows: HTMLElement, count: HTMLElement, pane: HTMLElement, said: (sentence: string, bad?: boolean) => void, current: () => boolean, again: () => Promise<void> }} place `again` reads and draws them anew
  */
 export async function promises({ rows, count, pane, said, current, again }) {
-  const { items } = /** @type {{ items: Promised[] }} */ (await pages('/v1/promises', { limit: 200 }));
+  const items = await read();
   if (!current()) return;
-  const open = items.filter(isOpen);
-  const settled = items.filter((one) => !isOpen(one)).reverse();
-  const late = open.filter(({ state }) => state === 'overdue').length;
-  count.textContent = open.length ? `${many(open.length, 'promise')} to keep${late ? `, ${late} overdue` : ''}` : 'No promise is open.';
+  shown = items;
+  count.textContent = counted();
   let settling = false;
-  const settle = async (/** @type {Promised} */ one, /** @type {'kept' | 'broken'} */ how) => {
+  const settle = async (/** @type {Promised} */ one, /** @type {How} */ how) => {
     if (settling) return;
     settling = true;
     try {
       await post(`/v1/promises/${encodeURIComponent(one.id)}/${how}`, undefined);
-      said(how === 'kept' ? `Kept: ${one.what}` : `Noted as broken: ${one.what}. A word to the customer helps more than silence.`);
+      said(SAID[how](one.what));
+      const at = [...rows.children].findIndex((there) => there.contains(document.activeElement));
       await again();
+      // What is settled goes to the end of the list; whoever works through it goes on with the one that took its place.
+      if (how !== 'open' && at >= 0 && rows.contains(document.activeElement)) /** @type {HTMLElement | null | undefined} */ (rows.children[at]?.querySelector('button'))?.focus({ preventScroll: true });
     } catch (error) {
-      said(sentence(error), true);
+      if (!(error instanceof ApiProblem && error.problem.type.endsWith('/decided'))) return said(sentence(error), true);
+      await again();
+      said(`Somebody was faster: it is noted as ${shown.find(({ id }) => id === one.id)?.state ?? 'settled'} already. “Open again” takes that back.`);
     } finally {
       settling = false;
     }
   };
   count.tabIndex = -1;
-  redrawn(rows, count, () => rows.replaceChildren(...[...open, ...settled].map((one) => row(one, settle))));
+  redrawn(rows, count, () => rows.replaceChildren(...items.map((one) => row(one, settle))));
   form ??= newPromise(said, again);
   // What is half written there stays.
   if (!pane.contains(form)) pane.replaceChildren(form);
 }
 
+function counted() {
+  const open = shown.filter(isOpen);
+  const late = open.filter(({ state }) => state === 'overdue').length;
+  return open.length ? `${many(open.length, 'promise')} to keep${late ? `, ${late} overdue` : ''}` : 'No promise is open.';
+}
+
 /** The form for a new one: it keeps what is written in it while something else is open beside the list. @type {HTMLFormElement | undefined} */
 let form;
 
-/** @param {Promised} one @param {(one: Promised, how: 'kept' | 'broken') => Promise<void>} settle */
+/** @typedef {'kept' | 'broken' | 'open'} How */
+
+/** @param {Promised} one */
+const note = (one) => el('span', { class: one.state === 'overdue' ? 'row-note late' : 'row-note', dir: 'auto' }, [when(one), one.owner].filter(Boolean).join(' · '));
+
+/** Which one a button is for, to whoever hears it. @param {Promised} one */
+const named = ({ what }) => el('span', { class: 'unseen' }, `: ${what}`);
+
+/** What is said once it is so. @type {Record<How, (what: string) => string>} */
+const SAID = {
+  kept: (what) => `Kept: ${what}`,
+  broken: (what) => `Noted as broken: ${what}. A word to the customer helps more than silence.`,
+  open: (what) => `Open again: ${what}`,
+};
+
+/** @param {Promised} one @param {(one: Promised, how: How) => Promise<void>} settle */
 function row(one, settle) {
-  const button = (/** @type {'kept' | 'broken'} */ how, /** @type {string} */ kind, /** @type {import('/assets/shell/dom.js').Child[]} */ ...label) => el('button', { type: 'button', class: kind, 'data-settle': how, onclick: () => void settle(one, how) }, ...label);
+  const button = (/** @type {How} */ how, /** @type {string} */ kind, /** @type {import('/assets/shell/dom.js').Child[]} */ ...label) => el('button', { type: 'button', class: kind, 'data-settle': how, onclick: () => void settle(one, how) }, ...label);
   return el('li', { class: 'promise', 'data-id': one.id },
-    el('span', {}, el('span', { class: 'row-title', dir: 'auto' }, one.what), el('span', { class: one.state === 'overdue' ? 'row-note late' : 'row-note', dir: 'auto' }, [when(one), one.owner].filter(Boolean).join(' · '))),
-    isOpen(one) ? el('div', { class: 'buttons' }, button('kept', 'button', 'Kept', el('span', { class: 'unseen' }, `: ${one.what}`), ' ', el('kbd', { 'aria-hidden': 'true' }, 'K')),
-      button('broken', 'quiet-button', 'Broken', el('span', { class: 'unseen' }, `: ${one.what}`))) : null);
+    el('span', {}, el('span', { class: 'row-title', dir: 'auto' }, one.what), note(one)),
+    el('div', { class: 'buttons' }, ...(isOpen(one)
+      ? [button('kept', 'button', 'Kept', named(one), ' ', el('kbd', { 'aria-hidden': 'true' }, 'D')), button('broken', 'quiet-button', 'Broken', named(one))]
+      : [button('open', 'quiet-button', 'Open again', named(one))])));
 }
 
 /** @param {(sentence: string, bad?: boolean) => void} said @param {() => Promise<void>} made reads the list anew */

@@ -17,6 +17,8 @@
  * @property {string | null} tip
  * @property {boolean} rose_by_itself
  * @property {Giver[]} givers
+ * @property {string} [changed] when this page heard that somebody else had decided about it
+ * @property {boolean} [merged] it went into another one
  */
 /** @typedef {{ id: string, what: string, due: string, state: 'open' | 'due' | 'overdue' | 'kept' | 'broken', made_at: string, settled_at: string | null, owner: string | null, tip: string | null }} Promised */
 

@@ -1,5 +1,6 @@
 // What is known of the contact beside the words: the customer, an occasion, their mood, the stage.
 import { byId } from '/assets/shell/dom.js';
+import { composing } from '/assets/shell/keys.js';
 
 const FIELDS = /** @type {const} */ (['customer', 'occasion', 'mood', 'stage']);
 
@@ -29,8 +30,25 @@ export function clearAbout() {
   drawTitle();
 }
 
-/** Calls back when any of it changes; for the customer once the name is whole, or others would be asked about on the way. @param {(field: string) => void} then */
-export function watchAbout(then) {
+/** Opens the place for their number or name. */
+export function openCustomer() {
+  /** @type {HTMLDetailsElement} */ (byId('about')).open = true;
+  /** @type {HTMLInputElement} */ (byId('customer')).select();
+  byId('customer').focus();
+}
+
+/**
+ * Calls back when any of it changes; for the customer once the name is whole, or others would be asked about on the way.
+ * @param {(field: string) => void} then
+ * @param {() => void} done Enter or Escape in the customer's field: on with the card
+ */
+export function watchAbout(then, done) {
+  byId('customer').addEventListener('keydown', (event) => {
+    if (composing(event) || !['Enter', 'Escape'].includes(event.key)) return;
+    event.preventDefault();
+    byId('customer').blur(); // what was typed is taken first
+    done();
+  });
   for (const id of FIELDS) {
     byId(id).addEventListener('change', () => {
       drawTitle();

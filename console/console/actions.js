@@ -17,6 +17,27 @@ export const REASONS = [
   ['no_time', 'No time'], ['inaccurate', 'It is wrong'], ['unsafe', 'It may do harm'], ['unclear', 'It is not clear'],
 ];
 
+/** What passes a tip on, and what does not: of one contact, only one of both is true. */
+const PASSED_ON = new Set(['told', 'given', 'sent', 'helped']);
+
+/** Dismissals that are about the tip and for everybody: they stand beside what became of it in this contact. */
+const WRONG = new Set(['inaccurate', 'unsafe']);
+
+const TAKEN_OUT = 'Taken out for everybody until an editor has looked. Z undoes it.';
+const UNNAMED = 'No customer is named, so it may be suggested to them again.';
+
+/** @type {Record<string, string>} what somebody else said of a tip while it was on the screen */
+const ELSEWHERE = { told: 'Told just now, elsewhere', wrong: 'Called wrong just now: do not tell it' };
+
+/** @param {Outcome} one */
+const side = ({ outcome, reason }) => (PASSED_ON.has(outcome) ? 1 : WRONG.has(reason ?? '') ? 0 : -1);
+
+/** Whether the later takes the place of the earlier. @param {Outcome} earlier @param {Outcome} later */
+const replaces = (earlier, later) => (earlier.outcome === later.outcome ? earlier.reason !== later.reason : side(earlier) * side(later) < 0);
+
+/** @param {string} outcome */
+const doneName = (outcome) => OUTCOMES.find(([, name]) => name === outcome)?.[3] ?? 'Dismissed';
+
 /** What was reported on this page, by tip, newest last. */
 export class Outcomes {
   /**
@@ -32,41 +53,69 @@ export class Outcomes {
     this.changed = changed;
     /** @type {Given[]} */
     this.given = [];
+    /** @type {Map<string, 'told' | 'wrong'>} what others reported meanwhile, by tip */
+    this.elsewhere = new Map();
+  }
+
+  /** What the card says instead of what it is. @param {string} tip */
+  mark(tip) {
+    return ELSEWHERE[this.elsewhere.get(tip) ?? ''] ?? null;
   }
 
   /** @param {string} tip @param {string} outcome @param {string} [reason] */
   has(tip, outcome, reason) {
-    return this.given.some((one) => one.tip === tip && one.outcome === outcome && !one.leaving && (reason === undefined || one.reason === reason));
+    return (outcome === 'told' && this.elsewhere.get(tip) === 'told') || this.given.some((one) => one.tip === tip && one.outcome === outcome && !one.leaving && (reason === undefined || one.reason === reason));
   }
 
   /** @param {string} tip */
   any(tip) {
-    return this.given.some((one) => one.tip === tip);
+    return this.elsewhere.has(tip) || this.given.some((one) => one.tip === tip);
   }
 
-  /** Reports, once for each tip and outcome; another reason for the same takes the place of the first. @param {Outcome} outcome */
+  /** Reports, once for each tip and outcome; what cannot be true beside it is taken back. @param {Outcome} outcome */
   async give(outcome) {
-    const before = this.given.find((one) => one.tip === outcome.tip && one.outcome === outcome.outcome && !one.leaving);
-    if (before && before.reason === outcome.reason) return;
-    if (before) void this.takeBack(before, false);
+    const own = this.given.filter((one) => one.tip === outcome.tip && !one.leaving);
+    if (own.some((one) => one.outcome === outcome.outcome && one.reason === outcome.reason)) return;
+    if (outcome.outcome === 'told' && this.elsewhere.has(outcome.tip)) return void this.say(`${this.mark(outcome.tip)}. It is not counted again.`);
+    const over = own.filter((one) => replaces(one, outcome));
+    for (const one of over) void this.takeBack(one, false);
+    const instead = over.filter((one) => one.outcome !== outcome.outcome).map((one) => doneName(one.outcome).toLowerCase());
+    const done = `${doneName(outcome.outcome)}${instead.length ? `, not ${instead.join(' and ')}` : ''}.`;
+    const unnamed = PASSED_ON.has(outcome.outcome) && !this.about().customer;
+    tell(WRONG.has(outcome.reason ?? '') ? TAKEN_OUT : `${done} Z takes it back.${unnamed ? ` ${UNNAMED}` : ''}`);
+    await this.report(outcome, `${done}${unnamed ? ` ${UNNAMED} C names them.` : ''}`);
+  }
+
+  /** @param {string} words */
+  say(words) {
+    this.note(words);
+    tell(words);
+  }
+
+  /** @param {Outcome} outcome @param {string} done what is said once it is so */
+  async report({ tip, outcome, reason }, done) {
     /** @type {Given} */
-    const record = { ...outcome, key: newKey(), leaving: false };
+    const record = { tip, outcome, reason, key: newKey(), leaving: false };
     this.given.push(record);
     this.changed();
-    const [, , , done] = OUTCOMES.find(([, name]) => name === outcome.outcome) ?? ['', '', '', 'Dismissed'];
-    tell(`${done}. Z takes it back.`);
-    await this.send(record, outcome, done);
-  }
-
-  /** @param {Given} record @param {Outcome} outcome @param {string} done */
-  async send(record, outcome, done) {
     try {
-      await this.queue.report({ ...this.about(), ...outcome }, record.key);
-      if (!record.leaving) this.note(`${done}.`);
+      const { id } = await this.queue.report({ ...this.about(), tip, outcome, reason }, record.key);
+      if (record.leaving || !done) return;
+      if (!WRONG.has(reason ?? '')) this.note(done);
+      else this.note(id === null ? 'It is taken out for everybody once the server is reached. Z undoes it.' : TAKEN_OUT);
     } catch (error) {
       this.given = this.given.filter((one) => one !== record);
       this.changed();
       this.note(sentence(error), true);
+    }
+  }
+
+  /** Whose contact it is was named only now: what was reported of it counts for them. */
+  async named() {
+    const before = this.given.filter((one) => !one.leaving && !WRONG.has(one.reason ?? ''));
+    for (const one of before) {
+      await this.takeBack(one, false);
+      if (!this.given.includes(one)) await this.report(one, '');
     }
   }
 
@@ -96,9 +145,19 @@ export class Outcomes {
     tell('Taken back.');
   }
 
+  /** Others told a tip to this customer, or called it wrong: its card says so in its place. @param {Map<string, 'told' | 'wrong'>} lost @param {string} chosen the tip that is read */
+  others(lost, chosen) {
+    const [before, own] = [this.mark(chosen), new Set(this.given.map(({ tip }) => tip))];
+    this.elsewhere = new Map([...lost].filter(([tip]) => !own.has(tip)));
+    this.changed();
+    const mark = this.mark(chosen);
+    if (mark && mark !== before) tell(`${mark}.`);
+  }
+
   /** Another contact: what was reported before is not taken back any more. */
   forget() {
     this.given = [];
+    this.elsewhere.clear();
   }
 }
 

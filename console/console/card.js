@@ -76,16 +76,24 @@ function points({ contributions, score }) {
     el('table', { class: 'points' }, el('thead', {}, head), el('tbody', {}, contributions.map(row)), el('tfoot', {}, sum)));
 }
 
+/** @type {Record<string, string>} what is so, where it is more than that nothing is worth it */
+const HEADLINES = { held_out: 'Say nothing to this customer, this time', already_told: 'They have been told already' };
+
+/** @param {Silence} silence */
+export const headline = ({ code }) => HEADLINES[code] ?? 'Nothing worth interrupting for';
+
 /**
  * Why nothing is volunteered; a normal answer.
  * @param {Silence} silence
  * @param {number} more how many suggestions the list holds all the same
  * @param {Child} [undo] the button that takes back what was reported last
  */
-export function silenceCard({ code, detail: told }, more, undo = null) {
-  return el('section', { class: 'card silence', 'aria-label': 'Silence', tabindex: -1 },
-    el('h2', {}, 'Nothing worth interrupting for'),
-    el('p', {}, told, ' ', el('code', {}, code)),
-    el('p', { class: 'meta' }, more ? 'What comes nearest is in the list. ' : '', 'Is something missing here? ', el('kbd', {}, 'B'), ' lets go a balloon with these words.'),
+export function silenceCard(silence, more, undo = null) {
+  // Who is held out is to hear nothing in its place either.
+  const near = more && silence.code !== 'held_out' ? 'What comes nearest is in the list. ' : '';
+  return el('section', { class: 'card silence', 'aria-label': 'Silence', 'data-code': silence.code, tabindex: -1 },
+    el('h2', {}, headline(silence)),
+    el('p', {}, silence.detail),
+    el('p', { class: 'meta' }, near, 'Is something missing here? ', el('kbd', {}, 'B'), ' lets go a balloon with these words.'),
     undo ? el('p', { class: 'buttons' }, undo) : null);
 }

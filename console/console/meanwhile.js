@@ -1,17 +1,45 @@
 // What happens while somebody reads: told above the card, which never changes by itself.
 import { note } from '/assets/console/note.js';
+import { call, get } from '/assets/shell/api.js';
 import { byId, el } from '/assets/shell/dom.js';
 import { onLive } from '/assets/shell/live.js';
 import { tell } from '/assets/shell/speak.js';
 import { many } from '/assets/shell/words.js';
+
+/** @typedef {import('/assets/shell/types.js').Answer} Answer */
+
+/** Reports come in bursts: one look tells of all of them. */
+const REPORTS_MS = 500;
+/** Enough that one that is told makes room for none that was not looked at before. */
+const ALL = 20;
+
+/** @param {Answer} answer */
+const suggested = ({ tip, others }) => [...(tip ? [tip] : []), ...others].map(({ id }) => id);
+
+/**
+ * What others reported to this customer while the answer was on the screen: those of its tips that are not suggested any more.
+ * @param {Answer} answer @param {Record<string, unknown>} question
+ * @returns {Promise<Map<string, 'told' | 'wrong'> | null>} null where nobody knows
+ */
+export async function lost(answer, question) {
+  const { body } = await call('POST', '/v1/suggest', { json: { ...question, limit: ALL } });
+  // Another library suggests other tips; that is offered.
+  if (body.library !== answer.library) return null;
+  const there = new Set(suggested(body));
+  const gone = suggested(answer).filter((id) => !there.has(id));
+  const wrong = gone.length ? new Set((await get('/v1/flags')).items.map((/** @type {{ tip: string }} */ { tip }) => tip)) : new Set();
+  return new Map(gone.map((id) => [id, wrong.has(id) ? 'wrong' : 'told']));
+}
 
 /**
  * @param {object} page
  * @param {import('/assets/shell/queue.js').Queue} page.queue
  * @param {() => boolean} page.reading whether there is an answer that could be another one now
  * @param {() => void} page.again asks anew
+ * @param {() => { answer: Answer, question: Record<string, unknown> } | null} page.shown what is shown to a customer who is named
+ * @param {(lost: Map<string, 'told' | 'wrong'>) => void} page.elsewhere what others reported to them meanwhile
  */
-export function meanwhile({ queue, reading, again }) {
+export function meanwhile({ queue, reading, again, shown, elsewhere }) {
   let changes = 0;
   let does = again;
   const [line, words] = [byId('changes'), el('span', {})];
@@ -40,10 +68,28 @@ export function meanwhile({ queue, reading, again }) {
     note(`A report that had waited was refused. ${told}`, true);
     tell(`A report that had waited was refused. ${told}`);
   };
+  /** @type {Set<string>} */
+  const reports = new Set();
+  async function look() {
+    const own = new Set(queue.taken.values());
+    const news = [...reports].some((id) => !own.has(id));
+    reports.clear();
+    const before = news ? shown() : null;
+    const found = before && await lost(before.answer, before.question).catch(() => null);
+    if (found && shown()?.answer === before.answer) elsewhere(found);
+  }
+  const heard = (id = '') => {
+    if (!reports.size) setTimeout(() => void look(), REPORTS_MS);
+    reports.add(id);
+  };
+  onLive('outcome', ({ id }) => heard(id));
   onLive('library', (event) => {
     changes += event.changed.length + event.removed.length || 1;
     offer(`The library changed (${changes} new).`);
   });
-  onLive('reset', () => offer('The library may have changed meanwhile.'));
+  onLive('reset', () => {
+    offer('The library may have changed meanwhile.');
+    heard();
+  });
   return { offer, settled };
 }

@@ -1,5 +1,5 @@
 // The console: type, Enter, speak, T. Talks only to the public API.
-import { about, clearAbout, setCustomer, watchAbout } from '/assets/console/about.js';
+import { about, clearAbout, openCustomer, setCustomer, watchAbout } from '/assets/console/about.js';
 import { Outcomes, actions, undoButton } from '/assets/console/actions.js';
 import { addressed, remember } from '/assets/console/address.js';
 import { Asking } from '/assets/console/asking.js';
@@ -8,6 +8,7 @@ import { copySay, copyWire } from '/assets/console/copying.js';
 import { asSaid, inOneLine, keepLines } from '/assets/console/lines.js';
 import { entries, options } from '/assets/console/list.js';
 import { meanwhile } from '/assets/console/meanwhile.js';
+import { KEYS } from '/assets/console/keys.js';
 import { note } from '/assets/console/note.js';
 import { follow } from '/assets/console/panel.js';
 import { spoken } from '/assets/console/spoken.js';
@@ -40,13 +41,21 @@ let answeredFor;
 /** @type {import('/assets/console/understood.js').Given} */
 let given = { product: null, issue: null };
 let more = false;
+/** Whether the customer's field was opened from the card: it is this card's customer who is named there. */
+let naming = false;
 /** @type {Promise<void> | null} while Enter waits for its answer: keys of the card wait with it */
 let entering = null;
 
 const queue = pageQueue();
 const outcomes = new Outcomes(queue, reported, (text, bad) => { note(text, bad); if (bad) tell(text); }, redraw);
 const asking = new Asking({ answered, failed, stalled });
-const news = meanwhile({ queue, reading: () => answer !== null, again: () => { field.focus(); ask(); } });
+const news = meanwhile({
+  queue, reading: () => answer !== null, again: () => { field.focus(); ask(); }, elsewhere: (lost) => outcomes.others(lost, chosen ?? ''),
+  shown: () => {
+    const asked = asking.settled ? question() : null;
+    return answer && answeredFor && asked?.customer === answeredFor ? { answer, question: asked } : null;
+  },
+});
 
 // ---- asking ----
 
@@ -77,10 +86,11 @@ function answered(found, asked) {
   answer = found;
   answeredFor = /** @type {string | undefined} */ (asked.customer);
   offered = entries(found);
+  outcomes.elsewhere.clear();
   news.settled();
   picked &&= offered.some((entry) => entry.suggestion.id === chosen);
   if (!picked) chosen = found.tip?.id ?? null;
-  more = false;
+  more = naming = false;
   note(found.ledger === 'away' ? 'The ledger cannot be reached: nobody knows whether they were told before.' : '');
   draw();
   tellWhenQuiet(() => (document.activeElement === field ? spoken(answer, offered.length) : ''));
@@ -124,10 +134,10 @@ function redraw() {
   else field.removeAttribute('aria-activedescendant');
   const place = byId('card');
   const key = place.contains(document.activeElement) ? /** @type {HTMLElement} */ (document.activeElement).dataset.key : null;
-  const open = /** @type {HTMLDetailsElement | null} */ (place.querySelector('details.more'))?.open;
+  const folds = () => /** @type {HTMLDetailsElement[]} */ ([...place.querySelectorAll('details')]);
+  const open = new Map(folds().map((one) => [one.className, one.open]));
   place.replaceChildren(shown());
-  const detail = /** @type {HTMLDetailsElement | null} */ (place.querySelector('details.more'));
-  if (detail && open === false) detail.open = false;
+  for (const one of folds()) one.open = open.get(one.className) ?? one.open;
   // A button that was pressed keeps focus, so that a screen reader hears what it is now.
   if (key !== null) (/** @type {HTMLElement | null} */ (key && place.querySelector(`[data-key="${key}"]`)) || cardItself())?.focus({ preventScroll: true });
 }
@@ -136,7 +146,7 @@ function shown() {
   const entry = offered.find((one) => one.suggestion.id === chosen);
   if (entry) {
     const does = { copy: say, flag, more, toggleMore };
-    return card(entry.suggestion, { tag: entry.tag, actions: actions(entry.suggestion, outcomes, does), copyWire: handOver });
+    return card(entry.suggestion, { tag: outcomes.mark(entry.suggestion.id) ?? entry.tag, actions: actions(entry.suggestion, outcomes, does), copyWire: handOver });
   }
   if (answer?.silence) return silenceCard(answer.silence, offered.length, undoButton(outcomes));
   return start;
@@ -194,7 +204,8 @@ function flag() {
   const suggestion = current();
   if (!suggestion) return;
   outcomes.give({ tip: suggestion.id, outcome: 'dismissed', reason: 'inaccurate' });
-  openBalloon({ text: `“${suggestion.question}” is wrong: `, product: suggestion.product ?? undefined }, suggestion.id);
+  openBalloon({ text: `“${suggestion.question}” is wrong: `, product: suggestion.product ?? undefined }, suggestion.id,
+    'The tip is flagged, and given to nobody until an editor has looked. Say what is wrong with it, if you like. Esc leaves it flagged; Z on the card takes that back.');
 }
 
 function correct() {
@@ -211,12 +222,6 @@ function correct() {
     tell(`${one.title}, as you said.`);
     ask();
   }, leave);
-  panel.addEventListener('keydown', (event) => {
-    if (event.key !== 'Escape' || composing(event)) return;
-    event.preventDefault();
-    leave();
-  });
-  byDigits(panel);
   byId('correcting').replaceChildren(panel);
   panel.focus();
 }
@@ -249,24 +254,18 @@ function press(place, key) {
   return true;
 }
 
-/** @param {HTMLElement} place */
-function byDigits(place) {
-  keysIn(place, Object.fromEntries(Array.from('123456789', (digit) => [digit, () => press(place, digit)])));
-}
-
 const place = byId('card');
 keysIn(place, {
-  ...Object.fromEntries(Array.from('thdmfo', (key) => [key, () => press(place, key)])),
+  ...Object.fromEntries(Array.from('thdmfo1234567', (key) => [key, () => press(place, key)])),
   w: () => whenEntered(handOver),
   z: () => whenEntered(() => outcomes.undo()),
   s: () => whenEntered(correct),
+  c: () => { naming = true; openCustomer(); },
   Enter: (event) => (event.target === place.firstElementChild ? void say() : false),
   ArrowDown: (event) => (event.target === place.firstElementChild ? step(1) : false),
   ArrowUp: (event) => (event.target === place.firstElementChild ? step(-1) : false),
   Escape: () => { if (more) { more = false; redraw(); } else field.focus(); },
 });
-byDigits(place);
-
 keepLines(field);
 field.addEventListener('input', () => {
   delete field.dataset.from; // the agent's own words now
@@ -339,12 +338,17 @@ document.addEventListener('keydown', (event) => {
 
 watchAbout((name) => {
   if (name === 'customer') {
+    // Named from the card, what was reported of it was theirs.
+    if (naming && answer && !answeredFor && about().customer && outcomes.given.length) {
+      void outcomes.named().then(ask).then(() => note('What you reported counts for this customer now.'));
+      return;
+    }
     // What was reported, and what is shown, was for somebody else.
     outcomes.forget();
     clear();
   }
   ask();
-});
+}, () => (current() ? focusCard() : field.focus()));
 
 // ---- the start ----
 
@@ -364,8 +368,7 @@ const answering = question() ? ask() : Promise.resolve();
 answering.finally(() => document.body.classList.remove('asking'));
 field.focus({ preventScroll: true });
 shell({
-  keys: [['/', 'the field; also Ctrl K'], ['↑ ↓', 'choose a question'], ['Enter', 'copy the line to say'], ['T', 'told'], ['H', 'helped'], ['D', 'declined'], ['W', 'copy what to hand over'],
-    ['M', 'more:'], ['1–7', 'dismiss, with a reason'], ['F', 'flag what is wrong'], ['O', 'open or close the detail'], ['Z', 'take back the last report'], ['S', 'correct what was understood'], ['Esc', 'from the card to the field, then the next contact']],
+  keys: KEYS,
   known: () => ({ text: current() ? '' : field.value.trim(), product: answer?.situation.products[0]?.id, issue: answer?.situation.issues[0]?.id }),
 });
 if (framed) {

@@ -1,7 +1,7 @@
 // What was understood, as chips; S corrects it.
 import { get } from '/assets/shell/api.js';
 import { el } from '/assets/shell/dom.js';
-import { composing } from '/assets/shell/keys.js';
+import { composing, keysIn } from '/assets/shell/keys.js';
 import { percent } from '/assets/shell/words.js';
 
 /** @typedef {import('/assets/shell/types.js').Situation} Situation */
@@ -62,6 +62,13 @@ export function correction(situation, choose, leave) {
   });
   const panel = el('section', { class: 'correction', 'aria-label': 'What it is about', tabindex: -1 }, ...made,
     el('button', { type: 'button', class: 'quiet-button', onclick: leave }, 'Leave it ', el('kbd', { 'aria-hidden': 'true' }, 'Esc')));
+  panel.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape' || composing(event)) return;
+    event.preventDefault();
+    leave();
+  });
+  const press = (/** @type {string} */ key) => /** @type {HTMLElement | null} */ (panel.querySelector(`[data-key="${key}"]`))?.click();
+  keysIn(panel, Object.fromEntries(Array.from('12345678', (key) => [key, () => press(key)])));
   return panel;
 }
 

@@ -27,11 +27,18 @@ export function list({ chosen, wanted }) {
 
   /** @param {Partial<Choice>} choice */
   function choose(choice) {
+    clearTimeout(waiting);
     Object.assign(now, choice);
-    field.value = now.words;
+    // What somebody types stays as it is typed: its words are what is looked for, not what the field shows.
+    if (choice.words !== undefined && choice.words !== field.value.trim()) field.value = choice.words;
     chosen({ filter: now.filter, section: now.section, words: now.words });
     void read().then(() => tellWhenQuiet(() => count.textContent ?? ''));
     if (!now.words) void recount(false);
+  }
+
+  function typed() {
+    const words = field.value.trim();
+    if (words !== now.words) choose({ words });
   }
 
   /** Reads from the start; with `keep`, as many rows as are shown, so that nothing moves under the eye. */
@@ -170,7 +177,7 @@ export function list({ chosen, wanted }) {
   }
 
   byId('filters').append(...FILTERS.map(({ name, label }) => el('button', { type: 'button', class: 'button filter', 'data-filter': name, onclick: () => choose({ filter: name, words: '' }) }, label, el('small', { class: 'number' }))));
-  field.addEventListener('input', () => { clearTimeout(waiting); waiting = setTimeout(() => choose({ words: field.value.trim() }), SEARCH_MS); });
+  field.addEventListener('input', () => { clearTimeout(waiting); waiting = setTimeout(typed, SEARCH_MS); });
   sections.addEventListener('change', () => choose({ section: sections.value }));
   more.addEventListener('click', () => void grow());
   fresh.addEventListener('click', () => void read(true).then(() => (links().find((link) => link.hasAttribute('aria-current')) ?? links()[0] ?? field).focus({ preventScroll: true })));

@@ -5,6 +5,7 @@ import { dayName } from '/assets/shell/words.js';
 import { sentences } from '/assets/library/evidence.js';
 import { findings, summary } from '/assets/library/findings.js';
 import { preview, reviewOf } from '/assets/library/preview.js';
+import { called } from '/assets/library/sources.js';
 import { placed } from '/assets/library/spans.js';
 import { addressOf, placeOf, readSource, readTip, tryText } from '/assets/library/tips.js';
 
@@ -83,6 +84,7 @@ async function behind(id, tip, numbers, flag, ways) {
     const evidence = /** @type {import('/assets/library/types.js').Evidence} */ (await get(`${addressOf(id)}/evidence`));
     numbers.replaceChildren(...sentences(evidence).map((one) => el('li', {}, one)));
     if (!evidence.flagged) return;
+    const own = await get('/v1/flags').then(({ items }) => items.find((/** @type {import('/assets/library/types.js').Flag} */ { tip: of }) => of === id), () => null);
     const clear = async () => {
       try {
         await call('DELETE', addressOf(id).replace('/v1/tips/', '/v1/flags/'));
@@ -92,7 +94,8 @@ async function behind(id, tip, numbers, flag, ways) {
         flag.append(el('p', { class: 'note bad', role: 'alert' }, sentence(error)));
       }
     };
-    flag.replaceChildren(el('div', { class: 'note bad' }, el('p', {}, 'Somebody dismissed this tip as wrong or unsafe. It is not suggested until an editor has looked.'),
+    flag.replaceChildren(el('div', { class: 'note bad' }, el('p', {}, `This tip was ${own ? called(own) : 'called wrong or harmful'}. It is not suggested until an editor has looked.`),
+      el('p', {}, 'Who flagged it may have said why: look into the ', el('a', { href: '/balloons' }, 'balloons'), '.'),
       el('p', { class: 'buttons' }, el('button', { type: 'button', class: 'button', onclick: clear }, 'Looked at, clear'))));
   } catch (error) {
     numbers.replaceChildren(el('li', { class: 'quiet' }, `The numbers cannot be read now. ${sentence(error)}`));

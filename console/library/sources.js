@@ -1,5 +1,5 @@
 // The filters of the list: where each gets its rows from, a page at a time.
-import { get } from '/assets/shell/api.js';
+import { get, pages } from '/assets/shell/api.js';
 import { age, dayName, many } from '/assets/shell/words.js';
 import { placeOf } from '/assets/library/tips.js';
 
@@ -51,13 +51,20 @@ const problems = (code) => async ({ cursor, signal }) => {
   return { rows: page.items.map(row), next: page.next, total: page.total };
 };
 
+/** Why it waits for an editor. @param {import('/assets/library/types.js').Flag} flag */
+export function called({ inaccurate, unsafe }) {
+  const times = (/** @type {number} */ count) => (count > 1 ? ` ${many(count, 'time')}` : '');
+  return `called ${[inaccurate && `wrong${times(inaccurate)}`, unsafe && `harmful${times(unsafe)}`].filter(Boolean).join(' and ')}`;
+}
+
 /** @param {Ask} ask @returns {Promise<Rows>} */
 async function flags({ signal }) {
-  const page = await get('/v1/flags', {}, signal);
-  const row = (/** @type {import('/assets/library/types.js').Flag} */ flag) => {
-    const said = [flag.inaccurate && `${many(flag.inaccurate, 'time')} inaccurate`, flag.unsafe && `${many(flag.unsafe, 'time')} unsafe`].filter(Boolean).join(', ');
-    return { key: flag.tip, title: flag.tip, note: `Called ${said}; waits for ${age(flag.first_at).replace('just now', 'a moment')}`, href: placeOf(flag.tip), chip: 'flagged', tone: /** @type {'bad'} */ ('bad') };
-  };
+  const [page, tips] = await Promise.all([get('/v1/flags', {}, signal), pages('/v1/tips', { state: 'flagged', limit: 500 })]);
+  const questions = new Map(tips.items.map((/** @type {Tip} */ { id, question }) => [id, question]));
+  const row = (/** @type {import('/assets/library/types.js').Flag} */ flag) => ({
+    key: flag.tip, title: questions.get(flag.tip) ?? flag.tip, note: `${flag.tip} · ${called(flag)} · waits for ${age(flag.first_at).replace('just now', 'a moment')}`,
+    href: placeOf(flag.tip), chip: 'flagged', tone: /** @type {'bad'} */ ('bad'),
+  });
   return { rows: page.items.map(row), next: null, total: page.items.length };
 }
 

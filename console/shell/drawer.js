@@ -2,7 +2,7 @@
 import { el } from '/assets/shell/dom.js';
 import { composing } from '/assets/shell/keys.js';
 
-/** @type {{ node: HTMLElement, back: Element | null } | null} */
+/** @type {{ node: HTMLElement, back: Element | null, left: () => void } | null} */
 let open = null;
 
 /** Whether one is open. */
@@ -13,8 +13,9 @@ export const drawn = () => open !== null;
  * @param {string} name what it is, for screen readers
  * @param {(Node | string)[]} content
  * @param {HTMLElement | null} [focus] what gets focus; the drawer itself where nothing is named, and null leaves focus where it is
+ * @param {() => void} [left] when it is shut by whoever reads it
  */
-export function openDrawer(name, content, focus) {
+export function openDrawer(name, content, focus, left = () => {}) {
   const back = open ? open.back : document.activeElement;
   shutDrawer(false);
   const shut = el('button', { type: 'button', class: 'quiet-button shut', onclick: () => shutDrawer() }, 'Close ', el('kbd', {}, 'Esc'));
@@ -26,7 +27,7 @@ export function openDrawer(name, content, focus) {
     shutDrawer();
   });
   document.body.append(node);
-  open = { node, back };
+  open = { node, back, left };
   document.body.classList.add('drawn');
   document.body.style.setProperty('--drawer-height', `${node.offsetHeight}px`);
   if (focus !== null) (focus ?? node).focus();
@@ -35,12 +36,13 @@ export function openDrawer(name, content, focus) {
 /** @param {boolean} [giveBack] whether focus goes back */
 function shutDrawer(giveBack = true) {
   if (!open) return;
-  const { node, back } = open;
+  const { node, back, left } = open;
   const inside = node.contains(document.activeElement);
   open = null;
   node.remove();
   document.body.classList.remove('drawn');
   if (giveBack && inside && back instanceof HTMLElement && back !== document.body) (back.isConnected ? back : mainPlace()).focus({ preventScroll: true });
+  if (giveBack) left();
 }
 
 /** Where focus goes when what it came from was drawn anew meanwhile. @returns {HTMLElement} */

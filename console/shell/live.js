@@ -1,6 +1,6 @@
 // What happens elsewhere, as it happens: one stream a page, and none while nobody looks at it.
 
-/** @typedef {'library' | 'balloon' | 'outcome' | 'reset'} Kind */
+/** @typedef {'library' | 'balloon' | 'outcome' | 'promise' | 'reset'} Kind */
 
 /** A page that was hidden for so long gives its stream back: browsers have few connections to a server, and desks many tabs. */
 const HIDDEN_MS = 5000;

@@ -33,6 +33,7 @@
  * @property {Suggestion[]} others
  * @property {Suggestion[]} answers
  * @property {Suggestion | null} craft
+ * @property {string} library
  * @property {'away'} [ledger]
  */
 /** @typedef {{ id: string, title: string, tips: number, aliases?: string[], says?: string[] }} Named */

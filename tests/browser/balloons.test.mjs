@@ -139,7 +139,7 @@ test('the drawer’s receipt leads to what became of it', async () => {
   await page.locator('#open').getByText('Nobody has read it yet.').waitFor();
 });
 
-test('promises are made, kept by K, or noted as broken', async () => {
+test('promises are made, kept by D, or noted as broken', async () => {
   await send('/v1/promises', { what: 'Call Mrs Lind', due: new Date(Date.now() - 3_600_000).toISOString(), owner: 'Dana' });
   await inbox('?show=promises');
   await page.locator('.promise', { hasText: 'overdue, was due 1 hour ago · Dana' }).waitFor();
@@ -148,7 +148,7 @@ test('promises are made, kept by K, or noted as broken', async () => {
   await page.getByRole('button', { name: 'Promise it' }).click();
   await page.locator('.promise', { hasText: 'Send the vase' }).waitFor();
   await page.locator('.promise', { hasText: 'Call Mrs Lind' }).getByRole('button', { name: 'Kept' }).focus();
-  await page.keyboard.press('k');
+  await page.keyboard.press('d');
   await page.locator('.promise', { hasText: 'Call Mrs Lind' }).getByText('kept on').waitFor();
   await page.locator('.promise', { hasText: 'Send the vase' }).getByRole('button', { name: 'Broken' }).click();
   await page.locator('.promise', { hasText: 'Send the vase' }).getByText('broken on').waitFor();
@@ -223,16 +223,60 @@ test('two quick Enters, or a lost answer, make one promise', async () => {
   assert.deepEqual((await read('/v1/promises')).items.map(({ what }) => what).sort(), ['Call Mr Berg', 'Send the vase']);
 });
 
-test('K that is held keeps one promise', async () => {
+test('a promise that was settled by mistake is open again', async () => {
+  await send('/v1/promises', { what: 'Call Mrs Lind', due: '2030-01-01T00:00:00Z' });
+  await inbox('?show=promises');
+  const row = page.locator('.promise', { hasText: 'Call Mrs Lind' });
+  await row.getByRole('button', { name: 'Broken' }).click();
+  await row.getByText('broken on').waitFor();
+  await row.getByRole('button', { name: /^Open again ?: Call Mrs Lind/ }).click();
+  await row.getByRole('button', { name: 'Kept' }).waitFor();
+  assert.deepEqual((await read('/v1/promises')).items.map(({ state, settled_at: settled }) => [state, settled]), [['open', null]]);
+});
+
+test('promises of others are told of, and rows stay where they are until asked', async () => {
+  await send('/v1/promises', { what: 'Call Mrs Lind', due: '2030-01-02T00:00:00Z' });
+  await inbox('?show=promises');
+  await page.locator('.promise', { hasText: 'Call Mrs Lind' }).waitFor();
+  await page.live;
+  await send('/v1/promises', { what: 'Send the vase', due: '2030-01-01T00:00:00Z' });
+  await page.getByRole('button', { name: '1 changed: show' }).click();
+  await page.locator('.promise', { hasText: 'Send the vase' }).waitFor();
+  assert.deepEqual(await page.locator('.promise .row-title').allTextContents(), ['Send the vase', 'Call Mrs Lind']);
+  // What this page does itself is no news to it.
+  await page.locator('.promise', { hasText: 'Send the vase' }).getByRole('button', { name: 'Kept' }).click();
+  await page.locator('.promise', { hasText: 'kept on' }).waitFor();
+  await page.waitForTimeout(300);
+  assert.equal(await page.getByRole('button', { name: 'changed: show' }).isVisible(), false);
+});
+
+test('J and K go through the promises and settle none; whoever settles one goes on with the next', async () => {
+  for (const [at, what] of ['Call Mrs Lind', 'Send the vase', 'Ask for the colour'].entries()) await send('/v1/promises', { what, due: `2030-01-0${at + 1}T00:00:00Z` });
+  await inbox('?show=promises');
+  await page.locator('.promise').nth(2).waitFor();
+  const at = () => page.evaluate(() => document.activeElement.closest('.promise')?.querySelector('.row-title').textContent);
+  for (const [key, what] of [['j', 'Call Mrs Lind'], ['j', 'Send the vase'], ['k', 'Call Mrs Lind'], ['ArrowDown', 'Send the vase'], ['ArrowUp', 'Call Mrs Lind']]) {
+    await page.keyboard.press(key);
+    assert.equal(await at(), what, key);
+  }
+  await page.locator('.promise').first().getByRole('button', { name: 'Broken' }).focus();
+  await page.keyboard.press('k');
+  assert.deepEqual((await read('/v1/promises')).items.map(({ state }) => state), ['open', 'open', 'open']);
+  await page.keyboard.press('d');
+  await page.locator('.promise', { hasText: 'kept on' }).waitFor();
+  assert.equal(await at(), 'Send the vase');
+});
+
+test('D that is held keeps one promise', async () => {
   for (const what of ['Call Mrs Lind', 'Send the vase']) await send('/v1/promises', { what, due: '2030-01-01T00:00:00Z' });
   await inbox('?show=promises');
   await page.locator('.promise').first().getByRole('button', { name: 'Kept' }).focus();
   const kept = page.waitForResponse('**/kept');
-  await page.keyboard.down('k');
+  await page.keyboard.down('d');
   await kept;
   await page.locator('.promise', { hasText: 'kept on' }).waitFor();
-  for (let n = 0; n < 3; n++) await page.keyboard.down('k');
-  await page.keyboard.up('k');
+  for (let n = 0; n < 3; n++) await page.keyboard.down('d');
+  await page.keyboard.up('d');
   await page.waitForTimeout(100);
   assert.deepEqual((await read('/v1/promises')).items.map(({ state }) => state).sort(), ['kept', 'open']);
 });
@@ -339,4 +383,81 @@ test('a promise that is half written is there again after a receipt', async () =
   await page.keyboard.press('Escape');
   await page.getByLabel('What was promised?').waitFor();
   assert.equal(await page.getByLabel('What was promised?').inputValue(), 'Send the');
+});
+
+/** The inbox in another window. */
+const beside = async (query = '') => {
+  const other = await page.context().newPage();
+  const live = other.waitForResponse((response) => new URL(response.url()).pathname === '/v1/live');
+  await other.goto(`${server.address}/balloons${query}`);
+  await other.locator('#rows .row').first().waitFor();
+  await live;
+  return other;
+};
+
+test('what is decided in another window is said in its row and where it is open, and nothing moves', async () => {
+  const { id } = await give('Tulips lean to the window');
+  await give('A map of the car park');
+  await inbox(`?balloon=${id}`);
+  await title('Tulips lean').waitFor();
+  const other = await beside();
+  await other.locator('#rows .row', { hasText: 'car park' }).click();
+  await send(`/v1/balloons/${id}/decline`, { reason: 'They like the light.' });
+  for (const window of [page, other]) {
+    await window.locator('#rows li', { hasText: 'Tulips lean' }).getByText('declined just now').waitFor();
+    assert.equal(await window.locator('#rows li').count(), 2);
+    assert.equal(await window.locator('#count').innerText(), '1 balloon, oldest first');
+    await window.getByRole('button', { name: 'Waiting 1' }).waitFor();
+  }
+  await page.locator('#open .chip', { hasText: 'declined' }).waitFor();
+  assert.equal(await page.locator('#open [data-act="X"]').isDisabled(), true);
+  // Opened from its row, it is as it is now.
+  await other.locator('#rows .row', { hasText: 'Tulips lean' }).click();
+  await other.locator('#open').getByText('They like the light.').waitFor();
+});
+
+test('who is late hears it kindly, and sees what was decided', async () => {
+  const { id } = await give('Tulips lean to the window');
+  await page?.context().close();
+  page = await open(chrome, `${server.address}/problems`);
+  await page.route('**/v1/live', (route) => route.abort());
+  await page.goto(`${server.address}/balloons?balloon=${id}`);
+  await title('Tulips lean').waitFor();
+  await send(`/v1/balloons/${id}/decline`, { reason: 'They like the light.' });
+  await page.keyboard.press('x');
+  await page.getByLabel('Why not?').fill('Not now.');
+  await page.getByRole('button', { name: 'Decline it' }).click();
+  await page.locator('#said', { hasText: 'Somebody was faster: it was declined just now.' }).waitFor();
+  assert.doesNotMatch(await page.locator('#said').innerText(), /request/);
+  await page.locator('#open').getByText('They like the light.').waitFor();
+  await page.locator('#rows').getByText('declined just now').waitFor();
+  assert.equal(await page.locator('#open [data-act]').count(), 0);
+});
+
+test('the filters say how much waits and what is overdue, as it comes', async () => {
+  await give('Tulips lean to the window');
+  await send('/v1/promises', { what: 'Call Mrs Lind', due: '2020-01-01T00:00:00Z' });
+  await send('/v1/promises', { what: 'Send the vase', due: '2030-01-01T00:00:00Z' });
+  await inbox();
+  await page.getByRole('button', { name: 'Waiting 1' }).waitFor();
+  await page.getByRole('button', { name: 'Promises 1 overdue' }).waitFor();
+  await page.live;
+  await give('A map of the car park');
+  await page.getByRole('button', { name: 'Waiting 2' }).waitFor();
+  await page.locator('#rows .row').first().click();
+  await page.keyboard.press('a');
+  await page.getByRole('button', { name: 'Waiting 1' }).waitFor();
+  assert.equal(await page.locator('#count').innerText(), '1 balloon, oldest first');
+});
+
+test('a word about what was done moves no row', async () => {
+  await give('Tulips lean to the window');
+  await give('A map of the car park');
+  await inbox();
+  await page.locator('#rows .row').nth(1).click();
+  const top = () => page.locator('#rows').evaluate((node) => node.getBoundingClientRect().top);
+  const before = await top();
+  await page.keyboard.press('a');
+  await page.locator('#said', { hasText: 'Acknowledged' }).waitFor();
+  assert.equal(await top(), before);
 });

@@ -198,5 +198,5 @@ test('what a screen reader hears, in order', async () => {
   await hears(4);
   const heard = await page.evaluate(() => window.heard);
   assert.match(heard[0], /^They did not ask: What do I do when my gerberas droop\? Enter copies what to say\. \d+ more questions?\.$/);
-  assert.deepEqual(heard.slice(1), ['Copied: They hang their heads after a few days. Coil a little wire round the stem.', 'Told. Z takes it back.', 'Taken back.']);
+  assert.deepEqual(heard.slice(1), ['Copied: They hang their heads after a few days. Coil a little wire round the stem.', 'Told. Z takes it back. No customer is named, so it may be suggested to them again.', 'Taken back.']);
 });

@@ -48,7 +48,7 @@ test('type, Enter, speak, T', async () => {
   assert.equal(await focused(page), 'card');
   await page.keyboard.press('t');
   await pressed(page, /Told/);
-  await page.getByText('Told.', { exact: true }).first().waitFor();
+  await page.getByText('Told. No customer is named, so it may be suggested to them again. C names them.', { exact: true }).waitFor();
   assert.equal(reports.length, 1);
   assert.deepEqual([reports[0].tip, reports[0].outcome, reports[0].channel], ['flowers/gerbera/wire', 'told', 'console']);
   assert.deepEqual(page.complaints, []);
@@ -103,17 +103,108 @@ test('each outcome has its key, once; Z takes the last one back', async () => {
   const page = await console_();
   const reports = sent(page);
   await page.keyboard.press('Enter');
-  for (const key of ['h', 'd', 'h']) await page.keyboard.press(key);
+  for (const key of ['t', 'h', 't']) await page.keyboard.press(key);
+  await pressed(page, /Told/);
   await pressed(page, /Helped/);
-  await pressed(page, /Declined/);
-  await page.getByText('Declined.', { exact: true }).first().waitFor();
-  assert.deepEqual(reports.map((report) => report.outcome), ['helped', 'declined']);
+  await page.locator('#note', { hasText: 'Helped.' }).waitFor();
+  assert.deepEqual(reports.map((report) => report.outcome), ['told', 'helped']);
   const gone = page.waitForResponse((response) => response.request().method() === 'DELETE');
   await page.keyboard.press('z');
   assert.equal((await gone).status(), 204);
   await page.getByText('Taken back.').first().waitFor();
+  assert.equal(await page.getByRole('button', { name: /Helped/, pressed: true }).count(), 0);
+  await pressed(page, /Told/);
+});
+
+test('what cannot be true together takes each other’s place', async () => {
+  const page = await console_();
+  await page.getByText('About the customer').click();
+  await page.getByLabel('Customer', { exact: true }).fill('C-77');
+  await page.locator('.card h2', { hasText: 'droop' }).waitFor();
+  await page.locator('#text').press('Enter');
+  const gone = [];
+  page.on('response', (response) => response.request().method() === 'DELETE' && gone.push(response.status()));
+  for (const key of ['t', 'h', 'd']) {
+    await page.keyboard.press(key);
+    await page.locator('#note', { hasText: { t: 'Told.', h: 'Helped.', d: 'Declined, not told and helped.' }[key] }).waitFor();
+  }
+  await pressed(page, /Declined/);
+  while (gone.length < 2) await page.waitForTimeout(20);
+  assert.equal(await page.getByRole('button', { name: /Told|Helped/, pressed: true }).count(), 0);
+  await page.keyboard.press('t');
+  await page.locator('#note', { hasText: 'Told, not declined.' }).waitFor();
   assert.equal(await page.getByRole('button', { name: /Declined/, pressed: true }).count(), 0);
-  await pressed(page, /Helped/);
+});
+
+test('F takes a tip out for everybody, says so, and says how to take that back', async () => {
+  const page = await console_();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('m');
+  await page.keyboard.press('f');
+  await page.locator('#note', { hasText: 'Taken out for everybody until an editor has looked. Z undoes it.' }).waitFor();
+  await page.locator('.drawer').getByText('Esc leaves it flagged; Z on the card takes that back.').waitFor();
+  assert.match(await page.getByLabel('Your balloon').inputValue(), /is wrong: $/);
+  await page.keyboard.press('Escape');
+  await page.locator('[role=status]', { hasText: 'Z on the card takes that back' }).waitFor();
+  const flags = async () => (await (await fetch(`${server.address}/v1/flags`)).json()).items.map(({ tip }) => tip);
+  assert.deepEqual(await flags(), ['flowers/gerbera/wire']);
+  await page.keyboard.press('z');
+  await page.locator('#note', { hasText: 'Taken back.' }).waitFor();
+  assert.deepEqual(await flags(), []);
+});
+
+test('C names the customer of the card, and what was told counts for them', async () => {
+  const page = await console_();
+  const reports = sent(page);
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('t');
+  await page.locator('#note', { hasText: 'No customer is named' }).waitFor();
+  await page.keyboard.press('c');
+  assert.equal(await focused(page), 'customer');
+  await page.keyboard.type('C-9001');
+  await page.keyboard.press('Enter');
+  await page.locator('#note', { hasText: 'What you reported counts for this customer now.' }).waitFor();
+  assert.deepEqual(reports.map(({ outcome, customer }) => [outcome, customer]), [['told', undefined], ['told', 'C-9001']]);
+  assert.equal(await page.evaluate(() => document.getElementById('card').contains(document.activeElement)), true);
+  const { tip } = await (await fetch(`${server.address}/v1/suggest`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ text: SAID, customer: 'C-9001' }) })).json();
+  assert.notEqual(tip?.id, 'flowers/gerbera/wire');
+});
+
+test('what another desk told the same customer is said on the card, and does not count twice', async () => {
+  const page = await open(chrome, `${server.address}/?text=a+bunch+of+gerberas+please&customer=C-2`);
+  await page.locator('.card h2', { hasText: 'droop' }).waitFor();
+  await page.live;
+  const top = () => page.locator(say).evaluate((node) => node.getBoundingClientRect().top);
+  const before = await top();
+  const reports = sent(page);
+  const other = (body) => fetch(`${server.address}/v1/outcomes`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ tip: 'flowers/gerbera/wire', outcome: 'told', ...body }) });
+  await other({ customer: 'C-3' });
+  await other({ customer: 'C-2' });
+  await page.locator('.card .kicker', { hasText: 'Told just now, elsewhere' }).waitFor();
+  assert.equal(await page.locator('.card h2').innerText(), 'What do I do when my gerberas droop?');
+  assert.equal(await top(), before);
+  await pressed(page, /Told/);
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('t');
+  await page.locator('#note', { hasText: 'Told just now, elsewhere. It is not counted again.' }).waitFor();
+  assert.deepEqual(reports, []);
+  assert.deepEqual(page.complaints, []);
+});
+
+test('a customer who is held out, or was told, is met with what is so', async () => {
+  const page = await open(chrome, `${server.address}/`);
+  const silent = (code, detail) => page.route('**/v1/suggest', async (route) => {
+    const answer = await (await route.fetch()).json();
+    await route.fulfill({ json: { ...answer, tip: null, silence: { code, detail }, others: answer.tip ? [answer.tip] : answer.others } });
+  });
+  for (const [code, title, near] of [['held_out', 'Say nothing to this customer, this time', false], ['already_told', 'They have been told already', true]]) {
+    await silent(code, 'For a reason.');
+    await page.locator('#text').fill(`${SAID} ${code.length}`);
+    await page.getByRole('heading', { name: title }).waitFor();
+    assert.equal(await page.getByText('What comes nearest is in the list.').count(), near ? 1 : 0);
+    assert.doesNotMatch(await page.locator('#card').innerText(), new RegExp(code));
+    await page.unroute('**/v1/suggest');
+  }
 });
 
 test('M opens the reasons, a digit dismisses, F flags with a balloon, O folds the detail', async () => {
@@ -162,7 +253,7 @@ test('Enter, T: typed faster than the answer comes, both are meant for it', asyn
   await page.keyboard.press('t');
   assert.deepEqual(reports, []);
   let_go();
-  await page.getByText('Told.', { exact: true }).first().waitFor();
+  await page.locator('#note', { hasText: 'Told.' }).waitFor();
   assert.equal(reports.length, 1);
   assert.equal(await page.locator('#text').inputValue(), 'gerberas for our anniversary please');
 });
@@ -236,16 +327,23 @@ test('letters do nothing in fields, and can be switched off', async () => {
 });
 
 test('B lets go a balloon with the words that found nothing', async () => {
-  const page = await console_('zzz qqq xxyzzy');
+  const page = await console_('zzz qqq xxyzzy', { permissions: ['clipboard-read', 'clipboard-write'] });
   await page.getByText('Nothing worth interrupting for').waitFor();
-  await page.locator('.silence code').waitFor();
+  assert.equal(await page.locator('.silence').getAttribute('data-code'), 'no_situation');
   await page.keyboard.press('Enter');
   await page.keyboard.press('b');
   assert.equal(await page.getByLabel('Your balloon').inputValue(), 'zzz qqq xxyzzy');
   await page.keyboard.press('Enter');
-  await page.getByText('Your receipt is').first().waitFor();
+  await page.locator('.drawer').getByText('Your receipt is').waitFor();
+  const receipt = await page.locator('.drawer a').innerText();
+  await page.keyboard.press('c');
+  await page.locator('.drawer').getByText('Copied').waitFor();
+  assert.equal(await page.evaluate(() => navigator.clipboard.readText()), receipt);
   await page.keyboard.press('Escape');
   assert.equal(await page.locator('.drawer').count(), 0);
+  // Shut too soon, it is there again.
+  await page.keyboard.press('b');
+  await page.locator('.drawer').getByText(`Your last receipt is ${receipt}`).waitFor();
   assert.deepEqual(page.complaints, []);
 });
 

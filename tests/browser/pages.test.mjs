@@ -102,6 +102,18 @@ for (const [name, row] of Object.entries(PAGES)) {
   });
 }
 
+test('the bar stands in one place on every page', async () => {
+  for (const width of [1280, 1600]) {
+    const places = {};
+    for (const path of ['/', '/library', '/balloons', '/pulse']) {
+      const page = await open(chrome, server.address + path, { width });
+      places[path] = await page.locator('.brand').evaluate((node) => node.getBoundingClientRect().left);
+      await page.context().close();
+    }
+    assert.equal(new Set(Object.values(places)).size, 1, `${width} px: ${JSON.stringify(places)}`);
+  }
+});
+
 test('the console’s main act shifts nothing', async () => {
   for (const width of [1280, 420]) {
     const page = await open(chrome, `${server.address}/`, { width, init: countShifts, permissions: ['clipboard-read', 'clipboard-write'] });

@@ -1,7 +1,7 @@
 //! What editors do with a balloon: acknowledge it, make a draft of it, decline it, merge it into another.
 
 use super::at_ledger::Needs;
-use super::balloon;
+use super::balloon_lines::print;
 use super::desk::Desk;
 use super::ended::{Ended, Failure, Run};
 use super::ledger_args::BalloonDecision;
@@ -64,7 +64,7 @@ pub(super) fn decide(desk: &Desk, decision: Decision<'_>) -> Run {
             if desk.json {
                 desk.out.json(&wire::balloon(&decided, floats_away))?;
             } else {
-                balloon::print(desk, &decided, floats_away)?;
+                print(desk, &decided, floats_away)?;
             }
             Ok(Ended::Done)
         }

@@ -7,6 +7,7 @@ mod address;
 mod args;
 mod at_ledger;
 mod balloon;
+mod balloon_lines;
 mod check;
 mod columns;
 mod completions;

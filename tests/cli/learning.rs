@@ -58,6 +58,27 @@ fn what_cannot_be_taken_is_named_and_the_rest_is_kept() {
 }
 
 #[test]
+fn a_quote_that_is_not_closed_swallows_nothing() {
+    let place = Place::with_library();
+    let text = "customer,at,product,issue\nA-1,2024-11-01,gerbera,buying\nA-2,2024-11-01,gerbera,\"drooping\n\
+        A-3,2024-11-02,gerbera,buying\nA-4,2024-11-03,gerbera,buying\n";
+    place.write("q.csv", text);
+    let ran = place.run(&["learn", "q.csv"]).ends(1);
+    assert_eq!(ran.out, "3 contacts recorded, 0 known before, 1 refused.\n", "{}", ran.told());
+    assert_eq!(ran.err, "q.csv:3: a quote opened in line 3 is not closed\n");
+    let many: String = (0..5000).map(|n| format!("B-{n},2024-11-03,gerbera,buying\n")).collect();
+    let ran = place.run_with_input(&["learn", "-", "--form", "csv"], &format!("{text}{many}")).ends(1);
+    assert_eq!(ran.out, "5,000 contacts recorded, 3 known before, 1 refused.\n", "{}", ran.told());
+    let ran = place.run_with_input(&["learn", "-", "--form", "csv"], "").ends(1);
+    assert!(ran.err.starts_with("-:1: the file is empty"), "{}", ran.told());
+    let line = "{\"customer\": \"A\", \"at\": \"2024-01-01\", \"text\": \"two\\nlines\", \"issue\": \"buying\"}";
+    let input = format!("{line}\n{}\n", line.replace("buying", "buy\\ning"));
+    let ran = place.run_with_input(&["learn", "-", "--form", "ndjson"], &input).ends(1);
+    assert_eq!(ran.err, "-:2: `issue` has a line break; only `text` may have some\n", "{}", ran.told());
+    assert!(ran.out.starts_with("1 contact recorded"), "{}", ran.told());
+}
+
+#[test]
 fn every_form_is_read() {
     let place = Place::with_library();
     let one = r#"{"customer": "A", "at": "2024-01-01T09:00:00Z", "product": "gerbera", "issue": "buying"}"#;

@@ -2,7 +2,7 @@
 //! reported, because what no tip is written for yet is just what has to be learned.
 
 use super::super::App;
-use super::rows::Reported;
+use super::typed::Reported;
 use crate::engine::lens::Given;
 use crate::engine::{Lens, UNDERSTOOD};
 use crate::ledger::{Ledger, NewContact};

@@ -2,8 +2,12 @@
 //!
 //! The text of a contact is only used to recognise its issue; it never reaches the ledger.
 
+mod lines;
 mod meaning;
+mod record;
 mod rows;
+mod table;
+mod typed;
 
 pub(super) use meaning::by_name;
 use rows::Rows;

@@ -46,6 +46,7 @@ impl Meaning {
         let (product, issue) = self.about(row.product, row.issue, row.text.as_deref());
         Ok(NewContact {
             id: row.id,
+            reported: None,
             customer,
             at_ms: row.at.map(|at| at.timestamp_millis()),
             position: row.position,

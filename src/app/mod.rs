@@ -46,7 +46,7 @@ pub use crate::ledger::{Options as LedgerOptions, Retention};
 pub use balloons::{Adoption, Released};
 pub use check::check_folder;
 pub use checked::Checked;
-pub use contacts::{Form, NAMED, Refused, Taken};
+pub use contacts::{Form, NAMED, Refused, Taken, UnknownNames};
 pub use desk::{TipState, Wanted, Work};
 pub use evaluate::{Case, Expect};
 pub use evidence::{Evidence, Following, Helps};

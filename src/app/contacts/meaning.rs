@@ -42,6 +42,16 @@ impl Meaning {
         Self { sections: snapshot.sections.clone(), lens: snapshot.lens.clone(), known: HashMap::new() }
     }
 
+    /// Goes on with what the library knows by now. True where that is something else.
+    pub(super) fn renew(&mut self, app: &App) -> bool {
+        let snapshot = app.snapshot.load();
+        let same = Arc::ptr_eq(&self.sections, &snapshot.sections) && Arc::ptr_eq(&self.lens, &snapshot.lens);
+        if !same {
+            *self = Self::new(app);
+        }
+        !same
+    }
+
     pub(super) fn of(&mut self, row: Reported, ledger: &Ledger, now: DateTime<Utc>) -> Result<NewContact, String> {
         if let Some(at) = row.at.filter(|at| *at > now + AHEAD) {
             return Err(format!("`at` lies in the future: {}", at.format("%Y-%m-%d %H:%M")));

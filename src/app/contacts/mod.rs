@@ -66,7 +66,7 @@ impl App {
         } {
             return taken_of(&answer).map_err(RecordError::from);
         }
-        let (mut meaning, mut unknown) = (Meaning::new(self), Tallies::default());
+        let (mut meaning, mut changed, mut unknown) = (Meaning::new(self), false, Tallies::default());
         let mut taken = Taken::default();
         let mut batch: Vec<NewContact> = Vec::with_capacity(BATCH);
         let mut rows = Rows::new(input, form);
@@ -86,12 +86,17 @@ impl App {
                 taken.add(ledger.record_contacts(&batch, None, now.timestamp_millis()).await?);
                 batch.clear();
                 progress(rows.bytes());
+                changed |= meaning.renew(self);
             }
             if ended {
                 break;
             }
         }
         progress(rows.bytes());
+        // What was written meanwhile may mean something by now; where this fails, the next who looks at names mends it.
+        if changed && let Err(error) = self.understand_names().await {
+            tracing::warn!(%error, "what the library learned during the import could not be given to its contacts");
+        }
         (taken.unknown_products, taken.unknown_issues) = unknown.told();
         if let Some(once) = once {
             ledger.keep_answer(once, &answer_of(&taken), now.timestamp_millis()).await?;

@@ -42,6 +42,7 @@ fn contact(ledger: &Ledger, n: i64) -> NewContact {
     let at_ms = 1_760_000_000_000 + customer * 100_000 + n / CUSTOMERS * 72 * HOUR;
     NewContact {
         id: Some(format!("T-{n}")),
+        reported: None,
         customer: ledger.customer(&format!("customer {customer}")).expect("a customer"),
         at_ms: Some(at_ms),
         position: None,

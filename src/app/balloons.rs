@@ -46,7 +46,8 @@ impl App {
         once: Option<&Once>,
         now: DateTime<Utc>,
     ) -> Result<Given, RecordError> {
-        let (product, issue) = by_name(&self.snapshot.load().sections, &(given.product, given.issue));
+        let snapshot = self.snapshot.load_full();
+        let (product, issue) = by_name(&snapshot.sections, &snapshot.lens, &(given.product, given.issue));
         let balloon =
             NewBalloon { said: given.text, product, issue, name: given.from, role: given.role, contact: given.contact };
         Ok(self.ledger()?.give_balloon(&balloon, once, now.timestamp_millis()).await?)

@@ -55,9 +55,9 @@ impl App {
     pub fn foresee(&self, asked: &Outlooked) -> Result<OutlookAnswer, RecordError> {
         self.ledger()?;
         let snapshot = self.snapshot.load();
-        let product = by_name(&snapshot.sections, &(asked.product.clone(), None)).0;
+        let product = by_name(&snapshot.sections, &snapshot.lens, &(asked.product.clone(), None)).0;
         let named = asked.issues.iter().filter_map(|name| {
-            let issue = by_name(&snapshot.sections, &(asked.product.clone(), Some(name.clone()))).1?;
+            let issue = by_name(&snapshot.sections, &snapshot.lens, &(asked.product.clone(), Some(name.clone()))).1?;
             Some((name, Had { product: product.clone(), issue }))
         });
         let (names, had): (Vec<&String>, Vec<Had>) = named.unzip();

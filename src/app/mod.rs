@@ -46,7 +46,7 @@ pub use crate::ledger::{Options as LedgerOptions, Retention};
 pub use balloons::{Adoption, Released};
 pub use check::check_folder;
 pub use checked::Checked;
-pub use contacts::{Form, NAMED, Refused, Taken, moment};
+pub use contacts::{Form, NAMED, Refused, Taken, UnknownNames, moment};
 pub use desk::{TipState, Wanted, Work};
 pub use evaluate::{Case, Expect};
 pub use evidence::{Evidence, Following, Helps};

@@ -7,6 +7,7 @@ use crate::tip::{Problem, Sections};
 use arc_swap::ArcSwap;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use tokio::sync::Notify;
 
 /// What is served: swapped whole; a request keeps the one it started with.
 #[derive(Clone)]
@@ -30,6 +31,8 @@ pub(super) struct Shared {
     pub spoilt: AtomicBool,
     /// Something went wrong where it should not: the index is to be looked at.
     pub doubted: AtomicBool,
+    /// Wakes the one who learns: something else is served.
+    pub swapped: Notify,
     /// Taken to put a snapshot in place of another.
     swapping: Mutex<()>,
 }
@@ -43,6 +46,7 @@ impl Shared {
             changes: AtomicU64::new(0),
             spoilt: AtomicBool::new(false),
             doubted: AtomicBool::new(false),
+            swapped: Notify::new(),
             swapping: Mutex::new(()),
         })
     }
@@ -53,6 +57,7 @@ impl Shared {
         let mut next = Snapshot::clone(&self.snapshot.load());
         change(&mut next);
         self.snapshot.store(Arc::new(next));
+        self.swapped.notify_one();
     }
 
     /// Has the keeper look at the index: something stumbled over it.

@@ -7,7 +7,7 @@ use super::ledger_args::{LearnArgs, LearnForm};
 use super::numbers::{counted, thousands};
 use super::opening::Progress;
 use super::terminal::{calm, note};
-use crate::app::{Form, Taken};
+use crate::app::{Form, Taken, UnknownNames};
 use crate::config::LEDGER;
 use chrono::Utc;
 use serde_json::json;
@@ -17,6 +17,9 @@ use std::path::Path;
 
 /// Refused rows that are named one by one; a file of another kind has thousands.
 const NAMED: usize = 20;
+
+/// Names that the library does not know and that are told, of products and of issues: as many as fit into a line or two.
+const STRANGERS: usize = 10;
 
 pub(super) fn run(desk: &Desk, asked: &LearnArgs) -> Run {
     match &asked.contacts {
@@ -84,7 +87,7 @@ fn form_of(path: &Path, input: &mut dyn BufRead) -> Result<Form, Failure> {
 }
 
 fn report(desk: &Desk, path: &Path, taken: &Taken) -> Run {
-    let Taken { accepted, repeated, refused, refused_in_all } = taken;
+    let Taken { accepted, repeated, refused, refused_in_all, unknown_products, unknown_issues } = taken;
     for row in refused.iter().take(NAMED) {
         note(&calm(&format!("{}:{}: {}", path.display(), row.line, row.detail)));
     }
@@ -92,10 +95,16 @@ fn report(desk: &Desk, path: &Path, taken: &Taken) -> Run {
     if more > 0 {
         note(&format!("… and {} more.", thousands(more)));
     }
+    for (names, one, many) in [(unknown_products, "product", "products"), (unknown_issues, "issue", "issues")] {
+        if names.contacts > 0 {
+            note(&calm(&strangers(names, one, many)));
+        }
+    }
     if desk.json {
         let refused: Vec<_> = refused.iter().map(|row| json!({"line": row.line, "detail": row.detail})).collect();
         desk.out.json(&json!({
             "accepted": accepted, "repeated": repeated, "refused": refused, "refused_in_all": refused_in_all,
+            "unknown": unknown(taken),
         }))?;
     } else {
         let recorded = counted(*accepted, "contact", "contacts");
@@ -103,6 +112,22 @@ fn report(desk: &Desk, path: &Path, taken: &Taken) -> Run {
         desk.out.line(format!("{recorded} recorded, {repeated} known before, {refused} refused."))?;
     }
     Ok(if *refused_in_all == 0 { Ended::Done } else { Ended::No })
+}
+
+/// Which names the library does not know, the most frequent by name.
+fn strangers(names: &UnknownNames, one: &str, many: &str) -> String {
+    let contacts = counted(names.contacts, "contact names", "contacts name");
+    let first = names.first.iter().take(STRANGERS);
+    let first: Vec<String> = first.map(|(name, times)| format!("{name} ({})", thousands(*times))).collect();
+    let more = if names.names > STRANGERS as u64 { ", …" } else { "" };
+    format!("{contacts} {} that the library does not know: {}{more}", counted(names.names, one, many), first.join(", "))
+}
+
+fn unknown(taken: &Taken) -> Vec<serde_json::Value> {
+    let told = |field: &'static str, names: &UnknownNames| -> Vec<serde_json::Value> {
+        names.first.iter().map(|(given, n)| json!({"field": field, "given": given, "contacts": n})).collect()
+    };
+    [told("product", &taken.unknown_products), told("issue", &taken.unknown_issues)].concat()
 }
 
 fn simulate(desk: &Desk, insist: bool) -> Run {

@@ -11,8 +11,8 @@ pub enum ChangeKind {
     Balloon,
     Promise,
     Model,
-    /// A customer, named by their hash, was forgotten, or contacts were over their time: what was learned from them has to
-    /// be forgotten, too.
+    /// A customer, named by their hash, was forgotten, contacts were over their time, or they stand under other names now:
+    /// what was learned from them has to be forgotten, too.
     Erased,
     /// What stood under one hash of a customer stands under a newer one now: `old:new`.
     Renamed,

@@ -4,25 +4,11 @@ use super::changes::ChangeKind;
 use super::customers::{Customer, CustomerId};
 use super::error::LedgerError;
 use super::handle::Ledger;
-use super::keys::hex;
+use super::identity::NewContact;
 use super::once::{self, Once};
 use super::rekey::{places, rekey};
 use super::value::{Row, Value};
 use crate::tip::{IssueId, SectionId};
-
-/// A contact as it is reported. It has a time, or else a position.
-#[derive(Clone, Debug)]
-pub struct NewContact {
-    /// What the reporting system calls it, of any form; kept as a hash. Without one, the same customer, time or
-    /// position, product and issue is the same contact.
-    pub id: Option<String>,
-    pub customer: Customer,
-    pub at_ms: Option<i64>,
-    /// The order among this customer's contacts, where no time is known.
-    pub position: Option<i64>,
-    pub product: Option<SectionId>,
-    pub issue: Option<IssueId>,
-}
 
 /// What became of a batch.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -76,8 +62,9 @@ impl Ledger {
         // Holding this row until the commit makes the order of numbers the order of commits.
         let sql = "UPDATE counters SET value = value + $1 WHERE name = 'contacts' RETURNING value";
         let last = tx.row(sql, &[count.into()]).await?.ok_or_else(no_counter)?.int(0)?;
-        let mut values = Vec::with_capacity(contacts.len() * 8);
-        for (contact, seq) in contacts.iter().zip(last - count + 1..) {
+        let new = self.unrecorded(&mut tx, contacts).await?;
+        let mut values = Vec::with_capacity(new.len() * 8);
+        for (contact, seq) in new.into_iter().zip(last - count + 1..) {
             values.extend(self.row_of(contact, seq, now_ms));
         }
         let head = "INSERT INTO contacts (id, seq, customer, at_ms, position, product, issue, recorded_ms)";
@@ -94,16 +81,8 @@ impl Ledger {
     fn row_of(&self, contact: &NewContact, seq: i64, now_ms: i64) -> [Value; 8] {
         let product = contact.product.as_ref().map(SectionId::as_str);
         let issue = contact.issue.as_ref().map(IssueId::as_str);
-        let id = match &contact.id {
-            Some(id) => self.contact_id(id),
-            None => {
-                let when = (contact.at_ms, contact.position);
-                let same = format!("{} {when:?} {product:?} {issue:?}", contact.customer.oldest());
-                self.0.keys.oldest_hash("contact", &same)
-            }
-        };
         [
-            hex(&id).into(),
+            self.kept_as(contact).into(),
             seq.into(),
             contact.customer.id().to_string().into(),
             contact.at_ms.into(),
@@ -112,11 +91,6 @@ impl Ledger {
             issue.into(),
             now_ms.into(),
         ]
-    }
-
-    /// What a contact of this id is kept as.
-    pub(super) fn contact_id(&self, id: &str) -> [u8; 16] {
-        self.0.keys.oldest_hash("contact id", id.trim())
     }
 
     /// At most `limit` contacts with a number above `seq`, in its order: for whoever learns from all of them.

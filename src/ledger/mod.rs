@@ -1,7 +1,7 @@
 //! The ledger: contacts, outcomes, balloons, promises, and what follows from them. This folder alone knows SQL.
 //!
-//! It keeps customers as keyed hashes only and never sees the text of a contact. What it acknowledges is durable.
-//! It counts and does not judge: what counts mean is the engine's.
+//! It keeps customers as keyed hashes only, and of a contact's text nothing but what a keyed hash of it adds to its id.
+//! What it acknowledges is durable. It counts and does not judge: what counts mean is the engine's.
 
 mod address;
 mod balloons;
@@ -16,11 +16,13 @@ mod floating;
 mod followed;
 mod giving;
 mod handle;
+mod identity;
 mod keys;
 mod lead;
 mod listen;
 mod misses;
 mod models;
+mod naming;
 mod once;
 mod one_tip;
 mod open;
@@ -40,7 +42,7 @@ mod wording;
 
 pub use balloons::{Balloon, BalloonState, Giver};
 pub use changes::{ChangeKind, Changed};
-pub use contacts::{Accepted, CustomerFacts, KeptContact, NewContact};
+pub use contacts::{Accepted, CustomerFacts, KeptContact};
 pub use customers::{Customer, CustomerId};
 pub use error::LedgerError;
 pub use exposures::{Arm, ArmCount, Exposure};
@@ -48,9 +50,11 @@ pub use floating::BalloonStats;
 pub use followed::{Followed, Since};
 pub use giving::{Given, NewBalloon};
 pub use handle::{Ledger, new_id};
+pub use identity::{AsReported, NewContact};
 pub use lead::Lead;
 pub use misses::Miss;
 pub use models::Model;
+pub use naming::Names;
 pub use once::Once;
 pub use open::Options;
 pub use outcomes::{FOLLOW_UP, NewOutcome, OutcomeCount, OutcomeKind, Reason};

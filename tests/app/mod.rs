@@ -5,6 +5,7 @@ mod damage; // an index that is damaged is built anew
 mod forgetting; // what is erased elsewhere is forgotten
 mod keeping; // what is served stays in step with the folder
 mod measures; // the formulas of `evaluate`
+mod naming; // names that contacts use, known from the start or later
 mod opening; // starting: cold, warm, damaged, busy
 mod reading;
 mod rotating; // tips, sections, issues, counts, searches

@@ -58,6 +58,63 @@ fn what_cannot_be_taken_is_named_and_the_rest_is_kept() {
 }
 
 #[test]
+fn a_quote_that_is_not_closed_swallows_nothing() {
+    let place = Place::with_library();
+    let text = "customer,at,product,issue\nA-1,2024-11-01,gerbera,buying\nA-2,2024-11-01,gerbera,\"drooping\n\
+        A-3,2024-11-02,gerbera,buying\nA-4,2024-11-03,gerbera,buying\n";
+    place.write("q.csv", text);
+    let ran = place.run(&["learn", "q.csv"]).ends(1);
+    assert_eq!(ran.out, "3 contacts recorded, 0 known before, 1 refused.\n", "{}", ran.told());
+    assert_eq!(ran.err, "q.csv:3: a quote opened in line 3 is not closed\n");
+    let many: String = (0..5000).map(|n| format!("B-{n},2024-11-03,gerbera,buying\n")).collect();
+    let ran = place.run_with_input(&["learn", "-", "--form", "csv"], &format!("{text}{many}")).ends(1);
+    assert_eq!(ran.out, "5,000 contacts recorded, 3 known before, 1 refused.\n", "{}", ran.told());
+    let ran = place.run_with_input(&["learn", "-", "--form", "csv"], "").ends(1);
+    assert!(ran.err.starts_with("-:1: the file is empty"), "{}", ran.told());
+    let line = "{\"customer\": \"A\", \"at\": \"2024-01-01\", \"text\": \"two\\nlines\", \"issue\": \"buying\"}";
+    let input = format!("{line}\n{}\n", line.replace("buying", "buy\\ning"));
+    let ran = place.run_with_input(&["learn", "-", "--form", "ndjson"], &input).ends(1);
+    assert_eq!(ran.err, "-:2: `issue` has a line break; only `text` may have some\n", "{}", ran.told());
+    assert!(ran.out.starts_with("1 contact recorded"), "{}", ran.told());
+}
+
+#[test]
+fn names_that_the_library_does_not_know_are_told_and_learned_later() {
+    let place = Place::with_library();
+    let day = |back: i64| (chrono::Utc::now() - chrono::TimeDelta::days(back)).format("%Y-%m-%d").to_string();
+    let (bought, back) = (day(20), day(18));
+    let mut text = "customer,at,product,issue\n".to_owned();
+    for n in 0..1200 {
+        writeln!(text, "C{n},{bought},gerbera,buying\nC{n},{back},gerbera,wonky heads").expect("it fits");
+    }
+    text += &format!("D,{back},tulips,Stems droop\nE,{back},gerbera,Stems droop\n");
+    place.write("contacts.csv", &text);
+    let ran = place.run(&["learn", "contacts.csv"]).ends(0);
+    assert_eq!(ran.out, "2,402 contacts recorded, 0 known before, 0 refused.\n", "{}", ran.told());
+    let told = "1 contact names 1 product that the library does not know: tulips (1)\n\
+        1,201 contacts name 2 issues that the library does not know: wonky heads (1,200), Stems droop (1)\n";
+    assert_eq!(ran.err, told);
+    assert_eq!(place.run(&["gaps", "--json"]).ends(0).json()["items"][0]["issue"], "wonky heads");
+
+    let index = place.read("tips/flowers/gerbera/_index.md");
+    let known = index.replace("issues:\n", "issues:\n  wonky-heads: [crooked]\n");
+    place.write("tips/flowers/gerbera/_index.md", known);
+    let tip = place.read("tips/flowers/gerbera/wire.md").replace("prevents: drooping", "prevents: wonky-heads");
+    place.write("tips/flowers/gerbera/turn.md", tip);
+    let ran = place.run(&["gaps"]).ends(0);
+    assert!(ran.out.is_empty(), "{}", ran.told());
+    let json = place.run(&["foresight", "--product", "gerbera", "--issue", "buying", "--json"]).ends(0).json();
+    assert_eq!(
+        (&json["next"][0]["n"], &json["next"][0]["tip"]),
+        (&1200.into(), &"flowers/gerbera/turn".into()),
+        "{json}"
+    );
+    let again = place.run(&["learn", "contacts.csv", "--json"]).ends(0).json();
+    assert_eq!((&again["accepted"], &again["repeated"]), (&0.into(), &2402.into()), "{again}");
+    assert_eq!(again["unknown"][1], serde_json::json!({"field": "issue", "given": "Stems droop", "contacts": 1}));
+}
+
+#[test]
 fn every_form_is_read() {
     let place = Place::with_library();
     let one = r#"{"customer": "A", "at": "2024-01-01T09:00:00Z", "product": "gerbera", "issue": "buying"}"#;

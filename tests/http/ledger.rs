@@ -257,13 +257,18 @@ async fn contacts_come_in_three_forms_and_wrong_ones_are_told() {
     let desk = Desk::remembering(0.0).await;
     let one = json!({"customer": "anna", "at": ago(2.0), "issue": "buying"});
     let taken = desk.post("/v1/contacts", &one.to_string()).await.json();
-    assert_eq!(taken, json!({"accepted": 1, "repeated": 0, "refused": [], "refused_in_all": 0}));
+    assert_eq!(taken, json!({"accepted": 1, "repeated": 0, "refused": [], "refused_in_all": 0, "unknown": []}));
     let two = json!([one, {"customer": "ben", "position": 1, "issue": "never heard of"}, {"at": ago(1.0)}]);
     let taken = desk.post("/v1/contacts", &two.to_string()).await.json();
     assert_eq!(
         (&taken["accepted"], &taken["repeated"], &taken["refused"][0]["line"]),
         (&json!(1), &json!(1), &json!(3))
     );
+    assert_eq!(taken["unknown"], json!([{"field": "issue", "given": "never heard of", "contacts": 1}]));
+    let open = format!("customer,at,issue\nd,{0},\"buying\ne,{0},buying\nf,{0},buying\n", ago(1.0));
+    let taken = desk.ask("POST", "/v1/contacts", &[("content-type", "text/csv")], &open).await.json();
+    let refused = json!([{"line": 2, "detail": "a quote opened in line 2 is not closed"}]);
+    assert_eq!((&taken["accepted"], &taken["refused"]), (&json!(2), &refused));
     let lines = format!("{one}\n\n{{\"customer\": 7}}\n{}\n", json!({"customer": "cleo", "at": "2999-01-01"}));
     let taken = desk.ask("POST", "/v1/contacts", &[("content-type", "application/x-ndjson")], &lines).await.json();
     let refused: Vec<_> = taken["refused"].as_array().unwrap().iter().map(|r| r["line"].clone()).collect();

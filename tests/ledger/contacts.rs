@@ -1,14 +1,22 @@
 //! Contacts: each counted once, read back in the order of commits.
 
 use super::places::{Place, on_both};
-use stemwire::ledger::{Customer, LedgerError, NewContact};
+use stemwire::ledger::{ChangeKind, Customer, Ledger, LedgerError, Names, NewContact};
 use stemwire::tip::{IssueId, SectionId};
 
-on_both! { each_counts_once, they_are_read_in_the_order_of_commits, a_customer_has_a_history }
+on_both! {
+    each_counts_once,
+    they_are_read_in_the_order_of_commits,
+    a_customer_has_a_history,
+    what_was_reported_tells_one_from_another,
+    what_an_older_version_recorded_is_known,
+    contacts_move_to_what_their_names_mean,
+}
 
 pub fn contact(customer: &Customer, at_ms: Option<i64>, issue: &str) -> NewContact {
     NewContact {
         id: None,
+        reported: None,
         customer: customer.clone(),
         at_ms,
         position: at_ms.is_none().then_some(1),
@@ -94,4 +102,83 @@ async fn a_customer_has_a_history(place: Place) {
     assert_eq!(taken.accepted, 3);
     let carl = ledger.customer("carl").expect("a customer");
     assert_eq!(ledger.customer_facts(&carl).await.expect("read").contacts, 0);
+}
+
+fn names(product: &str, issue: &str) -> Names {
+    let product = Some(product).filter(|name| !name.is_empty()).map(SectionId::new);
+    (product, Some(issue).filter(|name| !name.is_empty()).map(IssueId::new))
+}
+
+/// A row that says these words, and what the library makes of them.
+fn row(ledger: &Ledger, said: [Option<&str>; 3], meant: &Names, formerly: &[Names]) -> NewContact {
+    let anna = ledger.customer("anna").expect("a customer");
+    let [product, issue, text] = said;
+    let reported = Some(ledger.as_reported(product, issue, text, formerly.to_vec()));
+    let (product, issue) = meant.clone();
+    NewContact { reported, product, issue, ..contact(&anna, Some(5), "") }
+}
+
+async fn what_was_reported_tells_one_from_another(place: Place) {
+    let ledger = place.open().await;
+    let strange = row(&ledger, [Some("gerbera"), Some("wonky heads"), None], &names("gerbera", "wonky heads"), &[]);
+    let said = row(&ledger, [None, None, Some("they flop")], &names("", ""), &[]);
+    let taken = ledger.record_contacts(&[strange, said], None, 9).await.expect("recorded");
+    assert_eq!((taken.accepted, taken.repeated), (2, 0));
+    // The library learns what both mean; the rows say what they said.
+    let meant = names("flowers/gerbera", "flowers/gerbera:wonky-heads");
+    let known = row(&ledger, [Some("gerbera"), Some("wonky heads"), None], &meant, &[]);
+    let heard = row(&ledger, [None, None, Some("they flop")], &meant, &[]);
+    let taken = ledger.record_contacts(&[known, heard.clone()], None, 9).await.expect("recorded");
+    assert_eq!((taken.accepted, taken.repeated), (0, 2));
+    let others = [
+        row(&ledger, [None, None, Some("they flop!")], &meant, &[]),
+        row(&ledger, [None, Some("they flop"), None], &meant, &[]),
+        NewContact { at_ms: Some(6), ..heard.clone() },
+        NewContact { customer: ledger.customer("ben").expect("a customer"), ..heard },
+    ];
+    assert_eq!(ledger.record_contacts(&others, None, 9).await.expect("recorded").accepted, 4);
+}
+
+async fn what_an_older_version_recorded_is_known(place: Place) {
+    let ledger = place.open().await;
+    let anna = ledger.customer("anna").expect("a customer");
+    let (then, now) = (names("gerbera", "wonky heads"), names("flowers/gerbera", "flowers/gerbera:wonky-heads"));
+    // Older versions told contacts apart by what the library had made of them.
+    let old = |(product, issue): Names| NewContact { product, issue, ..contact(&anna, Some(5), "") };
+    ledger.record_contacts(&[old(then.clone())], None, 9).await.expect("recorded");
+    let said = [Some("gerbera"), Some("wonky heads"), None];
+    let again = [row(&ledger, said, &now, &[now.clone(), then.clone()])];
+    for _ in 0..2 {
+        let taken = ledger.record_contacts(&again, None, 9).await.expect("recorded");
+        assert_eq!((taken.accepted, taken.repeated), (0, 1));
+    }
+    // Nor does it matter that they stand under another name by now.
+    ledger.rename_contacts(&[(then.clone(), now.clone())]).await.expect("renamed");
+    let other = row(&ledger, [Some("gerbera"), Some("buying"), None], &names("gerbera", "buying"), &[]);
+    let taken = ledger.record_contacts(&[again[0].clone(), other], None, 9).await.expect("recorded");
+    assert_eq!((taken.accepted, taken.repeated), (1, 1));
+}
+
+async fn contacts_move_to_what_their_names_mean(place: Place) {
+    let ledger = place.open().await;
+    let anna = ledger.customer("anna").expect("a customer");
+    let of = |n: i64, (product, issue): Names| NewContact { product, issue, ..contact(&anna, Some(n), "") };
+    let (strange, bare, other) = (names("gerbera", "wonky"), names("", "wonky"), names("gerbera", "buying"));
+    // More than move in one step.
+    let mut batch: Vec<NewContact> = (0..4100).map(|n| of(n, strange.clone())).collect();
+    batch.extend([of(5000, bare.clone()), of(5001, bare.clone()), of(5002, other.clone())]);
+    ledger.record_contacts(&batch, None, 9).await.expect("recorded");
+    let kept = ledger.contact_names(10).await.expect("read");
+    assert_eq!(kept, [strange.clone(), bare.clone(), other.clone()], "those of most contacts first");
+    assert_eq!(ledger.contact_names(1).await.expect("read").len(), 1);
+
+    let mut changes = ledger.changes();
+    let meant = names("flowers/gerbera", "flowers/gerbera:wonky");
+    let renamed = [(strange.clone(), meant.clone()), (bare, names("", "flowers/gerbera:wonky"))];
+    assert_eq!(ledger.rename_contacts(&renamed).await.expect("renamed"), 4102);
+    assert_eq!(changes.recv().await.expect("told").kind, ChangeKind::Erased, "whoever learned begins anew");
+    assert_eq!(ledger.rename_contacts(&renamed).await.expect("nothing is left").to_string(), "0");
+    assert!(changes.try_recv().is_err(), "told once");
+    let kept = ledger.contact_names(10).await.expect("read");
+    assert_eq!(kept, [meant, names("", "flowers/gerbera:wonky"), other]);
 }

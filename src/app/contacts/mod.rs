@@ -2,12 +2,19 @@
 //!
 //! The text of a contact is only used to recognise its issue; it never reaches the ledger.
 
+mod lines;
 mod meaning;
+mod record;
 mod rows;
+mod table;
+mod typed;
+mod unknown;
 
 pub(super) use meaning::by_name;
 use rows::Rows;
-pub use rows::{Form, Refused, moment};
+pub use rows::{Form, Refused};
+pub use typed::moment;
+pub use unknown::UnknownNames;
 
 use super::App;
 use super::record::RecordError;
@@ -15,6 +22,7 @@ use crate::ledger::{LedgerError, NewContact, Once};
 use chrono::{DateTime, Utc};
 use meaning::Meaning;
 use std::io::BufRead;
+use unknown::Tallies;
 
 /// Rows that are recorded in one transaction: large enough that its end costs nothing, small enough that others get
 /// their turn within a moment.
@@ -27,12 +35,15 @@ pub const NAMED: usize = 100;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Taken {
     pub accepted: u64,
-    /// Known before: the same id, or without one the same customer, time, product and issue.
+    /// Known before: the same id, or without one the same customer, time, product, issue and text, as reported.
     pub repeated: u64,
     /// The first `NAMED` of them.
     pub refused: Vec<Refused>,
     /// All of them.
     pub refused_in_all: u64,
+    /// Names of products and of issues that the library does not know; they stand for themselves until it does.
+    pub unknown_products: UnknownNames,
+    pub unknown_issues: UnknownNames,
 }
 
 impl App {
@@ -56,26 +67,38 @@ impl App {
         } {
             return taken_of(&answer).map_err(RecordError::from);
         }
-        let mut meaning = Meaning::new(self);
+        let (mut meaning, mut changed, mut unknown) = (Meaning::new(self), false, Tallies::default());
         let mut taken = Taken::default();
         let mut batch: Vec<NewContact> = Vec::with_capacity(BATCH);
         let mut rows = Rows::new(input, form);
-        while let Some((line, row)) = rows.next() {
-            let meant = row.and_then(|row| meaning.of(row, &ledger, now));
-            match meant {
-                Ok(contact) => batch.push(contact),
-                Err(detail) => taken.refuse(line, detail),
+        loop {
+            let row = rows.next();
+            let ended = row.is_none();
+            if let Some((line, row)) = row {
+                match row.and_then(|row| meaning.of(row, &ledger, now)) {
+                    Ok(contact) => {
+                        unknown.note(&meaning.sections, contact.product.as_ref(), contact.issue.as_ref());
+                        batch.push(contact);
+                    }
+                    Err(detail) => taken.refuse(line, detail),
+                }
             }
-            if batch.len() == BATCH {
+            if batch.len() == BATCH || (ended && !batch.is_empty()) {
                 taken.add(ledger.record_contacts(&batch, None, now.timestamp_millis()).await?);
                 batch.clear();
                 progress(rows.bytes());
+                changed |= meaning.renew(self);
+            }
+            if ended {
+                break;
             }
         }
-        if !batch.is_empty() {
-            taken.add(ledger.record_contacts(&batch, None, now.timestamp_millis()).await?);
-        }
         progress(rows.bytes());
+        // What was written meanwhile may mean something by now; where this fails, the next who looks at names mends it.
+        if changed && let Err(error) = self.understand_names().await {
+            tracing::warn!(%error, "what the library learned during the import could not be given to its contacts");
+        }
+        (taken.unknown_products, taken.unknown_issues) = unknown.told();
         if let Some(once) = once {
             ledger.keep_answer(once, &answer_of(&taken), now.timestamp_millis()).await?;
         }
@@ -100,13 +123,24 @@ impl Taken {
 /// The answer as it is kept for a request that comes again.
 fn answer_of(taken: &Taken) -> String {
     let refused: Vec<_> = taken.refused.iter().map(|r| serde_json::json!([r.line, r.detail])).collect();
-    serde_json::json!([taken.accepted, taken.repeated, taken.refused_in_all, refused]).to_string()
+    let unknown = |names: &UnknownNames| serde_json::json!([names.contacts, names.names, names.first]);
+    let (products, issues) = (unknown(&taken.unknown_products), unknown(&taken.unknown_issues));
+    serde_json::json!([taken.accepted, taken.repeated, taken.refused_in_all, refused, products, issues]).to_string()
 }
 
 fn taken_of(answer: &str) -> Result<Taken, LedgerError> {
-    type Kept = (u64, u64, u64, Vec<(u64, String)>);
-    let (accepted, repeated, refused_in_all, refused): Kept =
-        serde_json::from_str(answer).map_err(|error| LedgerError::Broken(format!("a kept answer: {error}")))?;
+    type Names = (u64, u64, Vec<(String, u64)>);
+    type Before = (u64, u64, u64, Vec<(u64, String)>);
+    type Kept = (u64, u64, u64, Vec<(u64, String)>, Names, Names);
+    // An older version kept no names.
+    let before =
+        serde_json::from_str::<Before>(answer).map(|(a, b, c, d)| (a, b, c, d, Names::default(), Names::default()));
+    let kept: Kept = before
+        .or_else(|_| serde_json::from_str(answer))
+        .map_err(|error| LedgerError::Broken(format!("a kept answer: {error}")))?;
+    let (accepted, repeated, refused_in_all, refused, products, issues) = kept;
     let refused = refused.into_iter().map(|(line, detail)| Refused { line, detail }).collect();
-    Ok(Taken { accepted, repeated, refused, refused_in_all })
+    let unknown = |(contacts, names, first): Names| UnknownNames { contacts, names, first };
+    let (unknown_products, unknown_issues) = (unknown(products), unknown(issues));
+    Ok(Taken { accepted, repeated, refused, refused_in_all, unknown_products, unknown_issues })
 }

@@ -77,6 +77,9 @@ impl App {
         let ledger = reach(how.clone()).await?;
         memory.lot.store(lot(&ledger, how).map(Arc::new));
         memory.ledger.store(Some(Arc::new(ledger)));
+        if let Err(error) = self.understand_names().await {
+            tracing::warn!(%error, "names that the library knows by now could not be given to the contacts that use them");
+        }
         Ok(())
     }
 

@@ -2,6 +2,7 @@
 
 use super::super::App;
 use super::super::live::EventKind;
+use super::names::Naming;
 use crate::engine::Flagged;
 use crate::engine::foresight::{Contact, Learner};
 use crate::ledger::{ChangeKind, Changed, CustomerId, KeptContact, Lead, Ledger, LedgerError};
@@ -18,7 +19,7 @@ const BATCH: u32 = 50_000;
 /// Changes are gathered this long before they are learned together: with the fit itself, well within a second.
 const GATHER: Duration = Duration::from_millis(200);
 
-/// How long to wait after the ledger failed.
+/// How long to wait after the ledger failed, or while another process does what is to be done once.
 const AGAIN: Duration = Duration::from_secs(2);
 
 /// What was learned so far, and up to which contact.
@@ -49,9 +50,14 @@ pub(super) async fn catch_up(app: &App) -> Result<(), LedgerError> {
 /// Learns until `stop`.
 pub(super) async fn keep_learning(app: &App, mut changes: Receiver<Changed>, stop: CancellationToken) {
     let learned = Arc::new(Mutex::new(Learned::default()));
-    let mut todo = Todo::default().all();
+    let (mut todo, mut naming) = (Todo::default().all(), Naming::default());
     loop {
-        let done = todo.work(app, &learned).await;
+        let done = match naming.work(app).await {
+            // What moved is told to all, and learned once that is heard.
+            Ok(true) => Ok(()),
+            Ok(false) => todo.work(app, &learned).await,
+            Err(error) => Err(error),
+        };
         let failed = app.memory.seen(done).is_err();
         let pause = if failed { AGAIN } else { GATHER };
         if !failed {
@@ -59,6 +65,8 @@ pub(super) async fn keep_learning(app: &App, mut changes: Receiver<Changed>, sto
             tokio::select! {
                 () = stop.cancelled() => return,
                 changed = changes.recv() => if !todo.add(app, changed) { return },
+                () = app.shared.swapped.notified() => {}
+                () = tokio::time::sleep(AGAIN), if naming.waits => {}
             }
         }
         tokio::select! {

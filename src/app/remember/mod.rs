@@ -2,6 +2,7 @@
 
 mod connect;
 mod learn;
+mod names;
 mod noting;
 mod recall;
 

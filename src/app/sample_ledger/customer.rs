@@ -114,6 +114,7 @@ impl Teller<'_, '_> {
         let id = format!("{}-{number}", self.name);
         self.story.contacts.push(NewContact {
             id: Some(id.clone()),
+            reported: None,
             customer: self.customer.clone(),
             at_ms: Some(now.at_ms),
             position: None,

@@ -145,11 +145,11 @@ impl App {
     }
 
     async fn let_go(&self, ledger: &Ledger, sample: &Sample, now_ms: i64) -> Result<(), RecordError> {
-        let sections = self.snapshot.load().sections.clone();
+        let snapshot = self.snapshot.load_full();
         let product = Some(sample.product.to_owned()).filter(|name| !name.is_empty());
         // A library of another trade has no such product.
-        let known = |id: &SectionId| sections.get(id).is_some();
-        let product = by_name(&sections, &(product, None)).0.filter(known);
+        let known = |id: &SectionId| snapshot.sections.get(id).is_some();
+        let product = by_name(&snapshot.sections, &snapshot.lens, &(product, None)).0.filter(known);
         let given_ms = now_ms - (sample.age * DAY_MS) as i64;
         let mut id = String::new();
         for (later, (role, name)) in (0_i64..).zip(sample.givers) {

@@ -41,6 +41,11 @@ pub(super) struct KnownIssue {
 }
 
 impl Lens {
+    /// True where it was made of these sections, and not of what they were before.
+    pub fn is_of(&self, sections: &Sections) -> bool {
+        self.sections == without_bodies(sections)
+    }
+
     pub fn build(sections: &Sections, words: &[TipWords], table: &Table) -> Lens {
         let said = gather(sections, words);
         let issues = said.keys().map(|id| known(sections, id, table)).collect();

@@ -1,6 +1,6 @@
 //! `POST /v1/contacts`: contacts from wherever they are recorded, one or many.
 
-use crate::app::Form;
+use crate::app::{Form, UnknownNames};
 use crate::http::answer::Answer;
 use crate::http::problem::Problem;
 use crate::http::request::contacts_body;
@@ -40,6 +40,19 @@ struct ContactsAnswer {
     refused: Vec<RefusedWire>,
     /// All that could not be taken.
     refused_in_all: u64,
+    /// Names that the library does not know, those of most contacts first, at most fifty of products and of issues. Their
+    /// contacts are kept, and move to what the name means once the library knows it.
+    unknown: Vec<UnknownName>,
+}
+
+/// A name that the library does not know.
+#[derive(Serialize, ToSchema)]
+struct UnknownName {
+    /// `product` or `issue`.
+    field: &'static str,
+    given: String,
+    /// That name it.
+    contacts: u64,
 }
 
 /// A contact that was not taken, and why.
@@ -68,5 +81,10 @@ pub async fn record_contacts(State(shared): State<Arc<Shared>>, request: Request
     }
     let refused = taken.refused.into_iter().map(|r| RefusedWire { line: r.line, detail: r.detail }).collect();
     let (accepted, repeated, refused_in_all) = (taken.accepted, taken.repeated, taken.refused_in_all);
-    Ok(Answer::json(&ContactsAnswer { accepted, repeated, refused, refused_in_all }))
+    let unknown = named("product", taken.unknown_products).chain(named("issue", taken.unknown_issues)).collect();
+    Ok(Answer::json(&ContactsAnswer { accepted, repeated, refused, refused_in_all, unknown }))
+}
+
+fn named(field: &'static str, names: UnknownNames) -> impl Iterator<Item = UnknownName> {
+    names.first.into_iter().map(move |(given, contacts)| UnknownName { field, given, contacts })
 }

@@ -1,0 +1,120 @@
+//! Contacts under a name that the library did not know count as soon as it knows it.
+
+use super::{Place, eventually};
+use chrono::{TimeDelta, Utc};
+use stemwire::app::{App, Form, LedgerOptions, Missing, Outlooked, Remembering, Retention, Taken};
+use stemwire::tip::TipId;
+use tokio::runtime::Runtime;
+use tokio_util::sync::CancellationToken;
+
+const GERBERA: &str = "---\ntitle: Gerbera daisies\naliases: [gerbera]\nissues:\n  drooping:\n    title: Stems droop\n\
+    \u{20}   says: [flopping over, heads hang down]\n";
+const TIP: &str = "---\nwhen: buying\nprevents: wonky-heads\nafter: 2 days\n---\n# Why do heads grow wonky?\n\n\
+    Turn the vase each day.\n";
+
+fn place() -> Place {
+    Place::new(&[
+        (
+            "_index.md",
+            "---\nissues:\n  buying: [a bunch of]\n  gift: {title: A gift, says: [as a present]}\n---\nA goal.\n",
+        ),
+        ("flowers/gerbera/_index.md", &format!("{GERBERA}---\nSoft stems.\n")),
+    ])
+}
+
+fn how(place: &Place) -> Remembering {
+    let file = |name: &str| place.dir.path().join(name);
+    Remembering {
+        url: format!("sqlite:{}", file("ledger.db").display()),
+        options: LedgerOptions { key_file: file("ledger.key"), ..LedgerOptions::default() },
+        balloon_hours: 48,
+        held_out: 0.0,
+        retention: Retention::default(),
+    }
+}
+
+/// Forty customers who bought, and came back two days later.
+fn contacts() -> String {
+    let day = |back: i64| (Utc::now() - TimeDelta::days(back)).format("%Y-%m-%d").to_string();
+    let (bought, back) = (day(20), day(18));
+    let rows = (0..40).map(|n| format!("C{n},{bought},gerbera,buying,\nC{n},{back},Gerbera,wonky heads,\n"));
+    format!(
+        "customer,at,product,issue,text\n{}C0,{back},gerbera,,they look all wonky to me\n",
+        rows.collect::<String>()
+    )
+}
+
+fn take(runtime: &Runtime, app: &App, text: &str) -> Taken {
+    runtime.block_on(app.take_contacts(text.as_bytes(), Form::Csv, None, Utc::now(), &|_| {})).expect("taken")
+}
+
+fn gaps(runtime: &Runtime, app: &App) -> Vec<(String, u64)> {
+    let gaps = runtime.block_on(app.gaps(Utc::now(), 10)).expect("gaps");
+    let of = |missing: Missing| match missing {
+        Missing::Issue { issue, .. } => issue.to_string(),
+        Missing::Search { words } => words,
+    };
+    gaps.into_iter().map(|gap| (of(gap.what), gap.times)).collect()
+}
+
+#[test]
+fn what_was_unknown_counts_once_it_is_known() {
+    let place = place();
+    let app = place.serve();
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime");
+    let stop = CancellationToken::new();
+    runtime.block_on(app.remember(how(&place), stop.clone())).expect("a ledger");
+    let text = contacts();
+    let taken = take(&runtime, &app, &text);
+    assert_eq!((taken.accepted, taken.repeated), (81, 0));
+    assert_eq!(taken.unknown_issues.first, [("wonky heads".to_owned(), 40)]);
+    assert_eq!((taken.unknown_issues.contacts, taken.unknown_products.contacts), (40, 0));
+    assert_eq!(gaps(&runtime, &app), [("wonky heads".to_owned(), 40)]);
+
+    let issue = "  wonky-heads:\n    title: Heads grow crooked\n    says: [they look all wonky]\n";
+    place.put("flowers/gerbera/_index.md", &format!("{GERBERA}{issue}---\nSoft stems.\n"));
+    place.put("flowers/gerbera/turn.md", TIP);
+    eventually("no gap is left", || gaps(&runtime, &app).is_empty());
+    let asked = Outlooked {
+        product: Some("gerbera".to_owned()),
+        issues: vec!["buying".to_owned()],
+        limit: 5,
+        ..Outlooked::default()
+    };
+    let tip = TipId::new("flowers/gerbera/turn");
+    eventually("it is foreseen with its tip", || {
+        let next = app.foresee(&asked).expect("foresight").next;
+        next.first().is_some_and(|(next, of)| next.n == 40 && of.as_ref() == Some(&tip))
+    });
+    let evidence = runtime.block_on(app.evidence(&tip, Utc::now())).expect("evidence");
+    assert_eq!(evidence.following.first().map(|follows| follows.next.n), Some(40));
+
+    // The same rows are the same contacts, whatever is made of them by now.
+    let again = take(&runtime, &app, &text);
+    assert_eq!((again.accepted, again.repeated), (0, 81));
+    assert_eq!((again.unknown_issues.contacts, again.unknown_issues.names), (0, 0));
+    stop.cancel();
+    runtime.block_on(app.settle());
+}
+
+#[test]
+fn names_are_understood_as_where_one_asks() {
+    let place = place();
+    let app = place.open();
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime");
+    runtime.block_on(app.remember_unlearned(&how(&place))).expect("a ledger");
+    let known = "A,2024-01-01,gerbera,Stems droop\nB,2024-01-01,Gerbera daisies,stems-droop\nC,2024-01-01,,drooping\n\
+        D,2024-01-01,flowers/gerbera,A gift\nE,2024-01-01,gerbera,gift\nF,2024-01-01,,A gift\n";
+    let taken = take(&runtime, &app, &format!("customer,at,product,issue\n{known}"));
+    assert_eq!(
+        (taken.accepted, &taken.unknown_issues, &taken.unknown_products),
+        (6, &Default::default(), &Default::default())
+    );
+    // What may be another thing stays what it is, and is told.
+    let unknown = "A,2024-02-01,gerbera,Stems drop 2\nB,2024-02-01,tulips,Stems droop\nC,2024-02-01,gerbera,git\n";
+    let taken = take(&runtime, &app, &format!("customer,at,product,issue\n{unknown}"));
+    let names: Vec<&str> = taken.unknown_issues.first.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(names, ["Stems droop", "Stems drop 2", "git"]);
+    assert_eq!(taken.unknown_products.first, [("tulips".to_owned(), 1)]);
+    runtime.block_on(app.leave_ledger());
+}

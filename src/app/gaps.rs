@@ -105,9 +105,8 @@ async fn returned(ledger: &Ledger, now: DateTime<Utc>) -> Result<Returned, Ledge
     let horizon_ms = TimeDelta::days(i64::from(HORIZON_DAYS)).num_milliseconds();
     let mut returned = Returned::new();
     for repeat in ledger.repeats(from.timestamp_millis(), now.timestamp_millis(), horizon_ms).await? {
-        // The same again was not solved: no tip would have saved that contact.
-        if let Some(next) = repeat.next_issue.filter(|next| repeat.issue.as_ref() != Some(next)) {
-            *returned.entry((repeat.next_product, next)).or_default() += repeat.times;
+        if let Some(issue) = repeat.issue {
+            *returned.entry((repeat.product, issue)).or_default() += repeat.times;
         }
     }
     Ok(returned)

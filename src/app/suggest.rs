@@ -72,11 +72,16 @@ impl App {
             }),
             _ => None,
         };
+        // Why a customer came back is looked for in what was shown: all tips that prevent something. One that was kept
+        // back may stand among the others, and is put down to what kept it back.
+        let beside = suggested.answer.answers.iter().chain(&suggested.answer.others).map(|listed| &listed.tip);
+        let beside = beside.filter(|beside| beside.prevents.is_some() && tip.is_none_or(|tip| tip.id != beside.id));
         let suggestion = SuggestionNote {
             id: suggested.id.clone(),
             at_ms,
             tip: tip.map(|tip| tip.id.clone()),
             silence: silence.map(|code| code.as_str().to_owned()),
+            beside: beside.filter(|_| customer.is_some()).map(|beside| beside.id.clone()).collect(),
             product,
             issue: suggested.situation.issues.first().map(|issue| issue.id.clone()),
             arm,

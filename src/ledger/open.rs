@@ -35,7 +35,10 @@ impl Default for Options {
 }
 
 /// Every migration that was ever released, in order. One that was released is never edited.
-const MIGRATIONS: [(i64, &str, &str); 1] = [(1, "ledger", include_str!("../../migrations/0001_ledger.sql"))];
+const MIGRATIONS: [(i64, &str, &str); 2] = [
+    (1, "ledger", include_str!("../../migrations/0001_ledger.sql")),
+    (2, "beside", include_str!("../../migrations/0002_beside.sql")),
+];
 
 /// How long a write waits for another process that holds the file.
 const LOCK_WAIT: Duration = Duration::from_secs(5);

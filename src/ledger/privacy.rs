@@ -23,7 +23,7 @@ pub struct KeptRecord {
 const KEPT: [(&str, &str, &[&str]); 5] = [
     ("outcomes", "at_ms", &["tip", "substance", "outcome", "reason", "suggestion", "agent", "channel"]),
     ("contacts", "at_ms", &["position", "product", "issue"]),
-    ("suggestions", "at_ms", &["id", "tip", "silence", "product", "issue", "arm"]),
+    ("suggestions", "at_ms", &["id", "tip", "silence", "beside", "product", "issue", "arm"]),
     ("exposures", "at_ms", &["tip", "arm", "product", "issue"]),
     ("promises", "made_ms", &["due_ms", "what", "state", "settled_ms", "owner", "tip"]),
 ];

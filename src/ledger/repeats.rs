@@ -1,25 +1,28 @@
-//! Customers who came back, each with what stemwire had said to them in between: what the causes are told apart by.
-//! It counts; which cause a count belongs to is decided where the library is known.
+//! Customers who came back about something else, each with all that stemwire had said to them in between: what the
+//! causes are told apart by. It counts; which cause a count belongs to is decided where the library is known.
 
 use super::error::LedgerError;
 use super::handle::Ledger;
+use super::value::Row;
+use crate::engine::SilenceCode;
 use crate::tip::{IssueId, SectionId, TipId};
 
-/// Contacts that followed another one of the same customer within the horizon, and what was said meanwhile.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Contacts that followed others of the same customer within the horizon, about an issue that those were not about.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Repeats {
-    /// What the earlier contact was about.
+    /// What they came back about.
     pub product: Option<SectionId>,
     pub issue: Option<IssueId>,
-    /// What they came back about. The same as before: the issue was not solved.
-    pub next_product: Option<SectionId>,
-    pub next_issue: Option<IssueId>,
-    /// True where stemwire was asked in between; its last answer is the tip or the silence here.
+    /// True where stemwire was asked in between.
     pub asked: bool,
-    pub tip: Option<TipId>,
-    pub silence: Option<String>,
-    /// True where that tip was told to that customer, as far as anyone reported.
-    pub told: bool,
+    /// Tips that were told to that customer within the horizon, as far as anyone reported.
+    pub told: Vec<TipId>,
+    /// Tips that stood in an answer in between: volunteered, among the others, or as an answer to what was asked.
+    pub shown: Vec<TipId>,
+    /// Tips that the lot kept back in between.
+    pub held_out: Vec<TipId>,
+    /// Tips that a gate kept back in between.
+    pub gated: Vec<TipId>,
     pub times: u64,
 }
 
@@ -27,41 +30,60 @@ pub struct Repeats {
 /// it ends, and few contacts take longer.
 const STAMP_MS: i64 = 3_600_000;
 
+/// `$1` from, `$2` until, `$3` horizon, `$4` the time a contact may take. What a customer got in touch about at the same
+/// instant is one contact: all of it follows the instant before. What was said up to a contact's time is part of that
+/// contact, however soon the next one came.
+const REPEATS: &str = "WITH moments AS (SELECT customer, product, issue, at_ms, MAX(at_ms) OVER (PARTITION BY customer \
+     ORDER BY at_ms RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before_ms \
+     FROM contacts WHERE at_ms >= $1 - $3 AND at_ms < $2), \
+     back AS (SELECT customer, product, issue, at_ms, before_ms, \
+     CASE WHEN at_ms - $4 > before_ms THEN at_ms - $4 ELSE before_ms + 1 END AS until_ms FROM moments m \
+     WHERE at_ms >= $1 AND at_ms <= before_ms + $3 AND issue IS NOT NULL AND NOT EXISTS (SELECT 1 FROM contacts c \
+     WHERE c.customer = m.customer AND c.at_ms = m.before_ms AND c.issue = m.issue)), \
+     known AS (SELECT product, issue, \
+     (SELECT string_agg(tip, ' ' ORDER BY tip) FROM (SELECT DISTINCT o.tip FROM outcomes o \
+     WHERE o.customer = b.customer AND o.at_ms >= b.at_ms - $3 - $4 AND o.at_ms < b.until_ms \
+     AND o.outcome IN ('told', 'given', 'sent', 'helped')) AS t) AS told, \
+     (SELECT string_agg(said, ',' ORDER BY said) FROM (SELECT DISTINCT \
+     COALESCE(s.silence, '') || ':' || COALESCE(s.tip, '') || ' ' || COALESCE(s.beside, '') AS said FROM suggestions s \
+     WHERE s.customer = b.customer AND s.at_ms >= b.before_ms - $4 AND s.at_ms < b.until_ms) AS t) AS answers \
+     FROM back b) \
+     SELECT product, issue, told, answers, COUNT(*) FROM known GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4";
+
 impl Ledger {
     /// Counts the repeats from `from_ms` (included) to `until_ms` (not included), by when the customer came back.
     /// Each is counted once, after the contact that came last before it.
     pub async fn repeats(&self, from_ms: i64, until_ms: i64, horizon_ms: i64) -> Result<Vec<Repeats>, LedgerError> {
-        let sql = "WITH pairs AS (SELECT customer, product AS next_product, issue AS next_issue, at_ms, \
-                   LAG(at_ms) OVER line AS before_ms, LAG(product) OVER line AS product, LAG(issue) OVER line AS issue \
-                   FROM contacts WHERE at_ms >= $1 - $3 AND at_ms < $2 \
-                   WINDOW line AS (PARTITION BY customer ORDER BY at_ms, seq)), \
-                   said AS (SELECT p.customer, p.product, p.issue, p.next_product, p.next_issue, p.at_ms, \
-                   (SELECT s.id FROM suggestions s WHERE s.customer = p.customer AND s.at_ms >= p.before_ms - $4 \
-                   AND s.at_ms < p.at_ms - $4 ORDER BY s.at_ms DESC, s.id DESC LIMIT 1) AS answer \
-                   FROM pairs p WHERE p.at_ms >= $1 AND p.at_ms > p.before_ms AND p.at_ms <= p.before_ms + $3), \
-                   known AS (SELECT r.product, r.issue, r.next_product, r.next_issue, s.tip, s.silence, \
-                   CAST(CASE WHEN s.id IS NULL THEN 0 ELSE 1 END AS BIGINT) AS asked, \
-                   CAST(CASE WHEN EXISTS (SELECT 1 FROM outcomes o WHERE o.customer = r.customer AND o.tip = s.tip \
-                   AND o.at_ms < r.at_ms AND o.outcome IN ('told', 'given', 'sent', 'helped')) THEN 1 ELSE 0 END \
-                   AS BIGINT) AS told FROM said r LEFT JOIN suggestions s ON s.id = r.answer) \
-                   SELECT product, issue, next_product, next_issue, tip, silence, asked, told, COUNT(*) FROM known \
-                   GROUP BY 1, 2, 3, 4, 5, 6, 7, 8 ORDER BY 1, 2, 3, 4, 5, 6, 7, 8";
         let values = [from_ms.into(), until_ms.into(), horizon_ms.into(), STAMP_MS.into()];
-        let rows = self.db().rows(sql, &values).await?;
-        rows.iter()
-            .map(|row| {
-                Ok(Repeats {
-                    product: row.maybe_text(0)?.map(SectionId::new),
-                    issue: row.maybe_text(1)?.map(IssueId::new),
-                    next_product: row.maybe_text(2)?.map(SectionId::new),
-                    next_issue: row.maybe_text(3)?.map(IssueId::new),
-                    tip: row.maybe_text(4)?.map(TipId::new),
-                    silence: row.maybe_text(5)?,
-                    asked: row.int(6)? == 1,
-                    told: row.int(7)? == 1,
-                    times: row.count(8)?,
-                })
-            })
-            .collect()
+        self.db().rows(REPEATS, &values).await?.iter().map(repeats).collect()
     }
+}
+
+fn repeats(row: &Row) -> Result<Repeats, LedgerError> {
+    let answers = row.maybe_text(3)?;
+    let mut repeats = Repeats {
+        product: row.maybe_text(0)?.map(SectionId::new),
+        issue: row.maybe_text(1)?.map(IssueId::new),
+        asked: answers.is_some(),
+        told: ids(row.maybe_text(2)?.as_deref().unwrap_or_default()).collect(),
+        times: row.count(4)?,
+        ..Repeats::default()
+    };
+    for answer in answers.iter().flat_map(|all| all.split(',')) {
+        let (silence, rest) = answer.split_once(':').unwrap_or_default();
+        let (tip, beside) = rest.split_once(' ').unwrap_or_default();
+        let list = match silence {
+            "" => &mut repeats.shown,
+            code if code == SilenceCode::HeldOut.as_str() => &mut repeats.held_out,
+            _ => &mut repeats.gated,
+        };
+        list.extend(ids(tip));
+        repeats.shown.extend(ids(beside));
+    }
+    Ok(repeats)
+}
+
+/// Tips' ids hold no spaces.
+fn ids(text: &str) -> impl Iterator<Item = TipId> {
+    text.split(' ').filter(|id| !id.is_empty()).map(TipId::new)
 }

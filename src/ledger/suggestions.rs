@@ -21,6 +21,8 @@ pub struct SuggestionNote {
     pub tip: Option<TipId>,
     /// Why nothing was said, by its code.
     pub silence: Option<String>,
+    /// Tips that were shown beside it: among the others, or as answers to what was asked.
+    pub beside: Vec<TipId>,
     /// The product and issue that were understood.
     pub product: Option<SectionId>,
     pub issue: Option<IssueId>,
@@ -35,14 +37,17 @@ pub struct SuggestionCount {
     pub times: u64,
 }
 
+/// Columns of a note.
+const WIDTH: usize = 9;
+
 impl Ledger {
     /// Records a batch in one transaction. One that is known already, by its id, is left as it is.
     pub async fn record_suggestions(&self, batch: &[SuggestionNote]) -> Result<(), LedgerError> {
         let mut tx = self.write().await?;
         rekey(&mut tx, batch.iter().filter_map(|note| note.customer.as_ref())).await?;
         let values: Vec<Value> = batch.iter().flat_map(row_of).collect();
-        let head = "INSERT INTO suggestions (id, at_ms, customer, tip, silence, product, issue, arm)";
-        tx.run_many(head, "ON CONFLICT DO NOTHING", 8, &values).await?;
+        let head = "INSERT INTO suggestions (id, at_ms, customer, tip, silence, product, issue, arm, beside)";
+        tx.run_many(head, "ON CONFLICT DO NOTHING", WIDTH, &values).await?;
         tx.commit().await
     }
 
@@ -74,7 +79,8 @@ impl Ledger {
     }
 }
 
-fn row_of(note: &SuggestionNote) -> [Value; 8] {
+fn row_of(note: &SuggestionNote) -> [Value; WIDTH] {
+    let beside: Vec<&str> = note.beside.iter().map(TipId::as_str).collect();
     [
         (&note.id).into(),
         note.at_ms.into(),
@@ -84,5 +90,6 @@ fn row_of(note: &SuggestionNote) -> [Value; 8] {
         note.product.as_ref().map(SectionId::as_str).into(),
         note.issue.as_ref().map(IssueId::as_str).into(),
         note.arm.map(Arm::as_str).into(),
+        Some(beside.join(" ")).filter(|ids| !ids.is_empty()).into(),
     ]
 }

@@ -1,5 +1,6 @@
 //! Use cases on folders made for the test.
 
+mod causes; // why customers came back
 mod checking; // what `check` finds, and what is named while the rest is served
 mod damage; // an index that is damaged is built anew
 mod forgetting; // what is erased elsewhere is forgotten

@@ -4,12 +4,13 @@ use super::contacts::contact;
 use super::outcomes::outcome;
 use super::places::{Place, on_both};
 use stemwire::ledger::{
-    Arm, Customer, Exposure, NewContact, NewOutcome, NewPromise, OutcomeKind, Since, SuggestionNote, new_id,
+    Arm, Customer, Exposure, NewContact, NewOutcome, NewPromise, OutcomeKind, Repeats, Since, SuggestionNote, new_id,
 };
 use stemwire::tip::{IssueId, SectionId, TipId};
 
-on_both! { repeats_come_with_what_was_said, right_first_time_is_counted, what_followed_is_counted, arms_are_counted_as_the_lot_fell,
-a_renamed_tip_has_one_experiment, answers_are_counted, what_is_overdue_counts_however_old_it_is }
+on_both! { repeats_come_with_all_that_was_said, repeats_at_one_instant_are_one_contact, right_first_time_is_counted,
+what_followed_is_counted, arms_are_counted_as_the_lot_fell, a_renamed_tip_has_one_experiment, answers_are_counted,
+what_is_overdue_counts_however_old_it_is }
 
 const DAY: i64 = 86_400_000;
 const WEEK: i64 = 7 * DAY;
@@ -94,14 +95,15 @@ async fn what_followed_is_counted(place: Place) {
     assert_eq!(count(Since::Product(&tools), next).await, (0, 0));
 }
 
-async fn repeats_come_with_what_was_said(place: Place) {
+async fn repeats_come_with_all_that_was_said(place: Place) {
     let ledger = place.open().await;
-    let note = |customer: &Customer, at_ms, tip: Option<&str>, silence: Option<&str>| SuggestionNote {
+    let note = |customer: &Customer, at_ms, tip: Option<&str>, silence: Option<&str>, beside: &[&str]| SuggestionNote {
         id: new_id(),
         at_ms,
         customer: Some(customer.clone()),
         tip: tip.map(TipId::new),
         silence: silence.map(str::to_owned),
+        beside: beside.iter().map(TipId::new).collect(),
         product: None,
         issue: None,
         arm: None,
@@ -112,40 +114,72 @@ async fn repeats_come_with_what_was_said(place: Place) {
         contacts.push(contact(&customer, Some(MONDAY), "buying"));
         contacts.push(contact(&customer, Some(MONDAY + if n == 5 { 8 * DAY } else { DAY }), "drooping"));
         match n {
-            // An earlier answer counts for less than the last one; one on the second contact does not count.
-            0 => notes.push(note(&customer, MONDAY - 60_000, None, Some("no_tip"))),
+            0 => notes.push(note(&customer, MONDAY - 60_000, None, Some("no_tip"), &[])),
+            // All answers in between count, in whatever order; one that belongs to the second contact does not.
             1 | 2 => {
-                notes.push(note(&customer, MONDAY - 60_000, None, Some("no_tip")));
-                notes.push(note(&customer, MONDAY + 60_000, Some("wire"), None));
-                notes.push(note(&customer, MONDAY + DAY - 60_000, None, Some("asked")));
+                notes.push(note(&customer, MONDAY - 60_000, None, Some("no_tip"), &[]));
+                notes.push(note(&customer, MONDAY + 60_000, Some("wire"), None, &["vase", "water"]));
+                notes.push(note(&customer, MONDAY + 90_000, Some("sun"), Some("unlikely"), &["vase"]));
+                notes.push(note(&customer, MONDAY + DAY - 60_000, Some("late"), None, &["later"]));
             }
-            3 => notes.push(note(&customer, MONDAY, Some("wire"), Some("held_out"))),
+            3 => notes.push(note(&customer, MONDAY, Some("wire"), Some("held_out"), &[])),
             _ => {}
         }
-        if n == 2 {
-            let told = NewOutcome { at_ms: MONDAY + 90_000, ..outcome("wire", OutcomeKind::Told, Some(&customer)) };
+        // What was told within the horizon counts, and what was told as they came back does not.
+        let told = [(MONDAY + 90_000, "wire"), (MONDAY - 5 * DAY, "vase"), (MONDAY - 7 * DAY, "old")];
+        for (at_ms, tip) in told.into_iter().chain([(MONDAY + DAY - 60_000, "late")]).filter(|_| n == 2) {
+            let told = NewOutcome { at_ms, ..outcome(tip, OutcomeKind::Told, Some(&customer)) };
             ledger.record_outcome(&told, None, MONDAY).await.expect("recorded");
         }
     }
     ledger.record_contacts(&contacts, None, MONDAY).await.expect("recorded");
     ledger.record_suggestions(&notes).await.expect("recorded");
-    let repeats = ledger.repeats(MONDAY, MONDAY + 30 * DAY, WEEK).await.expect("counted");
-    let mut rows: Vec<_> = repeats
-        .iter()
-        .map(|r| (r.asked, r.tip.as_ref().map(TipId::as_str), r.silence.as_deref(), r.told, r.times))
-        .collect();
-    rows.sort_unstable();
-    let expected = [
-        (false, None, None, false, 1),
-        (true, None, Some("no_tip"), false, 1),
-        (true, Some("wire"), None, false, 1),
-        (true, Some("wire"), None, true, 1),
-        (true, Some("wire"), Some("held_out"), false, 1),
+    let ids = |ids: &[&str]| ids.iter().map(TipId::new).collect::<Vec<_>>();
+    let drooping = Repeats {
+        product: Some(SectionId::new("flowers")),
+        issue: Some(IssueId::new("drooping")),
+        ..Repeats::default()
+    };
+    let asked = Repeats { asked: true, times: 1, ..drooping.clone() };
+    let shown = Repeats { shown: ids(&["wire", "vase", "water", "vase"]), gated: ids(&["sun"]), ..asked.clone() };
+    let mut expected = vec![
+        Repeats { times: 1, ..drooping },
+        Repeats { told: ids(&["vase", "wire"]), ..shown.clone() },
+        Repeats { held_out: ids(&["wire"]), ..asked.clone() },
+        asked,
+        shown,
     ];
-    assert_eq!(rows, expected);
-    assert!(repeats.iter().all(|r| r.issue == Some(IssueId::new("buying"))));
-    assert!(repeats.iter().all(|r| r.next_issue == Some(IssueId::new("drooping"))));
+    let mut repeats = ledger.repeats(MONDAY, MONDAY + 30 * DAY, WEEK).await.expect("counted");
+    for rows in [&mut expected, &mut repeats] {
+        rows.sort_by_key(|row| format!("{row:?}"));
+    }
+    assert_eq!(repeats, expected);
     assert!(ledger.repeats(MONDAY + 2 * DAY, MONDAY + 30 * DAY, WEEK).await.expect("counted").is_empty());
+}
+
+async fn repeats_at_one_instant_are_one_contact(place: Place) {
+    let ledger = place.open().await;
+    let mut contacts = Vec::new();
+    for (name, turned) in [("anna", false), ("ben", true)] {
+        let customer = ledger.customer(name).expect("a customer");
+        let at = |at_ms, issue| contact(&customer, Some(at_ms), issue);
+        // Who came about drooping before comes about the same again, whatever else they came about at that instant.
+        let mut theirs = vec![
+            at(MONDAY, "buying"),
+            at(MONDAY, "drooping"),
+            at(MONDAY + DAY, "drooping"),
+            at(MONDAY + DAY, "watering"),
+            at(MONDAY + DAY, "bill"),
+        ];
+        if turned {
+            theirs.reverse();
+        }
+        contacts.extend(theirs);
+    }
+    ledger.record_contacts(&contacts, None, MONDAY).await.expect("recorded");
+    let repeats = ledger.repeats(MONDAY, MONDAY + 30 * DAY, WEEK).await.expect("counted");
+    let repeats: Vec<_> = repeats.iter().map(|r| (r.issue.as_ref().map(IssueId::as_str), r.times)).collect();
+    assert_eq!(repeats, [(Some("bill"), 2), (Some("watering"), 2)]);
 }
 
 async fn arms_are_counted_as_the_lot_fell(place: Place) {
@@ -233,6 +267,7 @@ async fn answers_are_counted(place: Place) {
         customer: anna.clone(),
         tip: tip.map(TipId::new),
         silence: silence.map(str::to_owned),
+        beside: Vec::new(),
         product: None,
         issue: None,
         arm: None,

@@ -21,6 +21,7 @@ pub async fn fill(ledger: &Ledger, name: &str) {
         customer: Some(customer.clone()),
         tip: Some(TipId::new("wire")),
         silence: None,
+        beside: Vec::new(),
         product: None,
         issue: Some(IssueId::new("buying")),
         arm: Some(Arm::Told),

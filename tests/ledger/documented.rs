@@ -10,11 +10,22 @@ use stemwire::tip::{IssueId, SectionId, TipId};
 on_both! { every_query_runs, queries_count_what_the_ledger_counts }
 
 const DOCUMENT: &str = include_str!("../../docs/ledger.md");
-const NOW_MS: i64 = 1_793_577_600_000;
-const WEEK_MS: i64 = 604_800_000;
+pub const NOW_MS: i64 = 1_793_577_600_000;
+pub const WEEK_MS: i64 = 604_800_000;
 
 fn queries() -> Vec<&'static str> {
     DOCUMENT.split("```sql\n").skip(1).filter_map(|rest| rest.split("```").next()).collect()
+}
+
+/// The query that stands after these words.
+pub fn query_after(words: &str) -> &'static str {
+    let (_, rest) = DOCUMENT.split_once(words).unwrap_or_else(|| panic!("the document does not say {words:?}"));
+    rest.split("```sql\n").nth(1).and_then(|rest| rest.split("```").next()).expect("a query stands there")
+}
+
+/// The sum of a column of what a query gives.
+pub async fn column(place: &Place, query: &str, name: &str, more: &str) -> i64 {
+    place.number(&format!("SELECT CAST(COALESCE(SUM({name}), 0) AS BIGINT) FROM ({query}) AS counted {more}")).await
 }
 
 async fn every_query_runs(place: Place) {
@@ -48,40 +59,27 @@ async fn queries_count_what_the_ledger_counts(place: Place) {
     ledger.record_exposures(&exposures).await.expect("recorded");
     ledger.record_outcome(&outcome("flowers/wire", OutcomeKind::Told, None), None, 1).await.expect("recorded");
 
-    let with = |what: &str| queries().into_iter().find(|query| query.contains(what)).expect("the document has it");
-    let column = async |query: &str, name: &str, more: &str| {
-        place.number(&format!("SELECT CAST(SUM({name}) AS BIGINT) FROM ({query}) AS counted {more}")).await
-    };
+    let column = async |query: &str, name: &str, more: &str| column(&place, query, name, more).await;
     let (flowers, buying, drooping) = (SectionId::new("flowers"), IssueId::new("buying"), IssueId::new("drooping"));
     let since = Since::About(Some(&flowers), &buying);
     let followed = ledger.followed(since, (Some(&flowers), &drooping), WEEK_MS).await.expect("counted");
     // Of c0, c3 and c6, the first came back at the same moment.
     assert_eq!((followed.n, followed.of), (2, 9));
-    let foresight = with("'buying'");
+    let foresight = query_after("**After an issue**");
     assert_eq!(column(foresight, "came_back", "").await, 2);
     assert_eq!(column(foresight, "customers", "").await, 9);
-
-    let first = with("ROW_NUMBER");
-    assert_eq!((column(first, "came_back", "").await, column(first, "customers", "").await), (2, 9));
     // c3 comes back after three and a half days, c6 after seven: both had not done so after three.
-    let later = with("259200000");
+    let later = query_after("**Some days later**");
     assert_eq!((column(later, "came_back", "").await, column(later, "customers", "").await), (2, 9));
-
-    let rows = ledger.right_first_time(0, NOW_MS, WEEK_MS).await.expect("counted");
-    let of_buying = rows.iter().filter(|row| row.issue.as_ref() == Some(&buying));
-    let right = of_buying.map(|row| i64::try_from(row.right).expect("small")).sum::<i64>();
-    let query = with("right_first_time");
-    assert_eq!(column(query, "right_first_time", "WHERE issue = 'buying'").await, right);
-    assert_eq!(right, 7);
 
     let counts = ledger.experiment(None, 0, NOW_MS, WEEK_MS).await.expect("counted");
     for count in counts {
         let arm = format!("WHERE arm = '{}'", count.arm.as_str());
-        let query = with("exposures e");
+        let query = query_after("**The experiment**");
         assert_eq!(column(query, "came_back", &arm).await, i64::try_from(count.came_back).expect("small"));
         assert_eq!(column(query, "customers", &arm).await, i64::try_from(count.customers).expect("small"));
     }
-    assert_eq!(column(with("outcome, reason, COUNT"), "times", "").await, 1);
+    assert_eq!(column(query_after("**Outcomes**"), "times", "").await, 1);
 }
 
 /// Tables and columns as the document lists them.

@@ -30,6 +30,7 @@ async fn what_is_over_its_time_goes(place: Place) {
             customer: None,
             tip: None,
             silence: Some("no_tip".into()),
+            beside: Vec::new(),
             product: None,
             issue: None,
             arm: None,

@@ -13,11 +13,11 @@ pub struct Causes {
     pub no_tip: u64,
     /// stemwire was asked, and the tip did not come up.
     pub not_understood: u64,
-    /// A gate kept the tip back: unlikely, overdue, asked …
+    /// A gate kept the tip back: unlikely, overdue, told long ago.
     pub gated: u64,
     /// The lot kept it back.
     pub held_out: u64,
-    /// It was shown, and not told.
+    /// It was shown, as the tip, beside it or as an answer, and not told.
     pub not_told: u64,
     /// It was told, and they came back all the same.
     pub failed: u64,
@@ -37,11 +37,8 @@ impl App {
         let mut causes = Causes::default();
         let mut preventing: HashMap<(Option<SectionId>, IssueId), Vec<TipId>> = HashMap::new();
         for repeat in repeats {
-            let Some(issue) = repeat.next_issue.clone().filter(|next| repeat.issue.as_ref() != Some(next)) else {
-                // The same again was not solved; no tip could have told them.
-                continue;
-            };
-            let about = (repeat.next_product.clone(), issue);
+            let Some(issue) = repeat.issue.clone() else { continue };
+            let about = (repeat.product.clone(), issue);
             let tips = match preventing.get(&about) {
                 Some(tips) => tips,
                 None => {
@@ -56,18 +53,18 @@ impl App {
 }
 
 impl Causes {
-    /// The one cause that these contacts are put down to, given the tips that prevent what they were about.
+    /// The one cause that these contacts are put down to, given the tips that prevent what they were about: of all that
+    /// was said, what came nearest to telling them. The lot goes before what was only shown, since it kept others back,
+    /// too.
     fn of(&mut self, repeat: &Repeats, tips: &[TipId]) -> &mut u64 {
-        if tips.is_empty() {
-            return &mut self.no_tip;
-        }
-        let came_up = repeat.tip.as_ref().is_some_and(|tip| tips.contains(tip));
-        match (came_up, repeat.silence.as_deref()) {
-            (true, _) if repeat.told => &mut self.failed,
-            (true, Some("held_out")) => &mut self.held_out,
-            (true, Some(_)) => &mut self.gated,
-            (true, None) => &mut self.not_told,
-            (false, _) if repeat.asked => &mut self.not_understood,
+        let any = |of: &[TipId]| of.iter().any(|tip| tips.contains(tip));
+        match repeat {
+            _ if tips.is_empty() => &mut self.no_tip,
+            _ if any(&repeat.told) => &mut self.failed,
+            _ if any(&repeat.held_out) => &mut self.held_out,
+            _ if any(&repeat.shown) => &mut self.not_told,
+            _ if any(&repeat.gated) => &mut self.gated,
+            _ if repeat.asked => &mut self.not_understood,
             _ => &mut self.not_asked,
         }
     }

@@ -178,6 +178,7 @@ impl Teller<'_, '_> {
             customer: Some(self.customer.clone()),
             tip: None,
             silence: None,
+            beside: Vec::new(),
             product: now.about.0.clone(),
             issue: Some(now.about.1.clone()),
             arm: None,

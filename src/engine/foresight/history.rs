@@ -1,6 +1,7 @@
 //! A customer's contacts in their order.
 //!
-//! The order goes by time, or by position, and by name where those are the same: never by arrival.
+//! The order goes by time, or by position, never by arrival. What came at the same instant is one moment: nothing in it
+//! is before or after anything else in it. Names keep it in one order, and nothing counts by that.
 
 use super::labels::{Label, Labels};
 
@@ -17,11 +18,17 @@ pub(super) struct Visit {
     pub label: Label,
 }
 
+impl Visit {
+    /// Where it stands: equal for all of one moment.
+    pub(super) fn place(&self) -> (bool, i64) {
+        (self.timed, self.order)
+    }
+}
+
 /// Sorts `visits`. Those of which only the position is known come before those with a time.
 pub(super) fn sort(visits: &mut [Visit], labels: &Labels) {
     visits.sort_by(|a, b| {
-        let by_time = (a.timed, a.order).cmp(&(b.timed, b.order));
-        by_time.then_with(|| labels.get(a.label).mark.cmp(&labels.get(b.label).mark))
+        a.place().cmp(&b.place()).then_with(|| labels.get(a.label).mark.cmp(&labels.get(b.label).mark))
     });
 }
 
@@ -43,11 +50,20 @@ pub(super) fn firsts(visits: &[Visit], labels: &Labels) -> Vec<(usize, Label)> {
 /// A day in milliseconds.
 pub(super) const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
-/// Issues that come after the visit at `from` within `longest_ms`, each with where it first does, in their order.
+/// What the customer got in touch about at the moment of the visit at `of`.
+pub(super) fn at_once(visits: &[Visit], of: usize) -> Vec<Label> {
+    let place = visits[of].place();
+    let from = visits.partition_point(|visit| visit.place() < place);
+    visits[from..].iter().take_while(|visit| visit.place() == place).map(|visit| visit.label).collect()
+}
+
+/// Issues that come later than the visit at `from`, and within `longest_ms`, each with where it first does, in their
+/// order.
 pub(super) fn after(visits: &[Visit], from: usize, longest_ms: i64, labels: &Labels) -> Vec<(usize, Label)> {
     let start = visits[from];
     let mut came: Vec<(usize, Label)> = Vec::new();
-    for (at, visit) in visits.iter().enumerate().skip(from + 1) {
+    let later = visits.iter().enumerate().skip(from + 1).skip_while(|(_, visit)| visit.place() == start.place());
+    for (at, visit) in later {
         let too_late = start.timed && visit.timed && visit.order.saturating_sub(start.order) > longest_ms;
         if too_late || came.len() == MOST_ISSUES {
             break;
@@ -70,11 +86,12 @@ pub(super) fn tenths_between(earlier: Visit, later: Visit) -> Option<u16> {
     u16::try_from(tenths).ok()
 }
 
-/// The day after `earlier` on which `later` was: 1 until a whole day has passed, where both times are known.
+/// The day after `earlier` on which `later` was, which came later: 1 until a whole day has passed, where both times are
+/// known.
 pub(super) fn day_of(earlier: Visit, later: Visit) -> Option<u16> {
     if !(earlier.timed && later.timed) {
         return None;
     }
-    let passed = later.order.saturating_sub(earlier.order).max(1);
+    let passed = later.order.saturating_sub(earlier.order);
     u16::try_from((passed - 1) / DAY_MS + 1).ok()
 }

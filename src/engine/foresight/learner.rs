@@ -13,7 +13,7 @@ use super::outlook::{Foresight, Learned};
 use super::ranking::Ranking;
 use super::rates::Pulls;
 use super::tables::Tables;
-use super::trail::Step;
+use super::trail::Trail;
 use super::{fit, pulling, training};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -198,16 +198,17 @@ impl Learner {
         }
     }
 
-    /// Issues in their order of those customers who had several: all, or a part that is chosen by number.
-    fn histories(&self) -> Vec<(u64, Vec<Step>)> {
+    /// What those customers had who had several issues: all, or a part that is chosen by number.
+    fn histories(&self) -> Vec<(u64, Trail)> {
         let mut numbers: Vec<u64> =
             self.customers.iter().filter(|(_, c)| c.visits.len() > 1).map(|(n, _)| *n).collect();
         numbers.sort_unstable_by_key(|number| mixed(*number));
-        let steps = |number: u64| -> Vec<Step> {
+        let trail = |number: u64| -> Trail {
             let visits = self.customers.get(&number).map_or(&[][..], |c| &c.visits);
-            firsts(visits, &self.labels).into_iter().map(|(_, label)| Step::of(label, &self.labels)).collect()
+            Trail::of(&firsts(visits, &self.labels), visits, &self.labels)
         };
-        let several = numbers.into_iter().map(|number| (number, steps(number))).filter(|(_, steps)| steps.len() > 1);
+        let all = numbers.into_iter().map(|number| (number, trail(number)));
+        let several = all.filter(|(_, trail)| trail.steps().len() > 1);
         several.take(training::CUSTOMERS).collect()
     }
 }

@@ -5,7 +5,7 @@ use super::keys::mixed;
 use super::labels::{Known, Label, Labels};
 use super::rates::{Basis, Levels, Pulls, Seen, likeliest_pull};
 use super::tables::Tables;
-use super::trail::{Step, sequence, set};
+use super::trail::{Step, Trail, sequence, set};
 use std::collections::HashMap;
 
 /// Situations and issues that are looked at for each level: enough for a number that is only known to a factor of two.
@@ -13,7 +13,7 @@ const SITUATIONS: usize = 150;
 const ISSUES: usize = 150;
 
 /// The pulls that fit the counts best; `histories` are those of which sets and sequences are taken.
-pub(super) fn fitted(tables: &Tables, labels: &Labels, histories: &[(u64, Vec<Step>)]) -> Pulls {
+pub(super) fn fitted(tables: &Tables, labels: &Labels, histories: &[(u64, Trail)]) -> Pulls {
     let mut issues: Vec<(Label, &Known)> = labels.all().filter(|(_, k)| k.about.issue.is_some()).collect();
     issues.sort_by_key(|(_, known)| mixed(known.mark));
     issues.truncate(SITUATIONS);
@@ -22,7 +22,7 @@ pub(super) fn fitted(tables: &Tables, labels: &Labels, histories: &[(u64, Vec<St
     let mut products: Vec<u64> = issues.iter().map(|(_, known)| known.product).filter(|p| *p != 0).collect();
     products.sort_unstable();
     products.dedup();
-    let (sets, sequences) = (several(histories, set), several(histories, sequence));
+    let (sets, sequences) = (several(histories, set, false), several(histories, sequence, true));
 
     let lines = |pulls: &Pulls, wanted: Basis, steps: &[Step], product: u64| -> Vec<Seen> {
         let levels = Levels::of((tables, labels), pulls, steps, product, wanted);
@@ -48,12 +48,14 @@ pub(super) fn fitted(tables: &Tables, labels: &Labels, histories: &[(u64, Vec<St
     pulls
 }
 
-/// Beginnings of `histories` with two issues or more, each once by its `number`, as many as are looked at. Where several
-/// orders are one, which of them stands for it goes by hashes.
-fn several(histories: &[(u64, Vec<Step>)], number: fn(&[Step]) -> u64) -> Vec<&[Step]> {
+/// Beginnings of `histories` with two issues or more, each once by its `number`, as many as are looked at; those alone
+/// that have an order where it is by order. Where several orders are one, which of them stands for it goes by hashes.
+fn several(histories: &[(u64, Trail)], number: fn(&[Step]) -> u64, by_order: bool) -> Vec<&[Step]> {
     let mut all: HashMap<u64, &[Step]> = HashMap::new();
-    for (_, steps) in histories {
-        for size in 2..=steps.len().min(LARGEST_SET) {
+    for (_, trail) in histories {
+        let steps = trail.steps();
+        let counted = |size: &usize| trail.is_whole(*size) && (!by_order || trail.is_in_order(*size));
+        for size in (2..=steps.len().min(LARGEST_SET)).filter(counted) {
             all.entry(number(&steps[..size])).or_insert(&steps[..size]);
         }
     }

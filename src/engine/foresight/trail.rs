@@ -2,6 +2,7 @@
 //!
 //! Counting and asking build the same keys here, so that what is asked is what was counted.
 
+use super::history::Visit;
 use super::keys::{Row, of_order, of_set, paired};
 use super::labels::{Label, Labels};
 
@@ -29,6 +30,76 @@ impl Step {
     pub(super) fn of(label: Label, labels: &Labels) -> Self {
         let known = labels.get(label);
         Self { label: Some(label), mark: known.mark, product: known.product }
+    }
+}
+
+/// The issues that one customer had, each once, from the moment they first came.
+#[derive(Clone, Debug)]
+pub(super) struct Trail {
+    steps: Vec<Step>,
+    /// For each, how many came before it. What came at one moment has the same before it.
+    before: Vec<usize>,
+}
+
+impl Trail {
+    /// Of `firsts`: the places where issues first came among the customer's `visits`.
+    pub(super) fn of(firsts: &[(usize, Label)], visits: &[Visit], labels: &Labels) -> Self {
+        let mut before: Vec<usize> = Vec::with_capacity(firsts.len());
+        for (nth, (at, _)) in firsts.iter().enumerate() {
+            let same = nth > 0 && visits[firsts[nth - 1].0].place() == visits[*at].place();
+            before.push(if same { before[nth - 1] } else { nth });
+        }
+        Self { steps: firsts.iter().map(|(_, label)| Step::of(*label, labels)).collect(), before }
+    }
+
+    pub(super) fn steps(&self) -> &[Step] {
+        &self.steps
+    }
+
+    /// What the customer had before the one at `at`.
+    pub(super) fn before(&self, at: usize) -> &[Step] {
+        &self.steps[..self.before[at]]
+    }
+
+    /// True where the first `size` are all that the customer had at some time: no moment is cut in two.
+    pub(super) fn is_whole(&self, size: usize) -> bool {
+        self.before.get(size).is_none_or(|before| *before == size)
+    }
+
+    /// True where each of the first `size` came at a moment of its own, so that they have an order.
+    pub(super) fn is_in_order(&self, size: usize) -> bool {
+        self.before[..size].iter().enumerate().all(|(at, before)| at == *before)
+    }
+
+    /// The keys of what follows the first `size`, which are whole and not none. Where several came last, each of them is
+    /// the last one; and what came at one moment is counted in no order.
+    fn next_keys(&self, size: usize) -> Vec<u64> {
+        if self.is_in_order(size) {
+            return next_keys(&self.steps[..size]).all().collect();
+        }
+        let mut steps = self.steps[..size].to_vec();
+        let (from, end) = (self.before[size - 1], size - 1);
+        // Those without an order are two at least.
+        let two_in_order = from == end && self.before[end - 1] == end - 1;
+        let mut keys: Vec<u64> = Vec::new();
+        for last in from..size {
+            steps.swap(last, end);
+            let all = next_keys(&steps);
+            keys.extend(NextKeys { order: None, two: all.two.filter(|_| two_in_order), ..all }.all());
+            steps.swap(last, end);
+        }
+        keys.sort_unstable();
+        keys.dedup();
+        keys
+    }
+
+    /// Calls `each` with every issue that came after others, and with each key of what was before it.
+    pub(super) fn followed(&self, mut each: impl FnMut(u64, Label)) {
+        for (at, step) in self.steps.iter().enumerate() {
+            if let (Some(next), size @ 1..) = (step.label, self.before[at]) {
+                self.next_keys(size).into_iter().for_each(|key| each(key, next));
+            }
+        }
     }
 }
 

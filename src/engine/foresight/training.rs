@@ -11,7 +11,7 @@ use super::fit::Case;
 use super::keys::mixed;
 use super::labels::Labels;
 use super::tables::Tables;
-use super::trail::{Step, set};
+use super::trail::{Trail, set};
 
 /// Customers at most, so that a fit takes a second or so however many there are.
 pub(super) const CUSTOMERS: usize = 20_000;
@@ -27,15 +27,16 @@ const STRANGE: usize = 20;
 /// Kinds of histories that are left out together: a fifth.
 const FOLDS: u64 = 5;
 
-/// Cases of `customers`: each by its number and its issues in their order. The answer does not depend on their order.
-pub(super) fn cases(labels: &Labels, customers: &[(u64, Vec<Step>)]) -> Vec<Case> {
+/// Cases of `customers`: each by its number and what it had. The answer does not depend on their order.
+pub(super) fn cases(labels: &Labels, customers: &[(u64, Trail)]) -> Vec<Case> {
     let mut tables = Tables::default();
-    for (_, steps) in customers {
-        follow(&mut tables, steps, Turn::Add);
+    for (_, trail) in customers {
+        follow(&mut tables, trail, Turn::Add);
     }
     let mut moments: Vec<(u64, usize, usize)> = Vec::new();
-    for (nth, (number, steps)) in customers.iter().enumerate() {
-        moments.extend((1..steps.len()).map(|at| (mixed(number.wrapping_add(at as u64)), nth, at)));
+    for (nth, (number, trail)) in customers.iter().enumerate() {
+        let later = (1..trail.steps().len()).filter(|at| !trail.before(*at).is_empty());
+        moments.extend(later.map(|at| (mixed(number.wrapping_add(at as u64)), nth, at)));
     }
     moments.sort_unstable_by_key(|(hash, nth, at)| (*hash, customers[*nth].0, *at));
     moments.truncate(CASES);
@@ -43,26 +44,26 @@ pub(super) fn cases(labels: &Labels, customers: &[(u64, Vec<Step>)]) -> Vec<Case
 
     let mut cases = Vec::with_capacity(moments.len());
     for (_, (_, nth, at)) in usual {
-        let steps = &customers[*nth].1;
-        follow(&mut tables, steps, Turn::Take);
+        let trail = &customers[*nth].1;
+        follow(&mut tables, trail, Turn::Take);
         cases.extend(case(&tables, labels, &customers[*nth], *at));
-        follow(&mut tables, steps, Turn::Add);
+        follow(&mut tables, trail, Turn::Add);
     }
     for fold in 0..FOLDS {
-        let of_fold = |steps: &[Step]| set(steps) % FOLDS == fold;
-        let out = || customers.iter().filter(|(_, steps)| of_fold(steps));
-        out().for_each(|(_, steps)| follow(&mut tables, steps, Turn::Take));
+        let of_fold = |trail: &Trail| set(trail.steps()) % FOLDS == fold;
+        let out = || customers.iter().filter(|(_, trail)| of_fold(trail));
+        out().for_each(|(_, trail)| follow(&mut tables, trail, Turn::Take));
         for (_, (_, nth, at)) in strange.iter().filter(|(_, (_, nth, _))| of_fold(&customers[*nth].1)) {
             cases.extend(case(&tables, labels, &customers[*nth], *at));
         }
-        out().for_each(|(_, steps)| follow(&mut tables, steps, Turn::Add));
+        out().for_each(|(_, trail)| follow(&mut tables, trail, Turn::Add));
     }
     cases
 }
 
-/// The case of what came after the first `at` issues; none where it is no candidate.
-fn case(tables: &Tables, labels: &Labels, (number, steps): &(u64, Vec<Step>), at: usize) -> Option<Case> {
-    let (had, next) = (&steps[..at], steps[at].label?);
+/// The case of the issue at `at`, after what came before it; none where it is no candidate.
+fn case(tables: &Tables, labels: &Labels, (number, trail): &(u64, Trail), at: usize) -> Option<Case> {
+    let (had, next) = (trail.before(at), trail.steps()[at].label?);
     let half = mixed(*number).is_multiple_of(2);
     let rows = Rows::of(tables, labels, had, 0);
     let candidates = rows.candidates(labels, had);

@@ -6,7 +6,7 @@ use super::customers::Customer;
 use super::db::{Db, Tx};
 use super::error::LedgerError;
 use super::keys::Keys;
-use super::open::begin_key;
+use super::written::begin_key;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};

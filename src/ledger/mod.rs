@@ -39,6 +39,7 @@ mod tally;
 mod told;
 mod value;
 mod wording;
+mod written;
 
 pub use balloons::{Balloon, BalloonState, Giver};
 pub use changes::{ChangeKind, Changed};

@@ -80,6 +80,8 @@ fn a_script_is_found_with_its_rate_and_its_time() {
     assert!(best.low < 0.6 && 0.6 < best.high && best.high - best.low < 0.15, "{best:?}");
     assert!((best.p - best.n as f64 / best.of as f64).abs() < 0.02, "{best:?}");
     assert!(best.lift > 2.0 && best.median_days == Some(3.0), "{best:?}");
+    // Nobody comes back about a delivery: its lift is not endless for that.
+    assert!(outlook.next.iter().all(|next| next.lift <= next.p * 901.0 + 1e-9), "{outlook:?}");
     assert_eq!((outlook.basis, outlook.of), (Basis::First, best.of));
     // Whoever comes about delivery has no reason to see drooping.
     let delivery = ask(&foresight, &["delivery"]);

@@ -122,7 +122,9 @@ impl Taken {
 
 /// The answer as it is kept for a request that comes again.
 fn answer_of(taken: &Taken) -> String {
-    let refused: Vec<_> = taken.refused.iter().map(|r| serde_json::json!([r.line, r.detail])).collect();
+    // What stood there instead was typed by somebody, and may name one.
+    let said = |detail: &str| detail.split_once(", not \"").map_or(detail, |(said, _)| said).to_owned();
+    let refused: Vec<_> = taken.refused.iter().map(|r| serde_json::json!([r.line, said(&r.detail)])).collect();
     let unknown = |names: &UnknownNames| serde_json::json!([names.contacts, names.names, names.first]);
     let (products, issues) = (unknown(&taken.unknown_products), unknown(&taken.unknown_issues));
     serde_json::json!([taken.accepted, taken.repeated, taken.refused_in_all, refused, products, issues]).to_string()

@@ -154,10 +154,11 @@ impl<'a> Levels<'a> {
         Self { waited, ..self }
     }
 
-    /// Share of all customers who came back about one of `labels` within the horizon.
+    /// Share of all customers who came back about one of `labels` within the horizon. Where there are customers, one of
+    /// them counts at least: of what nobody came back about, nobody can say how many times likelier it became.
     pub(super) fn everyone(&self, labels: &[Label]) -> f64 {
         let (n, of) = self.everyone.as_ref().map_or((0, 0), |level| level.counted(labels, self.waited));
-        (n as f64 + self.guess(labels)) / (of as f64 + 1.0)
+        (n.max(of.min(1)) as f64 + self.guess(labels)) / (of as f64 + 1.0)
     }
 
     /// How often the last issue itself came again, of how many: as counted. None where nobody had it.

@@ -32,7 +32,8 @@ const STAMP_MS: i64 = 3_600_000;
 
 /// `$1` from, `$2` until, `$3` horizon, `$4` the time a contact may take. What a customer got in touch about at the same
 /// instant is one contact: all of it follows the instant before. What was said up to a contact's time is part of that
-/// contact, however soon the next one came.
+/// contact, however soon the next one came. The differences of times keep PostgreSQL from going through all outcomes of
+/// that week for each customer, instead of through the customer's few.
 const REPEATS: &str = "WITH moments AS (SELECT customer, product, issue, at_ms, MAX(at_ms) OVER (PARTITION BY customer \
      ORDER BY at_ms RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before_ms \
      FROM contacts WHERE at_ms >= $1 - $3 AND at_ms < $2), \
@@ -42,7 +43,7 @@ const REPEATS: &str = "WITH moments AS (SELECT customer, product, issue, at_ms, 
      WHERE c.customer = m.customer AND c.at_ms = m.before_ms AND c.issue = m.issue)), \
      known AS (SELECT product, issue, \
      (SELECT string_agg(tip, ' ' ORDER BY tip) FROM (SELECT DISTINCT o.tip FROM outcomes o \
-     WHERE o.customer = b.customer AND o.at_ms >= b.at_ms - $3 - $4 AND o.at_ms < b.until_ms \
+     WHERE o.customer = b.customer AND b.at_ms - o.at_ms <= $3 + $4 AND b.until_ms - o.at_ms > 0 \
      AND o.outcome IN ('told', 'given', 'sent', 'helped')) AS t) AS told, \
      (SELECT string_agg(said, ',' ORDER BY said) FROM (SELECT DISTINCT \
      COALESCE(s.silence, '') || ':' || COALESCE(s.tip, '') || ' ' || COALESCE(s.beside, '') AS said FROM suggestions s \

@@ -99,7 +99,7 @@ async fn a_key_that_was_written_with_is_missed(place: Place) {
     }
     let error = with(format!("{}\n", "c3".repeat(32))).await.err().expect("another ledger's").to_string();
     assert!(error.contains("not the key"), "{error}");
-    place.raw(&format!("DELETE FROM customer_keys WHERE first_ms = (SELECT MIN(first_ms) FROM customer_keys)")).await;
+    place.raw("DELETE FROM customer_keys WHERE first_ms = (SELECT MIN(first_ms) FROM customer_keys)").await;
     with(format!("{new}\n")).await.expect("anna was given up").close().await;
 }
 

@@ -63,7 +63,7 @@ export function causesChart(causes, days) {
       caption: 'Contacts that came back, each put down to one cause', head: ['Cause', 'Contacts', 'Share'], numbers: 2,
       rows: [...rows.map(({ name, count }) => [name, count.toLocaleString('en'), percent(count / whole)]), ['All', whole.toLocaleString('en'), '100 %']],
     },
-    counted: 'The last answer that stemwire gave in between decides about the cause. Those who come back about the same issue are left out: that was not solved, and no tip could have told them.',
+    counted: 'All that was said in between decides: that it was told first, then that it was held out, shown, or kept back. Those who come back about the same issue are left out: that was not solved, and no tip could have told them.',
   });
 }
 

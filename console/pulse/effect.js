@@ -33,7 +33,7 @@ export function effectChart(experiment, days) {
   const said = verdict(experiment);
   return chart({
     title,
-    says: `${said}: within ${days} days, ${points(d.value)} points came back about what the tip prevents (${points(d.low)} to ${points(d.high)}), compared with those held out by lot. ${missing(experiment)}`,
+    says: `${said}: within ${days} days, ${Math.abs(d.value * 100).toFixed(1)} points ${d.value > 0 ? 'more' : 'fewer'} came back about what the tip prevents than of those held out by lot (${points(d.low)} to ${points(d.high)}). ${missing(experiment)}`,
     draw: (width) => [draw(d, width)],
     table: {
       caption: `Customers, and who of them came back within ${days} days`,

@@ -19,15 +19,16 @@ function figure(title, value, notes) {
 export function numbers({ right_first_time: right, promises, balloons, tips, experiment, horizon_days: days }) {
   const { overall, needed, open } = right;
   const more = needed ? `${many(needed, 'more contact')} needed for a share that is known to ten points.` : '';
-  const told = tips.outcomes.told ?? 0;
+  const { told: said = 0, given = 0, sent = 0, helped = 0, declined = 0 } = tips.outcomes;
+  const told = said + given + sent;
   const answers = tips.volunteered + tips.silent;
   const { effect, told: arm, held_out: held } = experiment;
   const hours = (/** @type {number | null} */ time, /** @type {string} */ what) => (time === null ? '' : `Half are ${what} within ${many(time, 'hour')}.`);
   return [
     figure('Right first time', overall && !needed ? percent(overall.value) : null, [overall ? behind(overall, 'contact') : `No contact is ${days} days old yet.`, more, open ? `${many(open, 'contact')} too young to count.` : '']),
     figure('Promises kept', promises.share ? percent(promises.share.value) : null, promises.share ? [behind(promises.share, 'promise'), `${promises.broken} broken, ${promises.overdue} overdue.`] : ['No promise has fallen due.']),
-    figure('Tips told', told ? told.toLocaleString('en') : null, answers ? [`${many(tips.volunteered, 'tip')} volunteered, ${many(tips.silent, 'answer')} silent.`, `${many(tips.outcomes.helped ?? 0, 'customer')} said it helped, ${(tips.outcomes.declined ?? 0).toLocaleString('en')} declined it.`] : ['Nobody has asked yet.']),
-    figure('Does telling help?', effect ? verdict(experiment) : null, [effect?.ratio ? `${change(effect.ratio.value)} come back (${range(effect.ratio.low, effect.ratio.high)}).` : '', `${many(arm.customers, 'customer')} told by lot, ${held.customers.toLocaleString('en')} held out.`, missing(experiment)]),
+    figure('Tips told', told ? told.toLocaleString('en') : null, answers ? [`${many(tips.volunteered, 'tip')} volunteered, ${many(tips.silent, 'answer')} silent.`, `Of those, ${(given + sent).toLocaleString('en')} given or sent.`, `Said to have helped ${many(helped, 'time')}, declined ${many(declined, 'time')}.`] : ['Nobody has asked yet.']),
+    figure('Does telling help?', effect ? verdict(experiment) : null, [effect?.ratio ? `${change(effect.ratio.value)} come back (${range(effect.ratio.low, effect.ratio.high)}).` : '', `By lot, ${many(arm.customers, 'customer')} could be told, ${held.customers.toLocaleString('en')} ${held.customers === 1 ? 'was' : 'were'} held out.`, missing(experiment)]),
     figure('Balloons waiting', String(balloons.waiting), [balloons.oldest_waiting_at ? `The oldest for ${age(balloons.oldest_waiting_at)}.` : 'None waits.', hours(balloons.median_hours_to_acknowledgement, 'acknowledged'), hours(balloons.median_hours_to_decision, 'decided about')]),
   ];
 }

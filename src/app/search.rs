@@ -5,6 +5,7 @@ use super::memory::Note;
 use crate::engine::lens::Given;
 use crate::engine::{Lens, Origin, Recognised, Unknown};
 use crate::index::{Found, IndexError, Search};
+use crate::ledger::Missed;
 use crate::tip::{IssueId, SectionId};
 use std::time::Instant;
 
@@ -55,7 +56,11 @@ impl App {
             })?
         };
         if found.total == 0 && asked.cursor.is_none() && unknown.is_empty() && !asked.text.trim().is_empty() {
-            self.leave_note(Note::Missed(asked.text.clone(), chrono::Utc::now().timestamp_millis()));
+            self.leave_note(Note::Missed(Missed {
+                words: asked.text.clone(),
+                at_ms: chrono::Utc::now().timestamp_millis(),
+                said: false,
+            }));
         }
         let took_us = u64::try_from(began.elapsed().as_micros()).unwrap_or(u64::MAX);
         Ok(SearchAnswer { found, unknown, library: snapshot.fingerprint.clone(), took_us })

@@ -1,6 +1,6 @@
 //! Words that found nothing, grouped, so that what is missing can rise by itself.
-//! No single search is kept, only how often, first and last; and words that did not come on several occasions, which may
-//! tell of one person, as a keyed hash alone.
+//! No single search is kept, only how often, first and last; and what customers said and did not say again and again,
+//! which may tell of one person, as a keyed hash alone.
 
 use super::db::Tx;
 use super::error::LedgerError;
@@ -18,11 +18,22 @@ pub struct Miss {
     pub last_ms: i64,
 }
 
-/// Words are kept as words from this many times on, spread over at least so long: a name, or what one customer told of
-/// themselves, does not come again by chance. Until then only their keyed hash is kept. Three is the least that is no
+/// What a customer said is kept as words from this many times on, spread over at least so long: a name, or what somebody
+/// told of themselves, does not come again by chance. Until then only its keyed hash is kept. Three is the least that is no
 /// coincidence of two; an hour is longer than a contact, in which the same words may be asked several times.
 const SPOKEN_TIMES: i64 = 3;
 const SPOKEN_MS: i64 = 3_600_000;
+/// Or from this many times on, however soon: as many as let a gap rise by itself.
+const OFTEN: i64 = 5;
+
+/// Words that nothing was found for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Missed {
+    pub words: String,
+    pub at_ms: i64,
+    /// True where a customer said them, and not somebody who searched the tips.
+    pub said: bool,
+}
 
 /// What a hash begins with. No word does: signs are taken out of groups.
 const HASHED: char = '#';
@@ -45,28 +56,31 @@ impl Count {
     }
 
     fn is_common(self) -> bool {
-        self.times >= SPOKEN_TIMES && self.last_ms - self.first_ms >= SPOKEN_MS
+        self.times >= OFTEN || (self.times >= SPOKEN_TIMES && self.last_ms - self.first_ms >= SPOKEN_MS)
     }
 }
 
 impl Ledger {
-    /// Counts a batch of searches, as they were typed, each with its time.
-    pub async fn record_misses(&self, batch: &[(String, i64)]) -> Result<(), LedgerError> {
-        let mut grouped: BTreeMap<String, Count> = BTreeMap::new();
-        for (searched, at_ms) in batch {
-            if let Some(words) = group(searched) {
+    /// Counts a batch of words that nothing was found for.
+    pub async fn record_misses(&self, batch: &[Missed]) -> Result<(), LedgerError> {
+        let mut grouped: BTreeMap<String, (Count, bool)> = BTreeMap::new();
+        for Missed { words, at_ms, said } in batch {
+            if let Some(words) = group(words) {
                 let one = Count { times: 1, first_ms: *at_ms, last_ms: *at_ms };
-                grouped.entry(words).and_modify(|count| *count = count.add(one)).or_insert(one);
+                let all = |(count, only_said): &mut (Count, bool)| {
+                    (*count, *only_said) = (count.add(one), *only_said && *said)
+                };
+                grouped.entry(words).and_modify(all).or_insert((one, *said));
             }
         }
         let key = self.seed("misses");
         let mut tx = self.write().await?;
         // In the order of words: two servers that count the same words never wait for each other in a circle.
-        for (words, count) in grouped {
+        for (words, (count, only_said)) in grouped {
             let hash = format!("{HASHED}{}", blake3::keyed_hash(&key, words.as_bytes()).to_hex());
-            let known =
-                taken(&mut tx, &hash).await?.into_iter().chain(taken(&mut tx, &words).await?).fold(count, Count::add);
-            let kept = if known.is_common() { words } else { hash };
+            let (hidden, shown) = (taken(&mut tx, &hash).await?, taken(&mut tx, &words).await?);
+            let known = hidden.into_iter().chain(shown).fold(count, Count::add);
+            let kept = if shown.is_some() || !only_said || known.is_common() { words } else { hash };
             let sql = "INSERT INTO misses (words, times, first_ms, last_ms) VALUES ($1, $2, $3, $4) \
                        ON CONFLICT (words) DO UPDATE SET times = misses.times + excluded.times, \
                        first_ms = CASE WHEN excluded.first_ms < misses.first_ms THEN excluded.first_ms \
@@ -77,20 +91,11 @@ impl Ledger {
         tx.commit().await
     }
 
-    /// Removes words that did not come often enough to be kept as words: former versions kept them. Gives back how many.
-    pub(super) async fn forget_rare_misses(&self) -> Result<u64, LedgerError> {
-        let mut tx = self.write().await?;
-        let sql = "DELETE FROM misses WHERE words NOT LIKE '#%' AND (times < $1 OR last_ms - first_ms < $2)";
-        let removed = tx.run(sql, &[SPOKEN_TIMES.into(), SPOKEN_MS.into()]).await?;
-        tx.commit().await?;
-        Ok(removed)
-    }
-
     /// Groups that are kept as words, most often first.
     pub async fn misses(&self, limit: u32) -> Result<Vec<Miss>, LedgerError> {
-        let sql = "SELECT words, times, first_ms, last_ms FROM misses WHERE times >= $1 AND last_ms - first_ms >= $2 \
-                   AND words NOT LIKE '#%' ORDER BY times DESC, words LIMIT $3";
-        let rows = self.db().rows(sql, &[SPOKEN_TIMES.into(), SPOKEN_MS.into(), i64::from(limit).into()]).await?;
+        let sql = "SELECT words, times, first_ms, last_ms FROM misses WHERE words NOT LIKE '#%' \
+                   ORDER BY times DESC, words LIMIT $1";
+        let rows = self.db().rows(sql, &[i64::from(limit).into()]).await?;
         rows.iter()
             .map(|row| {
                 Ok(Miss { words: row.text(0)?, times: row.count(1)?, first_ms: row.int(2)?, last_ms: row.int(3)? })

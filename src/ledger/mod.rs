@@ -53,7 +53,7 @@ pub use giving::{Given, NewBalloon};
 pub use handle::{Ledger, new_id};
 pub use identity::{AsReported, NewContact};
 pub use lead::Lead;
-pub use misses::Miss;
+pub use misses::{Miss, Missed};
 pub use models::Model;
 pub use naming::Names;
 pub use once::Once;

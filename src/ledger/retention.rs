@@ -75,7 +75,7 @@ impl Ledger {
             exposures: self.remove(&[EXPOSURES], now_ms, keep.exposures_ms).await?,
             balloons: self.remove(&[GIVERS, BALLOONS], now_ms, keep.balloons_ms).await?,
             promises: self.remove(&[PROMISES], now_ms, keep.promises_ms).await?,
-            misses: self.remove(&[MISSES], now_ms, keep.misses_ms).await? + self.forget_rare_misses().await?,
+            misses: self.remove(&[MISSES], now_ms, keep.misses_ms).await?,
             answers: self.remove(&[ANSWERS], now_ms, keep.answers_ms).await?,
         })
     }

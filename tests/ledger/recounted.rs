@@ -2,6 +2,7 @@
 //! rows from before the time that is looked back on.
 
 use super::documented::{NOW_MS, WEEK_MS, column, query_after};
+use super::misses::searched;
 use super::outcomes::outcome;
 use super::places::{Place, on_both};
 use std::collections::HashMap;
@@ -213,7 +214,7 @@ async fn the_pulse_is_counted_again(place: Place) {
 async fn what_is_missing_is_counted_again(place: Place) {
     let ledger = place.open().await;
     fill(&ledger).await;
-    let gift = [5, 3, 0].map(|days| ("gift".to_owned(), NOW_MS - days * DAY_MS));
+    let gift = [5, 3, 0].map(|days| searched("gift", NOW_MS - days * DAY_MS));
     ledger.record_misses(&gift).await.expect("recorded");
     assert_eq!(column(&place, query_after("a month of them is"), "times", "WHERE days = 5").await, 3);
     let repeats = ledger.repeats(NOW_MS - 90 * DAY_MS, NOW_MS, WEEK_MS).await.expect("counted");

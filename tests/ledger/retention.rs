@@ -1,6 +1,7 @@
 //! What is over its time goes, and nothing else.
 
 use super::contacts::contact;
+use super::misses::searched;
 use super::outcomes::outcome;
 use super::places::{Place, on_both};
 use std::time::Duration;
@@ -39,7 +40,7 @@ async fn what_is_over_its_time_goes(place: Place) {
         let tip = TipId::new(format!("t{at_ms}"));
         let exposure = Exposure { customer: anna.clone(), tip, at_ms, arm: Arm::Told, product: None, issue: None };
         ledger.record_exposures(&[exposure]).await.expect("recorded");
-        ledger.record_misses(&[(format!("m{at_ms}"), at_ms)]).await.expect("recorded");
+        ledger.record_misses(&[searched(&format!("m{at_ms}"), at_ms)]).await.expect("recorded");
         let promise = NewPromise { what: "call".into(), due_ms: 5, customer: None, owner: None, tip: None };
         let id = ledger.make_promise(&promise, None, 5).await.expect("made");
         ledger.settle_promise(&id, true, at_ms).await.expect("settled");

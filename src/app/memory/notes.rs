@@ -1,6 +1,6 @@
 //! Where answers leave what is to be noted, without waiting for anybody to write it down.
 
-use crate::ledger::{Exposure, SuggestionNote};
+use crate::ledger::{Exposure, Missed, SuggestionNote};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 use tokio::sync::mpsc::{Receiver, Sender, channel};
@@ -19,8 +19,8 @@ pub(in crate::app) struct Answered {
 /// Something to note.
 pub(in crate::app) enum Note {
     Answered(Box<Answered>),
-    /// Words that nothing was found for, and when, in milliseconds UTC.
-    Missed(String, i64),
+    /// Words that nothing was found for.
+    Missed(Missed),
 }
 
 /// Notes that wait at most; what comes while more wait is not noted, and counted. At a thousand answers a second, four

@@ -3,6 +3,7 @@
 
 use super::super::App;
 use super::super::memory::{Answered, Note};
+use crate::ledger::Missed;
 use std::time::Duration;
 use tokio::sync::mpsc::Receiver;
 use tokio_util::sync::CancellationToken;
@@ -48,14 +49,14 @@ pub(super) async fn keep_noting(app: &App, notes: Option<Receiver<Note>>, stop: 
 struct Typing {
     answers: Vec<Answered>,
     /// Words that found nothing, and when.
-    misses: Vec<(String, i64)>,
+    misses: Vec<Missed>,
 }
 
 /// What nobody went on with.
 #[derive(Default)]
 struct Done {
     answers: Vec<Answered>,
-    misses: Vec<(String, i64)>,
+    misses: Vec<Missed>,
 }
 
 impl Typing {
@@ -67,11 +68,11 @@ impl Typing {
     fn take(&mut self, notes: impl Iterator<Item = Note>) {
         for note in notes {
             match note {
-                Note::Missed(words, at_ms) => self.missed(words, at_ms),
+                Note::Missed(missed) => self.missed(missed),
                 Note::Answered(answered) => {
                     let Answered { text, suggestion, .. } = &*answered;
                     if !text.is_empty() {
-                        self.misses.retain(|(before, _)| before == text || !text.starts_with(before.as_str()));
+                        self.misses.retain(|before| before.words == *text || !text.starts_with(before.words.as_str()));
                         let goes_on = |before: &Answered| {
                             !before.text.is_empty()
                                 && before.suggestion.customer == suggestion.customer
@@ -79,7 +80,7 @@ impl Typing {
                         };
                         self.answers.retain(|before| !goes_on(before));
                         if !answered.understood {
-                            self.missed(text.clone(), suggestion.at_ms);
+                            self.missed(Missed { words: text.clone(), at_ms: suggestion.at_ms, said: true });
                         }
                     }
                     self.answers.push(*answered);
@@ -88,16 +89,17 @@ impl Typing {
         }
     }
 
-    fn missed(&mut self, words: String, at_ms: i64) {
-        self.misses.retain(|(before, _)| *before == words || !words.starts_with(before.as_str()));
-        self.misses.push((words, at_ms));
+    fn missed(&mut self, missed: Missed) {
+        let words = &missed.words;
+        self.misses.retain(|before| before.words == *words || !words.starts_with(before.words.as_str()));
+        self.misses.push(missed);
     }
 
     fn done(&mut self, now_ms: i64) -> Done {
         let over = |at_ms: i64, wait_ms: i64| at_ms.saturating_add(wait_ms) <= now_ms;
         Done {
             answers: self.answers.extract_if(.., |one| over(one.suggestion.at_ms, STANDS_MS)).collect(),
-            misses: self.misses.extract_if(.., |(_, at_ms)| over(*at_ms, TYPING_MS)).collect(),
+            misses: self.misses.extract_if(.., |one| over(one.at_ms, TYPING_MS)).collect(),
         }
     }
 }

@@ -5,7 +5,7 @@ use super::super::contacts::by_name;
 use super::super::record::RecordError;
 use super::customer::name_of;
 use super::dice::Dice;
-use crate::ledger::{Ledger, LedgerError, NewBalloon, NewPromise, PromiseFilter};
+use crate::ledger::{Ledger, LedgerError, Missed, NewBalloon, NewPromise, PromiseFilter};
 use crate::tip::{SectionId, TipId};
 use chrono::{DateTime, Utc};
 use std::collections::HashSet;
@@ -246,7 +246,8 @@ async fn search(ledger: &Ledger, now_ms: i64) -> Result<u64, LedgerError> {
     for (words, times) in SEARCHES.iter().filter(|(words, _)| !there.contains(*words)) {
         let mut dice = Dice::named(words);
         let at_ms = |dice: &mut Dice| now_ms - (dice.between(0.2, 30.0) * DAY_MS) as i64;
-        misses.extend((0..*times).map(|_| ((*words).to_owned(), at_ms(&mut dice))));
+        let missed = |_| Missed { words: (*words).to_owned(), at_ms: at_ms(&mut dice), said: false };
+        misses.extend((0..*times).map(missed));
     }
     if !misses.is_empty() {
         ledger.record_misses(&misses).await?;

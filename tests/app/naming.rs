@@ -1,8 +1,9 @@
 //! Contacts under a name that the library did not know count as soon as it knows it.
 
+use super::forgetting::how;
 use super::{Place, eventually};
 use chrono::{TimeDelta, Utc};
-use stemwire::app::{App, Form, LedgerOptions, Missing, Outlooked, Remembering, Retention, Taken};
+use stemwire::app::{App, Form, Missing, Outlooked, Taken};
 use stemwire::tip::TipId;
 use tokio::runtime::Runtime;
 use tokio_util::sync::CancellationToken;
@@ -20,17 +21,6 @@ fn place() -> Place {
         ),
         ("flowers/gerbera/_index.md", &format!("{GERBERA}---\nSoft stems.\n")),
     ])
-}
-
-fn how(place: &Place) -> Remembering {
-    let file = |name: &str| place.dir.path().join(name);
-    Remembering {
-        url: format!("sqlite:{}", file("ledger.db").display()),
-        options: LedgerOptions { key_file: file("ledger.key"), ..LedgerOptions::default() },
-        balloon_hours: 48,
-        held_out: 0.0,
-        retention: Retention::default(),
-    }
 }
 
 /// Forty customers who bought, and came back two days later.

@@ -95,9 +95,15 @@ async fn what_followed_is_counted(place: Place) {
     assert_eq!(count(Since::Product(&tools), next).await, (0, 0));
 }
 
-async fn repeats_come_with_all_that_was_said(place: Place) {
-    let ledger = place.open().await;
-    let note = |customer: &Customer, at_ms, tip: Option<&str>, silence: Option<&str>, beside: &[&str]| SuggestionNote {
+/// An answer to a customer: the tip that was shown, or what kept it back, and what was shown beside it.
+pub fn note(
+    customer: &Customer,
+    at_ms: i64,
+    tip: Option<&str>,
+    silence: Option<&str>,
+    beside: &[&str],
+) -> SuggestionNote {
+    SuggestionNote {
         id: new_id(),
         at_ms,
         customer: Some(customer.clone()),
@@ -107,7 +113,11 @@ async fn repeats_come_with_all_that_was_said(place: Place) {
         product: None,
         issue: None,
         arm: None,
-    };
+    }
+}
+
+async fn repeats_come_with_all_that_was_said(place: Place) {
+    let ledger = place.open().await;
     let (mut contacts, mut notes) = (Vec::new(), Vec::new());
     for n in 0..6 {
         let customer = ledger.customer(&format!("c{n}")).expect("a customer");

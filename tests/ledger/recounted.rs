@@ -1,15 +1,14 @@
 //! Each number of the API is what its query in docs/ledger.md gives: with positions, contacts at the same instant, and
 //! rows from before the time that is looked back on.
 
+use super::counting::note;
 use super::documented::{NOW_MS, WEEK_MS, column, query_after};
 use super::misses::searched;
 use super::outcomes::outcome;
 use super::places::{Place, on_both};
 use std::collections::HashMap;
 use stemwire::engine::foresight::{Asked, Basis, Contact, Foresight, Had, Learner, Next};
-use stemwire::ledger::{
-    Ledger, NewBalloon, NewContact, NewOutcome, NewPromise, OutcomeKind, Since, SuggestionNote, new_id,
-};
+use stemwire::ledger::{Ledger, NewBalloon, NewContact, NewOutcome, NewPromise, OutcomeKind, Since};
 use stemwire::tip::{IssueId, SectionId, TipId};
 
 on_both! { foresight_is_counted_again, the_pulse_is_counted_again, what_is_missing_is_counted_again }
@@ -237,18 +236,7 @@ async fn what_is_missing_is_counted_again(place: Place) {
             (Some("flowers/sun"), None, &["flowers/vase", "flowers/wire"]),
             (None, Some("no_tip"), &[]),
         ][n % 5];
-        let note = SuggestionNote {
-            id: new_id(),
-            at_ms,
-            customer: Some(customer.clone()),
-            tip: tip.map(TipId::new),
-            silence: silence.map(str::to_owned),
-            beside: beside.iter().map(TipId::new).collect(),
-            product: None,
-            issue: None,
-            arm: None,
-        };
-        ledger.record_suggestions(&[note]).await.expect("recorded");
+        ledger.record_suggestions(&[note(&customer, at_ms, tip, silence, beside)]).await.expect("recorded");
         if n % 8 == 2 {
             let told = NewOutcome { at_ms, ..outcome("flowers/wire", OutcomeKind::Given, Some(&customer)) };
             ledger.record_outcome(&told, None, NOW_MS).await.expect("recorded");

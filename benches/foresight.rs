@@ -181,16 +181,19 @@ impl Made {
 
 /// Trades made with known rates: how often the true rate lies inside the interval.
 fn coverage() {
-    println!("\nintervals\ttrue rates\tinside 95 %\tof the first five\tmean width");
-    for customers in [500, 5_000, 50_000] {
+    println!("\nintervals\tlinks\ttrue rates\tinside 95 %\tof the first five\tmean width");
+    // One rate in ten is a link; and a trade where nothing follows anything and most things hardly ever come.
+    for (links, fall, customers) in
+        [(0.1, 1, 500), (0.1, 1, 5_000), (0.1, 1, 50_000), (0.0, 3, 500), (0.0, 3, 5_000), (0.0, 3, 50_000)]
+    {
         let (mut rates, mut inside, mut listed, mut listed_inside, mut width) = (0, 0, 0, 0, 0.0);
         for seed in 1..=5_u64 {
             let mut made = Made(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15));
             let issues = 20;
-            // One rate in ten is a link; the others are what everybody comes back with now and then.
-            let popular: Vec<f64> = (0..issues).map(|i| 0.1 / (1.0 + i as f64)).collect();
+            // What is no link is what everybody comes back with now and then.
+            let popular: Vec<f64> = (0..issues).map(|i| 0.1 / (1.0 + i as f64).powi(fall)).collect();
             let truth: Vec<Vec<f64>> = (0..issues)
-                .map(|_| popular.iter().map(|p| if made.next() < 0.1 { made.next() * 0.6 } else { *p }).collect())
+                .map(|_| popular.iter().map(|p| if made.next() < links { made.next() * 0.6 } else { *p }).collect())
                 .collect();
             let mut learner = Learner::default();
             let id = |i: usize| Some(IssueId::new(format!("issue-{i}")));
@@ -225,7 +228,7 @@ fn coverage() {
             }
         }
         println!(
-            "{customers} customers\t{rates}\t{:.3}\t{:.3}\t{:.3}",
+            "{customers} customers\t{links}\t{rates}\t{:.3}\t{:.3}\t{:.3}",
             inside as f64 / rates as f64,
             listed_inside as f64 / listed as f64,
             width / rates as f64

@@ -31,6 +31,9 @@ pub struct Outlooked {
 /// What is likely to come next.
 #[derive(Clone, Debug)]
 pub struct OutlookAnswer {
+    /// The issues that were named, as they are counted: with the product that was named, or else with the one of which
+    /// most customers had it.
+    pub had: Vec<Had>,
     /// Best first, each with the tip that would prevent it, where there is one.
     pub next: Vec<(Next, Option<TipId>)>,
     /// Customers counted in this situation, however long ago it began.
@@ -72,6 +75,7 @@ impl App {
             next.push((one, tips.first().map(|tip| tip.id.clone())));
         }
         Ok(OutlookAnswer {
+            had: outlook.had,
             next,
             of: outlook.of,
             basis: outlook.basis,

@@ -10,7 +10,8 @@ use super::search::not_known;
 use super::terminal::{Ink, calm, note};
 use super::wire;
 use crate::app::{OutlookAnswer, Outlooked};
-use crate::engine::foresight::{Basis, Next};
+use crate::engine::foresight::{Basis, Had, Next};
+use crate::tip::SectionId;
 
 pub(super) fn run(desk: &Desk, asked: &ForesightArgs) -> Run {
     let wanted = Outlooked {
@@ -21,6 +22,9 @@ pub(super) fn run(desk: &Desk, asked: &ForesightArgs) -> Run {
     };
     let outlook = desk.at_ledger(Needs::Foresight, async |app| Ok(app.foresee(&wanted)?))?;
     outlook.unknown.iter().for_each(not_known);
+    if asked.product.is_none() {
+        outlook.had.iter().for_each(counted_with);
+    }
     if desk.json {
         desk.out.json(&wire::foresight(&outlook))?;
     } else if outlook.next.is_empty() {
@@ -34,6 +38,14 @@ pub(super) fn run(desk: &Desk, asked: &ForesightArgs) -> Run {
     Ok(if outlook.next.is_empty() { Ended::No } else { Ended::Done })
 }
 
+/// Nobody named a product: which of them was taken.
+fn counted_with(had: &Had) {
+    if let Some(product) = &had.product {
+        let taken = format!("`{}` is counted with `{product}`, with which most customers had it.", had.issue);
+        note(&format!("{taken} `--product` names another."));
+    }
+}
+
 fn print(desk: &Desk, outlook: &OutlookAnswer) -> Result<(), Failure> {
     use Side::{Left, Right};
     let heading = ["Comes next", "Chance", "Counted", "Lift", "Median", "Tip"];
@@ -43,7 +55,7 @@ fn print(desk: &Desk, outlook: &OutlookAnswer) -> Result<(), Failure> {
         let median = next.median_days.map_or_else(|| "–".to_owned(), |days| format!("{days:.1} days"));
         // Of two rates that nobody was counted for, how they compare says nothing.
         let lift = if next.n == 0 { "–".to_owned() } else { format!("{:.1}×", next.lift) };
-        vec![next.issue.to_string(), chance(next), of(next), lift, median, tip]
+        vec![what(next), chance(next), of(next), lift, median, tip]
     }));
     for (place, line) in columns(&[Left, Right, Right, Right, Right, Left], &rows).iter().enumerate() {
         desk.out.line(if place == 0 { desk.out.paint(Ink::Strong, line) } else { line.clone() })?;
@@ -65,6 +77,15 @@ fn print(desk: &Desk, outlook: &OutlookAnswer) -> Result<(), Failure> {
         counted(outlook.contacts, "contact", "contacts")
     ));
     Ok(())
+}
+
+/// The issue, with its product where its name does not say that.
+fn what(next: &Next) -> String {
+    let own = |product: &&SectionId| !next.issue.as_str().starts_with(product.as_str());
+    next.product
+        .as_ref()
+        .filter(own)
+        .map_or_else(|| next.issue.to_string(), |product| format!("{} ({product})", next.issue))
 }
 
 fn chance(next: &Next) -> String {

@@ -4,7 +4,7 @@
 //! few customers. The formula stands in `docs/foresight.md`.
 
 use super::fit::{certainty, chance};
-use super::foresight::{Asked, Basis, Foresight, Had, Next, weighed};
+use super::foresight::{Asked, Basis, CameBack, Foresight, Had, weighed};
 use super::{Earlier, Known, Situation};
 use crate::tip::{IssueId, SectionId, Tip};
 
@@ -81,9 +81,9 @@ fn counted(
     let most = |running: bool| {
         let all = tip.when.iter().map(|issue| (issue, asking.days(issue)));
         let all = all.filter(|(_, days)| !running || days.is_some());
-        all.filter_map(|(issue, days)| asking.ask(Some(issue), days.unwrap_or(0))).max_by_key(|found| found.next.of)
+        all.filter_map(|(issue, days)| asking.ask(Some(issue), days.unwrap_or(0))).max_by_key(|found| found.came.of)
     };
-    let Followed { next, basis, after, since_days } = match likeliest {
+    let Followed { came, after, since_days } = match likeliest {
         // It begins with this contact, whatever came before.
         Some(issue) => asking.ask(Some(&issue.id), 0),
         None if tip.when.is_empty() => asking.ask(None, 0),
@@ -95,17 +95,17 @@ fn counted(
     if late && foresight.timed() {
         return None;
     }
-    let (mean, low, high) = weighed(next.n, next.of, prior, weighs);
+    let (mean, low, high) = weighed(came.n, came.of, prior, weighs);
     let counted = Counted {
-        n: next.n,
-        of: next.of,
+        n: came.n,
+        of: came.of,
         low: low as f32,
         high: high as f32,
-        days: next.median_days,
+        days: came.median_days,
         within_days: foresight.timed().then(|| foresight.horizon_days()),
         after: after.and_then(|issue| tip.when.iter().position(|when| when == issue)),
         since_days,
-        basis,
+        basis: came.basis,
     };
     Some(Expected { chance: mean as f32, origin: Source::Counted(counted) })
 }
@@ -120,8 +120,7 @@ struct Asking<'a> {
 
 /// How often it followed, and after how many days without it.
 struct Followed<'a> {
-    next: Next,
-    basis: Basis,
+    came: CameBack,
     after: Option<&'a IssueId>,
     since_days: u32,
 }
@@ -139,12 +138,14 @@ impl Asking<'_> {
         let wanted = if when.is_some() { Basis::Issue } else { Basis::Product };
         let ask = |since_days: u32| {
             let asked = Asked { product: self.product, had: &had, since_days, ..Asked::default() };
-            let found = self.foresight.chance(&asked, self.prevented).filter(|(_, basis)| *basis >= wanted);
-            found.filter(|(next, _)| next.of > 0).map(|(next, basis)| Followed { next, basis, after: when, since_days })
+            let came = self.foresight.came_back(&asked, self.prevented)?;
+            (came.basis >= wanted && came.of > 0).then_some(Followed { came, after: when, since_days })
         };
         // Just these issues they had only since the last of them.
         let last = self.earlier.iter().filter_map(|earlier| earlier.days_ago).min().unwrap_or(0).min(since_days);
-        ask(last).filter(|followed| last == since_days || followed.basis > Basis::Issue).or_else(|| ask(since_days))
+        ask(last)
+            .filter(|followed| last == since_days || followed.came.basis > Basis::Issue)
+            .or_else(|| ask(since_days))
     }
 
     /// Whole days since this customer's last contact about `when`, without the prevented issue since. None where there is

@@ -35,6 +35,9 @@ fn contacts_are_learned_and_counted_once() {
     assert_eq!((&first["median_days"], &json["horizon_days"]), (&3.0.into(), &7.into()), "{json}");
     let ran = place.run(&["foresight", "--product", "gerbera", "--issue", "buying"]).ends(0);
     assert!(ran.out.contains("40 of 60") && ran.out.contains("3.0 days"), "{}", ran.told());
+    let ran = place.run(&["foresight", "--issue", "buying"]).ends(0);
+    let with = "`buying` is counted with `flowers/gerbera`, with which most customers had it.";
+    assert!(ran.out.contains("40 of 60") && ran.err.contains(with), "{}", ran.told());
 }
 
 #[test]

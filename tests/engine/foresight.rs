@@ -352,3 +352,63 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn what_nobody_came_back_with_is_not_said_to_be_impossible() {
+    let contact = |customer, at, issue: &str| Contact {
+        customer,
+        at: Some(at),
+        position: None,
+        product: None,
+        issue: Some(IssueId::new(issue)),
+    };
+    // 600 customers buy, a third of them come back; and five came with something else first.
+    let mut contacts: Vec<Contact> = (0..600).map(|customer| contact(customer, 0, "buying")).collect();
+    contacts.extend((0..200).map(|customer| contact(customer, 86_400_000, "drooping")));
+    contacts.extend((600..605).map(|customer| contact(customer, 0, "moving")));
+    let foresight = learned(contacts);
+    let high = |had: &[&str], next: &str| {
+        let outlook = ask(&foresight, had);
+        let found = outlook.next.iter().find(|one| one.issue.as_str() == next).expect("it is a candidate").clone();
+        assert_eq!(found.n, 0, "{found:?}");
+        assert!(found.low <= found.p && found.p <= found.high, "{found:?}");
+        found.high
+    };
+    // Half a customer of 605: 2.5 of them at the most, in 19 of 20 cases.
+    let of_everyone = high(&[], "moving");
+    assert!((0.0025..0.006).contains(&of_everyone), "{of_everyone}");
+    let of_buyers = high(&["buying"], "moving");
+    assert!((0.0025..0.006).contains(&of_buyers), "{of_buyers}");
+    // Five customers say nothing that 600 do not know better.
+    let of_movers = high(&["moving"], "buying");
+    assert!((0.0025..0.006).contains(&of_movers), "{of_movers}");
+}
+
+#[test]
+fn an_issue_without_a_product_is_counted_as_most_customers_had_it() {
+    let about = |customer, day: i64, product: Option<&str>, issue: &str| Contact {
+        customer,
+        at: Some(day * 86_400_000),
+        position: None,
+        product: product.map(SectionId::new),
+        issue: Some(IssueId::new(issue)),
+    };
+    let mut contacts = Vec::new();
+    for customer in 0..40 {
+        let product = Some(if customer < 30 { "roses" } else { "tulips" });
+        contacts.push(about(customer, 0, product, "buying"));
+        contacts.push(about(customer, 2, product, "drooping"));
+    }
+    // Two who said nothing of a product do not stand for all.
+    contacts.extend([about(50, 0, None, "buying"), about(51, 0, None, "buying")]);
+    let foresight = learned(contacts);
+    let counted = |product: Option<&str>| {
+        let product = product.map(SectionId::new);
+        let had = had(&["buying"]);
+        let outlook = foresight.next(&Asked { product: product.as_ref(), had: &had, limit: 5, ..Asked::default() });
+        (outlook.had[0].product.clone().map(|id| id.to_string()), outlook.of)
+    };
+    assert_eq!(counted(None), (Some("roses".to_owned()), 30));
+    assert_eq!(counted(Some("tulips")), (Some("tulips".to_owned()), 10));
+    assert_eq!(counted(Some("vases")), (None, 2), "nobody had it with a vase");
+}

@@ -210,6 +210,11 @@ async fn contacts_become_foresight_and_speak_in_suggestions() {
     let evidence = desk.get(&format!("/v1/tips/{WIRE}/evidence")).await.json();
     assert_eq!((&evidence["follows"][0]["n"], &evidence["follows"][0]["of"]), (&json!(30), &json!(60)));
 
+    // Without a product, it is the one with which most customers had the issue, and the answer says so.
+    let seen = desk.get("/v1/foresight?issue=buying&issue=moon").await.json();
+    let of = json!([{"issue": "buying", "product": "flowers/gerbera"}, {"issue": "moon", "product": null}]);
+    assert_eq!(seen["had"], of, "{seen:#}");
+
     // Whole days count: nobody who had not come back after four days did so later.
     for (since, counted) in [("2.9", (30, 60)), ("4.5", (0, 30)), ("4000", (0, 30))] {
         let seen = desk.get(&format!("{path}&since_days={since}")).await.json();

@@ -4,7 +4,7 @@ use super::found::unknown;
 use super::tip::rounded;
 use crate::app::{Gap, Missing, OutlookAnswer, PromiseStands};
 use crate::engine::experiment::Share;
-use crate::engine::foresight::Next;
+use crate::engine::foresight::{Had, Next};
 use crate::ledger::{Balloon, Giver, KeptRecord, Page, Promise};
 use crate::tip::TipId;
 use chrono::{DateTime, SecondsFormat, Utc};
@@ -28,7 +28,9 @@ pub(super) fn share(share: &Share) -> Map<String, Value> {
 }
 
 pub(in crate::cli) fn foresight(outlook: &OutlookAnswer) -> Value {
+    let had = |had: &Had| json!({"issue": had.issue.as_str(), "product": had.product.as_ref().map(|id| id.as_str())});
     json!({
+        "had": outlook.had.iter().map(had).collect::<Vec<_>>(),
         "next": outlook.next.iter().map(|(one, tip)| next(one, tip.as_ref())).collect::<Vec<_>>(),
         "of": outlook.of,
         "basis": outlook.basis.as_str(),

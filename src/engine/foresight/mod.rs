@@ -24,5 +24,5 @@ mod training;
 
 pub use contact::{Contact, Had};
 pub use learner::{HORIZON_DAYS, Learner};
-pub use outlook::{Asked, Foresight, Next, Outlook};
+pub use outlook::{Asked, CameBack, Foresight, Next, Outlook};
 pub use rates::{Basis, weighed};

@@ -28,6 +28,9 @@ pub struct Asked<'a> {
 /// What is likely to come next.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Outlook {
+    /// What was asked about, with the products of which it is counted: a product that was not said is the one at hand, or
+    /// else the one of which most customers had the issue.
+    pub had: Vec<Had>,
     /// Best first; never an issue that the customer had.
     pub next: Vec<Next>,
     /// Customers counted in this situation, however long ago it began.
@@ -55,6 +58,17 @@ pub struct Next {
     pub of: u64,
     /// Half of those who came back had done so after so many days, to a tenth; none where times are not known.
     pub median_days: Option<f64>,
+}
+
+/// How often an issue followed, as counted in the finest situation that anybody was counted in.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct CameBack {
+    /// Customers counted coming back with it, and in the situation without having done so before.
+    pub n: u64,
+    pub of: u64,
+    /// Half of those who came back had done so after so many days, to a tenth; none where times are not known.
+    pub median_days: Option<f64>,
+    pub basis: Basis,
 }
 
 /// What was fitted to the counts.
@@ -128,6 +142,7 @@ impl Foresight {
         });
         let last = steps.last().and_then(|s| s.label);
         Outlook {
+            had: asked.had.iter().map(|had| self.as_counted(had, asked.product)).collect(),
             next: ranked
                 .iter()
                 .take(asked.limit)
@@ -143,15 +158,34 @@ impl Foresight {
     /// How often `issue` follows in the situation; none where no contact was ever about it, or it is one they had.
     /// `limit` is not looked at.
     pub fn chance(&self, asked: &Asked<'_>, issue: &IssueId) -> Option<(Next, Basis)> {
-        let (steps, product) = self.situation(asked.product, asked.had);
+        let (levels, last, labels) = self.about(asked, issue)?;
+        Some((self.told(&levels, last, &labels)?, levels.basis))
+    }
+
+    /// The same as counted, without what is concluded from it: a fraction of the work.
+    pub fn came_back(&self, asked: &Asked<'_>, issue: &IssueId) -> Option<CameBack> {
+        let (levels, last, labels) = self.about(asked, issue)?;
+        let (n, of) = levels.counts(&labels);
+        Some(CameBack { n, of, median_days: self.median_days(last, &labels), basis: levels.basis })
+    }
+
+    /// The situation, its last issue, and the labels of `issue`; none where there are none or they had one of them.
+    fn about(&self, asked: &Asked<'_>, issue: &IssueId) -> Option<(Levels<'_>, Option<Label>, Vec<Label>)> {
         let labels: Vec<Label> = self.labels.of_issue(issue);
-        if labels.iter().any(|label| steps.iter().any(|s| s.label == Some(*label))) {
+        let (steps, product) = self.situation(asked.product, asked.had);
+        if labels.is_empty() || labels.iter().any(|label| steps.iter().any(|s| s.label == Some(*label))) {
             return None;
         }
         // What is known of a customer may not be all that they had: a single issue need not be their first.
         let finest = if steps.len() == 1 { Basis::Issue } else { Basis::Sequence };
         let levels = self.levels(&steps, product, finest).after(self.waited(asked.since_days));
-        Some((self.told(&levels, steps.last().and_then(|s| s.label), &labels)?, levels.basis))
+        Some((levels, steps.last().and_then(|s| s.label), labels))
+    }
+
+    fn median_days(&self, last: Option<Label>, labels: &[Label]) -> Option<f64> {
+        let mark = |label: Label| self.labels.get(label).mark;
+        let last = mark(last?);
+        labels.iter().find_map(|label| self.tables.median_days(lag_key(last, mark(*label))))
     }
 
     fn levels(&self, steps: &[Step], product: u64, finest: Basis) -> Levels<'_> {
@@ -178,21 +212,23 @@ impl Foresight {
         (steps, product_mark(product))
     }
 
-    /// An issue as it was counted: with its own product; else with the one at hand; else the issue alone, or with the
-    /// product of which it was counted most.
+    /// An issue as it was counted: with its own product; else with the one at hand; else as most customers had it, with a
+    /// product or alone.
     fn step(&self, had: &Had, at_hand: Option<&SectionId>) -> Step {
         let labels = &self.labels;
-        let exact = labels.find(had.product.as_ref(), &had.issue);
-        let near = || (had.product.is_none() && at_hand.is_some()).then(|| labels.find(at_hand, &had.issue)).flatten();
+        let alone = had.product.is_none();
+        let exact = (!alone).then(|| labels.find(had.product.as_ref(), &had.issue)).flatten();
+        let near = || at_hand.filter(|_| alone).and_then(|product| labels.find(Some(product), &had.issue));
+        // Nobody had it with the product at hand: contacts that named no product come nearest.
+        let bare = || at_hand.filter(|_| alone).and_then(|_| labels.find(None, &had.issue));
         let any = || {
             let of = |label: &Label| {
                 let row = self.tables.row(Row::Issue.key(labels.get(*label).mark));
                 (row.map_or(0, |row| row.of), labels.get(*label).mark)
             };
-            let all = labels.of_issue(&had.issue).into_iter().filter(|_| had.product.is_none());
-            all.max_by_key(of)
+            labels.of_issue(&had.issue).into_iter().filter(|_| alone).max_by_key(of)
         };
-        match exact.filter(|_| had.product.is_some()).or_else(near).or(exact).or_else(any) {
+        match exact.or_else(near).or_else(bare).or_else(any) {
             Some(label) => Step::of(label, labels),
             None => {
                 let product = product_mark(had.product.as_ref().or(at_hand));
@@ -202,12 +238,19 @@ impl Foresight {
         }
     }
 
+    /// An issue with the product of which it was counted; as it was said where no contact was ever about it.
+    fn as_counted(&self, had: &Had, at_hand: Option<&SectionId>) -> Had {
+        let product = match self.step(had, at_hand).label {
+            Some(label) => self.labels.get(label).about.product.clone(),
+            None => had.product.as_ref().or(at_hand).cloned(),
+        };
+        Had { product, issue: had.issue.clone() }
+    }
+
     /// What was counted of `labels`, which are one issue.
     fn told(&self, levels: &Levels<'_>, last: Option<Label>, labels: &[Label]) -> Option<Next> {
         let first = labels.first()?;
         let rate = levels.rate(labels);
-        let mark = |label: Label| self.labels.get(label).mark;
-        let days = |label: &Label| last.and_then(|last| self.tables.median_days(lag_key(mark(last), mark(*label))));
         let about = &self.labels.get(*first).about;
         Some(Next {
             issue: about.issue.clone()?,
@@ -218,7 +261,7 @@ impl Foresight {
             lift: rate.p / levels.everyone(labels),
             n: rate.n,
             of: rate.of,
-            median_days: labels.iter().find_map(days),
+            median_days: self.median_days(last, labels),
         })
     }
 

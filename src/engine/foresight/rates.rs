@@ -173,8 +173,18 @@ impl<'a> Levels<'a> {
 
     /// How often one of `labels` follows. Several stand for one issue with several products.
     pub(super) fn rate(&self, labels: &[Label]) -> Rate {
-        let seen = self.seen(labels);
-        interval(seen.n as u64, seen.of as u64, seen.coarser, self.pull())
+        let mut levels = Vec::with_capacity(1 + self.finer.len());
+        self.each_level(labels, |seen, pull| levels.push((seen, pull)));
+        let [.., (seen, pull)] = levels.as_slice() else { return interval(0, 0, self.guess(labels), 1.0) };
+        let (a, b) = seen.weighed(*pull);
+        let (low, high) = (lower(&levels), upper(&levels));
+        Rate { p: a / (a + b), low, high, n: seen.n as u64, of: seen.of as u64 }
+    }
+
+    /// Customers who came back about one of `labels` at the finest level, and of how many: as counted.
+    pub(super) fn counts(&self, labels: &[Label]) -> (u64, u64) {
+        let finest = self.finer.last().or(self.everyone.as_ref());
+        finest.map_or((0, 0), |level| level.counted(labels, self.waited))
     }
 
     /// The same without its interval, which takes most of the time.
@@ -190,6 +200,13 @@ impl<'a> Levels<'a> {
     /// What was counted at the finest level, and the rate of the level above it, without those of them who are counted
     /// in the finest.
     pub(super) fn seen(&self, labels: &[Label]) -> Seen {
+        let mut finest = Seen { n: 0.0, of: 0.0, coarser: self.guess(labels) };
+        self.each_level(labels, |seen, _| finest = seen);
+        finest
+    }
+
+    /// Calls `each` with what was counted at each level, coarsest first, and with the level's pull.
+    fn each_level(&self, labels: &[Label], mut each: impl FnMut(Seen, f64)) {
         let mut seen = Seen { n: 0.0, of: 0.0, coarser: self.guess(labels) };
         let mut pull = 0.0;
         for (nth, level) in self.everyone.iter().chain(&self.finer).enumerate() {
@@ -202,8 +219,8 @@ impl<'a> Levels<'a> {
                 seen.coarser = ((seen.n - same_n).clamp(0.0, others) + pull * seen.coarser) / (others + pull);
             }
             (seen.n, seen.of, pull) = (n, of, level.pull);
+            each(seen, pull);
         }
-        seen
     }
 }
 
@@ -235,13 +252,38 @@ impl Level<'_> {
     }
 }
 
+/// Shares of the distribution that lie below the limits of a 95 % interval.
+const LOWER: f64 = 0.025;
+const UPPER: f64 = 0.975;
+
+/// Less than half a customer of a kind, expected and counted together, makes a beta distribution that says all or
+/// nothing: half of them is what Jeffreys' prior holds for possible where nothing is known.
+const HALF: f64 = 0.5;
+
+/// The upper 95 % limit at the finest of `levels`. Where nearly nobody came, and few were expected to, it is as wide as
+/// with half a customer, as long as the coarser situation holds that for possible.
+fn upper(levels: &[(Seen, f64)]) -> f64 {
+    let [coarser @ .., (seen, pull)] = levels else { return 1.0 };
+    let (a, b) = seen.weighed(*pull);
+    let own = quantile(a, b, UPPER).max(a / (a + b));
+    if a >= HALF { own } else { own.max(quantile(HALF, b, UPPER).min(upper(coarser))) }
+}
+
+/// The lower one; likewise where nearly everybody came.
+fn lower(levels: &[(Seen, f64)]) -> f64 {
+    let [coarser @ .., (seen, pull)] = levels else { return 0.0 };
+    let (a, b) = seen.weighed(*pull);
+    let own = quantile(a, b, LOWER).min(a / (a + b));
+    if b >= HALF { own } else { own.min(quantile(a, HALF, LOWER).max(lower(coarser))) }
+}
+
 /// The beta distribution after `n` of `of`, which before had the mean `prior` with the weight of `pull` counted ones.
 pub(super) fn interval(n: u64, of: u64, prior: f64, pull: f64) -> Rate {
     let n = n.min(of);
     let (a, b) = (n as f64 + pull * prior, (of - n) as f64 + pull * (1.0 - prior));
     let p = a / (a + b);
     // A distribution squeezed against 0 or 1 has its mean outside its own middle 95 %.
-    Rate { p, low: quantile(a, b, 0.025).min(p), high: quantile(a, b, 0.975).max(p), n, of }
+    Rate { p, low: quantile(a, b, LOWER).min(p), high: quantile(a, b, UPPER).max(p), n, of }
 }
 
 /// A chance and its 95 % interval after `n` of `of` were counted, where `prior` was expected with the weight of so many
@@ -257,6 +299,13 @@ pub(super) struct Seen {
     pub n: f64,
     pub of: f64,
     pub coarser: f64,
+}
+
+impl Seen {
+    /// The beta distribution that says the same, with the coarser rate weighing as much as `pull` customers.
+    fn weighed(&self, pull: f64) -> (f64, f64) {
+        (self.n + pull * self.coarser, self.of - self.n + pull * (1.0 - self.coarser))
+    }
 }
 
 /// The pull under which `seen` is likeliest: empirical Bayes with a beta-binomial distribution (Good 1965).

@@ -37,6 +37,8 @@ pub(in crate::http) struct ForesightQuery {
 /// Issues likely to come next, best first.
 #[derive(Serialize, ToSchema)]
 struct ForesightAnswer<'a> {
+    /// The issues that were named, as they are counted.
+    had: Vec<HadWire<'a>>,
     next: Vec<NextWire>,
     /// Customers counted in this situation, however long ago it began.
     of: u64,
@@ -56,6 +58,18 @@ struct ForesightAnswer<'a> {
     contacts: u64,
     /// What was given and neither the library nor any contact knows.
     unknown: Vec<UnknownWire<'a>>,
+}
+
+/// An issue that the customer had.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Had)]
+struct HadWire<'a> {
+    #[schema(example = "flowers/gerbera:buying")]
+    issue: &'a str,
+    /// The product of which it is counted: the one that was named; else the one of which most customers had it. Null where
+    /// its contacts named none.
+    #[schema(required, example = "flowers/gerbera")]
+    product: Option<&'a str>,
 }
 
 /// What they come back with
@@ -79,7 +93,12 @@ pub async fn get_foresight(
     fields.finish()?;
     let outlook = shared.app.foresee(&asked)?;
     let next = outlook.next.iter().map(|(next, tip)| NextWire::new(next, tip.as_ref().map(ToString::to_string)));
+    let had = outlook.had.iter().map(|had| HadWire {
+        issue: had.issue.as_str(),
+        product: had.product.as_ref().map(|product| product.as_str()),
+    });
     let answer = ForesightAnswer {
+        had: had.collect(),
         next: next.collect(),
         of: outlook.of,
         basis: outlook.basis.as_str(),

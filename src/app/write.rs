@@ -172,7 +172,9 @@ fn write_error(id: &TipId, error: LibraryError) -> WriteError {
         LibraryError::Io { source, .. } if source.kind() == std::io::ErrorKind::InvalidFilename => {
             WriteError::Id(id.to_string())
         }
-        LibraryError::Io { source, .. } => WriteError::Io(source),
+        LibraryError::Io { path, source } => {
+            WriteError::Io(std::io::Error::new(source.kind(), format!("{}: {source}", path.display())))
+        }
         other => WriteError::Io(std::io::Error::other(other.to_string())),
     }
 }

@@ -83,9 +83,25 @@ impl From<WriteError> for Problem {
                 };
                 Problem::new(Kind::TipHasErrors, detail).with_errors(faults)
             }
-            WriteError::Io(error) => Problem::internal(error),
+            WriteError::Io(error) => not_written(error),
         }
     }
+}
+
+/// What an operator can mend is named; the rest is for the log.
+fn not_written(error: std::io::Error) -> Problem {
+    use std::io::ErrorKind as Why;
+    let (kind, detail) = match error.kind() {
+        Why::StorageFull | Why::QuotaExceeded => (
+            Kind::LibraryFull,
+            "There is no space left where the library lies. Nothing was written; save it again later.",
+        ),
+        Why::ReadOnlyFilesystem | Why::PermissionDenied => {
+            (Kind::LibraryReadOnly, "The server may not write where this file lies. Nothing was written.")
+        }
+        _ => return Problem::internal(error),
+    };
+    Problem { cause: Some(error.to_string()), ..Problem::new(kind, detail) }
 }
 
 /// Why `id` is refused, and what an id looks like.
@@ -117,5 +133,26 @@ fn fault(problem: crate::tip::Problem) -> Fault {
         column: Some(problem.column),
         help: Some(problem.help),
         ..Fault::new("body", "#", problem.message)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::{Error, ErrorKind};
+
+    #[test]
+    fn a_disk_that_takes_nothing_is_told_from_a_fault_of_ours() {
+        for (why, slug) in [
+            (ErrorKind::StorageFull, "library-full"),
+            (ErrorKind::QuotaExceeded, "library-full"),
+            (ErrorKind::ReadOnlyFilesystem, "library-read-only"),
+            (ErrorKind::PermissionDenied, "library-read-only"),
+            (ErrorKind::InvalidData, "internal"),
+        ] {
+            let problem = Problem::from(WriteError::Io(Error::new(why, "tips/a.md: no")));
+            assert_eq!((problem.kind.slug(), problem.cause.as_deref()), (slug, Some("tips/a.md: no")), "{why}");
+            assert!(!problem.detail.contains("tips/a.md"), "paths are for the log");
+        }
     }
 }

@@ -6,7 +6,9 @@ import { tell } from '/assets/shell/speak.js';
 /** @typedef {import('/assets/shell/types.js').Suggestion} Suggestion */
 /** @typedef {import('/assets/shell/queue.js').Queue} Queue */
 /** @typedef {{ tip: string, outcome: string, reason?: string }} Outcome */
-/** @typedef {Outcome & { key: string, leaving: boolean }} Given */
+/** @typedef {Outcome & { key: string, leaving: boolean, over: Given[] }} Given `over` is what it took the place of */
+
+/** @typedef {Outcome & import('/assets/shell/queue.js').Known} Reported as it outlasts a reload */
 
 /** @type {[key: string, outcome: string, label: string, done: string][]} */
 const OUTCOMES = [['T', 'told', 'Told', 'Told'], ['H', 'helped', 'Helped', 'Helped'], ['D', 'declined', 'Declined', 'Declined']];
@@ -45,12 +47,14 @@ export class Outcomes {
    * @param {() => Record<string, unknown>} about what goes with each report: answer, customer, channel
    * @param {(note: string, bad?: boolean) => void} note
    * @param {() => void} changed
+   * @param {(reported: Reported[]) => void} [keep] where what was reported outlasts a reload
    */
-  constructor(queue, about, note, changed) {
+  constructor(queue, about, note, changed, keep = () => {}) {
     this.queue = queue;
     this.about = about;
     this.note = note;
     this.changed = changed;
+    this.keep = () => keep(this.given.filter((one) => !one.leaving).map(({ tip, outcome, reason, key }) => ({ tip, outcome, reason, ...queue.known(key) })));
     /** @type {Given[]} */
     this.given = [];
     /** @type {Map<string, 'told' | 'wrong'>} what others reported meanwhile, by tip */
@@ -83,7 +87,7 @@ export class Outcomes {
     const done = `${doneName(outcome.outcome)}${instead.length ? `, not ${instead.join(' and ')}` : ''}.`;
     const unnamed = PASSED_ON.has(outcome.outcome) && !this.about().customer;
     tell(WRONG.has(outcome.reason ?? '') ? TAKEN_OUT : `${done} Z takes it back.${unnamed ? ` ${UNNAMED}` : ''}`);
-    await this.report(outcome, `${done}${unnamed ? ` ${UNNAMED} C names them.` : ''}`);
+    await this.report(outcome, `${done}${unnamed ? ` ${UNNAMED} C names them.` : ''}`, over);
   }
 
   /** @param {string} words */
@@ -92,19 +96,23 @@ export class Outcomes {
     tell(words);
   }
 
-  /** @param {Outcome} outcome @param {string} done what is said once it is so */
-  async report({ tip, outcome, reason }, done) {
+  /** @param {Outcome} outcome @param {string} done what is said once it is so @param {Given[]} over what it takes the place of */
+  async report({ tip, outcome, reason }, done, over) {
     /** @type {Given} */
-    const record = { tip, outcome, reason, key: newKey(), leaving: false };
+    const record = { tip, outcome, reason, key: newKey(), leaving: false, over };
     this.given.push(record);
     this.changed();
     try {
-      const { id } = await this.queue.report({ ...this.about(), tip, outcome, reason }, record.key);
+      const sent = this.queue.report({ ...this.about(), tip, outcome, reason }, record.key);
+      this.keep(); // at once: the page may be loaded anew before it is answered
+      const { id } = await sent;
+      this.keep();
       if (record.leaving || !done) return;
       if (!WRONG.has(reason ?? '')) this.note(done);
       else this.note(id === null ? 'It is taken out for everybody once the server is reached. Z undoes it.' : TAKEN_OUT);
     } catch (error) {
       this.given = this.given.filter((one) => one !== record);
+      this.keep();
       this.changed();
       this.note(sentence(error), true);
     }
@@ -115,25 +123,33 @@ export class Outcomes {
     const before = this.given.filter((one) => !one.leaving && !WRONG.has(one.reason ?? ''));
     for (const one of before) {
       await this.takeBack(one, false);
-      if (!this.given.includes(one)) await this.report(one, '');
+      if (!this.given.includes(one)) await this.report(one, '', one.over);
     }
   }
 
-  /** Takes back the last report, also one that is still on its way. */
+  /** Takes back the last report, also one that is still on its way; what it took the place of stands again. */
   async undo() {
     const last = this.given.filter((one) => !one.leaving).at(-1);
-    if (last) await this.takeBack(last, true);
+    if (!last) return;
+    const { over } = last;
+    await this.takeBack(last, !over.length);
+    if (this.given.includes(last) || !over.length) return;
+    const again = `Taken back. It stands as before: ${over.map((one) => doneName(one.outcome).toLowerCase()).join(' and ')}.`;
+    tell(again);
+    for (const one of over) await this.report(one, again, one.over);
   }
 
   /** @param {Given} one @param {boolean} told whether it is worth a word */
   async takeBack(one, told) {
     one.leaving = true;
+    this.keep();
     this.changed();
     try {
       const id = await this.queue.drop(one.key);
       if (id) await withdraw(id);
     } catch (error) {
       one.leaving = false;
+      this.keep();
       this.changed();
       this.note(`${sentence(error)} It is not taken back.`, true);
       return;
@@ -154,9 +170,17 @@ export class Outcomes {
     if (mark && mark !== before) tell(`${mark}.`);
   }
 
+  /** The page was loaded anew: what was reported of this contact stands, and can be taken back. @param {Reported[]} before */
+  restore(before) {
+    for (const one of before) this.queue.recall(one);
+    this.given = before.map(({ tip, outcome, reason, key }) => ({ tip, outcome, reason, key, leaving: false, over: [] }));
+    this.keep();
+  }
+
   /** Another contact: what was reported before is not taken back any more. */
   forget() {
     this.given = [];
+    this.keep();
     this.elsewhere.clear();
   }
 }

@@ -1,7 +1,7 @@
 // The console: type, Enter, speak, T. Talks only to the public API.
 import { about, clearAbout, openCustomer, setCustomer, watchAbout } from '/assets/console/about.js';
 import { Outcomes, actions, undoButton } from '/assets/console/actions.js';
-import { addressed, remember } from '/assets/console/address.js';
+import { addressed, remember, rememberReported } from '/assets/console/address.js';
 import { Asking } from '/assets/console/asking.js';
 import { card, silenceCard } from '/assets/console/card.js';
 import { copySay, copyWire } from '/assets/console/copying.js';
@@ -47,7 +47,7 @@ let naming = false;
 let entering = null;
 
 const queue = pageQueue();
-const outcomes = new Outcomes(queue, reported, (text, bad) => { note(text, bad); if (bad) tell(text); }, redraw);
+const outcomes = new Outcomes(queue, reported, (text, bad) => { note(text, bad); if (bad) tell(text); }, redraw, rememberReported);
 const asking = new Asking({ answered, failed, stalled });
 const news = meanwhile({
   queue, reading: () => answer !== null, again: () => { field.focus(); ask(); }, elsewhere: (lost) => outcomes.others(lost, chosen ?? ''),
@@ -361,6 +361,7 @@ const address = addressed();
 field.value = inOneLine(address.text);
 given = address.given;
 setCustomer(address.customer);
+outcomes.restore(address.reported);
 draw();
 // The server marks a page whose address asks something; nothing is shown before its answer, so that nothing is pushed away.
 if (question()) document.body.classList.add('asking');

@@ -8,6 +8,7 @@ import { ApiProblem, call, newKey, passing, sentence, unreached, withdraw } from
  * @property {boolean} [tried] it went out once and no answer came: the server may have it
  * @property {boolean} [withdrawn] taken back while nobody knew whether the server has it
  */
+/** @typedef {{ key: string, body?: Record<string, unknown>, id?: string }} Known what a page knows of a report of its own */
 /** @typedef {{ key: string, id: string | null }} Report what was sent; `id` is null while it waits */
 /** @typedef {{ send: (body: Record<string, unknown>, key: string) => Promise<{ id: string }>, withdraw: (id: string) => Promise<unknown> }} Server */
 
@@ -193,6 +194,17 @@ export class Queue {
       this.forget(key);
     }
     return null;
+  }
+
+  /** What is known of a report of this page: enough for a page that is loaded anew to take it back. @param {string} key @returns {Known} */
+  known(key) {
+    return { key, body: this.own.get(key), id: this.taken.get(key) };
+  }
+
+  /** Takes over what this page knew before it was loaded anew. @param {Known} known */
+  recall({ key, body, id }) {
+    if (body) this.own.set(key, body);
+    if (id) this.taken.set(key, id);
   }
 
   /** Calls back with how many wait, and why if the server said so, now and whenever that changes. @param {(waiting: number, why: string) => void} then */

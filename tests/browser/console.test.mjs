@@ -72,6 +72,34 @@ test('a reload goes on with the contact, and no address ever holds words or a cu
   assert.equal(await page.locator('#text').inputValue(), '');
 });
 
+test('what was reported stands after a reload, and Z takes it back', async () => {
+  const page = await console_();
+  await page.locator('#text').press('Enter');
+  await page.keyboard.press('t');
+  await pressed(page, /Told/);
+  await page.locator('#note', { hasText: 'Told.' }).waitFor();
+  await page.reload();
+  await page.locator(say).waitFor();
+  await pressed(page, /Told/);
+  const withdrawn = page.waitForResponse((response) => response.request().method() === 'DELETE' && response.url().includes('/v1/outcomes/'));
+  await page.locator('#text').press('Enter');
+  await page.keyboard.press('z');
+  assert.equal((await withdrawn).status(), 204);
+  await page.locator('#note', { hasText: 'Taken back.' }).waitFor();
+  await page.reload();
+  await page.locator(say).waitFor();
+  assert.equal(await page.getByRole('button', { name: /Told/, pressed: true }).count(), 0);
+  // Another contact begins with nothing reported.
+  await page.locator('#text').press('Enter');
+  await page.keyboard.press('t');
+  await pressed(page, /Told/);
+  await page.goto(`${server.address}/?text=${encodeURIComponent(SAID)}`);
+  await page.locator(say).waitFor();
+  await page.reload();
+  await page.locator(say).waitFor();
+  assert.equal(await page.getByRole('button', { name: /Told/, pressed: true }).count(), 0);
+});
+
 test('a pasted chat is asked line by line', async () => {
   const page = await console_('', { permissions: ['clipboard-read', 'clipboard-write'] });
   await page.evaluate(() => navigator.clipboard.writeText('Anna: hello there\nAnna: a bunch of gerberas please\n'));

@@ -122,3 +122,27 @@ test('where taking back fails, it says so and can be tried again', async () => {
   await outcomes.undo();
   assert.ok(!outcomes.any('a'));
 });
+
+test('undone, what took the place of another report gives it back', async () => {
+  const { outcomes, waiting, gone, notes, bodies } = desk();
+  const tick = () => new Promise((resolve) => { setTimeout(resolve, 20); });
+  const told = outcomes.give({ tip: 'a', outcome: 'told' });
+  waiting[0]();
+  await told;
+  const declined = outcomes.give({ tip: 'a', outcome: 'declined' });
+  await tick();
+  waiting[1]();
+  await declined;
+  assert.ok(outcomes.has('a', 'declined') && !outcomes.has('a', 'told'));
+  const undone = outcomes.undo();
+  await tick();
+  waiting[2]();
+  await undone;
+  assert.ok(outcomes.has('a', 'told') && !outcomes.has('a', 'declined'));
+  assert.deepEqual(gone, ['DELETE /v1/outcomes/o-1', 'DELETE /v1/outcomes/o-2']);
+  assert.deepEqual(bodies.map(({ outcome }) => outcome), ['told', 'declined', 'told']);
+  assert.equal(notes.at(-1), 'Taken back. It stands as before: told.');
+  // Once more, and there is nothing left.
+  await outcomes.undo();
+  assert.deepEqual([outcomes.any('a'), gone.length, notes.at(-1)], [false, 3, 'Taken back.']);
+});

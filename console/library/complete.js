@@ -11,7 +11,7 @@ const KEYS = [
   ['asks', 'other wordings of the question'], ['says', 'customers’ words for the situation'], ['kind', 'tip or craft'], ['theme', 'craft: what it is about'],
   ['stage', 'opening, middle, closing, follow-up'], ['mood', 'craft: the customer’s mood'], ['occasion', 'facts about the customer'], ['audience', 'agent: never on a public page'],
   ['owner', 'who answers for it'], ['review', 'when to check it again'], ['verified', 'the day it was last checked'], ['promise', 'true where it commits us'],
-  ['again', 'may be told more than once'], ['draft', 'not served yet'], ['lang', 'language, as en or pt-BR'], ['aliases', 'former ids'], ['tags', 'anything'], ['title', 'the question, in place of a heading'],
+  ['again', 'may be told more than once'], ['lot', 'false: nobody is held out of it'], ['draft', 'not served yet'], ['lang', 'language, as en or pt-BR'], ['aliases', 'former ids'], ['tags', 'anything'], ['title', 'the question, in place of a heading'],
 ];
 
 const YES = ['true', 'false'];
@@ -24,7 +24,7 @@ const WORDS = {
   mood: ['angry', 'anxious', 'confused', 'happy', 'in-a-hurry'],
   occasion: ['new', 'anniversary', 'birthday', 'returning'],
   audience: ['agent', 'customer'],
-  promise: YES, again: YES, draft: YES,
+  promise: YES, again: YES, lot: YES, draft: YES,
   review: ['3 months', '6 months', '1 year'],
 };
 

@@ -62,7 +62,7 @@ impl App {
             horizon_days: self.memory.foresight().horizon_days(),
             outcomes: ledger.outcome_counts(Some(&ids), 0, i64::MAX).await?,
             shown: ledger.suggestion_counts(Some(&ids), 0, i64::MAX).await?,
-            helps: helps(&counts, self.memory.held_out()),
+            helps: helps(&counts, if tip.takes_part() { self.memory.held_out() } else { 0.0 }),
             flagged: waits_for_editor(&self.memory.flagged(), &tip),
             tip,
         })

@@ -58,10 +58,11 @@ impl App {
         };
         let held_out = silence == Some(SilenceCode::HeldOut);
         let product = suggested.situation.products.first().map(|product| product.id.clone());
-        let draw = question.remembered.draw.as_ref().filter(|_| silence.is_none() || held_out);
+        let drawn = (silence.is_none() || held_out) && tip.is_some_and(|tip| tip.takes_part());
+        let draw = question.remembered.draw.as_ref().filter(|_| drawn);
         let arm = draw.map(|_| if held_out { Arm::HeldOut } else { Arm::Told });
         let exposure = match (draw, arm, &customer, tip) {
-            (Some(draw), Some(arm), Some(customer), Some(tip)) if tip.prevents.is_some() => Some(Exposure {
+            (Some(draw), Some(arm), Some(customer), Some(tip)) => Some(Exposure {
                 customer: customer.clone(),
                 // As it was called when they were drawn first, so that nobody counts twice.
                 tip: draw.name_of(tip).clone(),

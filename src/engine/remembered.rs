@@ -70,9 +70,9 @@ impl Remembered {
         waits_for_editor(&self.flagged, tip)
     }
 
-    /// True where the lot keeps the tip from this customer. Only what prevents an issue can be shown to help.
+    /// True where the lot keeps the tip from this customer.
     pub(super) fn is_held_out(&self, tip: &Tip) -> bool {
-        let drawn = self.draw.as_ref().filter(|_| tip.prevents.is_some());
+        let drawn = self.draw.as_ref().filter(|_| tip.takes_part());
         drawn.is_some_and(|draw| draw.lot.holds_out(&draw.customer, draw.name_of(tip)))
     }
 }

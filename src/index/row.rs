@@ -63,6 +63,7 @@ struct TipRow<'a> {
     verified: Option<i32>,
     promise: bool,
     again: bool,
+    lot: bool,
     draft: bool,
     lang: &'a str,
     #[serde(borrow)]
@@ -144,6 +145,7 @@ pub(super) fn of_tip(tip: &Tip, source: &str) -> Vec<u8> {
         verified: tip.verified.map(|d| d.num_days_from_ce()),
         promise: tip.promise,
         again: tip.again,
+        lot: tip.lot,
         draft: tip.draft,
         lang: tip.lang.as_str(),
         tags: borrowed(&tip.tags),
@@ -209,6 +211,7 @@ fn tip_of(row: TipRow<'_>, source: &str) -> Result<Tip, IndexError> {
         verified: row.verified.and_then(day),
         promise: row.promise,
         again: row.again,
+        lot: row.lot,
         draft: row.draft,
         lang: row.lang.to_owned(),
         tags: strings(row.tags),

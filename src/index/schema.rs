@@ -8,7 +8,7 @@ use tantivy::tokenizer::TokenizerManager;
 
 /// Raised by whoever changes what is put into the index or how: schema, row, words. Stems, stop words and ranking
 /// are applied to the question only and need no new index.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
 /// Name of the tokenizer in the schema.
 const WORDS: &str = "stemwire_words";

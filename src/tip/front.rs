@@ -14,7 +14,7 @@ use std::ops::Range;
 /// Every key of a tip, in the order of the format's page.
 pub(super) const KEYS: &[&str] = &[
     "product", "products", "when", "prevents", "after", "expected", "wire", "asks", "says", "kind", "theme", "stage",
-    "mood", "occasion", "audience", "owner", "review", "verified", "promise", "again", "draft", "lang", "tags",
+    "mood", "occasion", "audience", "owner", "review", "verified", "promise", "again", "lot", "draft", "lang", "tags",
     "aliases", "title",
 ];
 
@@ -45,6 +45,8 @@ pub(super) struct Front {
     /// What the file says, and where.
     pub(super) promise: Option<(bool, Range<usize>)>,
     pub(super) again: bool,
+    /// What the file says.
+    pub(super) lot: Option<bool>,
     pub(super) draft: bool,
     pub(super) lang: Option<String>,
     pub(super) tags: Vec<String>,
@@ -88,6 +90,7 @@ impl Front {
             "verified" => self.verified = problems.day_of(entry),
             "promise" => self.promise = problems.flag_of(entry).map(|yes| (yes, entry.key_span.clone())),
             "again" => self.again = problems.flag_of(entry).unwrap_or_default(),
+            "lot" => self.lot = problems.flag_of(entry),
             "draft" => self.draft = problems.flag_of(entry).unwrap_or_default(),
             "lang" => self.lang = lang_of(entry, problems),
             "tags" => self.tags = plain(problems.texts_of(entry)),

@@ -68,6 +68,7 @@ pub fn resolve(draft: &Draft, sections: &Sections, commit_day: Option<NaiveDate>
         verified: front.verified.or(commit_day),
         promise,
         again: front.again,
+        lot: front.lot.unwrap_or(true),
         draft: front.draft,
         lang,
         tags: front.tags.clone(),

@@ -49,6 +49,8 @@ pub struct Tip {
     pub promise: bool,
     /// True where it may be told to the same customer more than once.
     pub again: bool,
+    /// False where no customer may be held out of it: a warning of danger is no matter for an experiment.
+    pub lot: bool,
     pub draft: bool,
     /// BCP 47, lower case: `en`, `de`, `pt-br`.
     pub lang: String,
@@ -66,6 +68,12 @@ impl Tip {
     /// True where this is its id, or was.
     pub fn goes_by(&self, id: &TipId) -> bool {
         self.ids().any(|own| own == id)
+    }
+
+    /// True where the experiment draws customers for it: only what prevents an issue can be shown to help, and only
+    /// what may be left unsaid is tried.
+    pub fn takes_part(&self) -> bool {
+        self.lot && self.prevents.is_some()
     }
 
     /// The day its review falls due: the written date, or `verified` plus the interval. None without either.

@@ -35,6 +35,7 @@ pub fn tip(id: &str) -> Tip {
         verified: None,
         promise: false,
         again: false,
+        lot: true,
         draft: false,
         lang: "en".into(),
         tags: Vec::new(),

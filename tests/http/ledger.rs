@@ -305,6 +305,26 @@ async fn who_is_held_out_is_told_nothing_and_counted() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn nobody_is_held_out_of_what_no_lot_may_hold_back() {
+    let desk = Desk::remembering(1.0).await;
+    assert_eq!(desk.told("anna").await, "held_out");
+    let path = format!("/v1/tips/{WIRE}");
+    let text = desk.ask("GET", &path, &[("accept", "text/markdown")], "").await;
+    let warning = text.body.replace("after: 3 days", "after: 3 days\nlot: false");
+    let put = [("content-type", "text/markdown"), ("if-match", text.header("etag"))];
+    assert_eq!(desk.ask("PUT", &path, &put, &warning).await.status, 200);
+    assert_eq!(desk.get(&path).await.json()["lot"], false);
+    for customer in ["anna", "ben"] {
+        assert_eq!(desk.told(customer).await, WIRE);
+    }
+    let three =
+        |shown: &Value| shown["shown"].as_array().unwrap().iter().map(|s| s["times"].as_u64().unwrap()).sum::<u64>();
+    let evidence = desk.until(&format!("{path}/evidence"), |evidence| three(evidence) == 3).await;
+    let experiment = &evidence["experiment"];
+    assert_eq!((&experiment["lot"], &experiment["open"]), (&json!(0.0), &json!(1)), "only who was drawn: {evidence:#}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_balloon_is_caught_and_its_giver_answered() {
     let desk = Desk::remembering(0.0).await;
     let give = |text: &str| json!({"text": text, "product": "gerbera", "from": "Dana", "role": "agent"}).to_string();

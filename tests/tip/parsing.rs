@@ -71,7 +71,7 @@ fn every_key() {
     let tip = front(
         "product: Gerber-Daisy\nwhen: Buying\nafter: 2-5 days\nexpected: 1\nwire: ['[Guide](guide.pdf)', https://a.org, A vase]\n\
          asks: why limp\nsays: [a, b]\nkind: tip\ntheme: care\nstage: [opening, follow-up]\nmood: in-a-hurry\noccasion: anniversary\n\
-         audience: agent\nowner: Ann\nreview: 2027-01-31\nverified: 2026-05-04\npromise: true\ndraft: true\nlang: pt-BR\n\
+         audience: agent\nowner: Ann\nreview: 2027-01-31\nverified: 2026-05-04\npromise: true\nagain: true\nlot: false\ndraft: true\nlang: pt-BR\n\
          tags: [one, 2, true story]\naliases: [/old/id.md]",
     );
     assert_eq!(tip.products, [SectionId::new("flowers/gerbera")]);
@@ -89,7 +89,7 @@ fn every_key() {
     assert_eq!(tip.owner.as_deref(), Some("Ann"));
     assert_eq!(tip.review.map(|review| format!("{review:?}")).as_deref(), Some("On(2027-01-31)"));
     assert_eq!(tip.verified.map(|day| day.to_string()).as_deref(), Some("2026-05-04"));
-    assert!(tip.promise && tip.draft);
+    assert!(tip.promise && tip.draft && tip.again && !tip.lot);
     assert_eq!(tip.lang, "pt-br");
     assert_eq!(tip.tags, ["one", "2", "true story"]);
     assert_eq!(tip.aliases, [TipId::new("old/id")]);
@@ -100,6 +100,7 @@ fn defaults() {
     let tip = tip("flowers/gerbera/x.md", "# Q?\n\nA.\n");
     assert_eq!((tip.products.len(), tip.when.len(), tip.prevents.clone(), tip.after.clone()), (1, 0, None, None));
     assert_eq!((tip.kind, tip.audience, tip.promise, tip.draft), (Kind::Tip, Audience::Customer, false, false));
+    assert_eq!((tip.again, tip.lot, tip.takes_part()), (false, true, false), "nothing is tried that prevents nothing");
     assert_eq!((tip.owner.as_deref(), tip.lang.as_str(), tip.verified), (Some("Kim"), "en", None));
     assert_eq!(tip.review_by(), None);
     let (craft, _) = parse_tip("craft/x.md", "---\nkind: craft\n---\n# Q?\n\nA.\n");

@@ -170,7 +170,7 @@ impl Teller<'_, '_> {
     /// The agent asks stemwire: it volunteers a tip or stays silent.
     fn ask(&mut self, now: &Coming, id: &str, situation: &Situation) {
         let lot = self.lot.clone();
-        let drawn = |tip: &Tip| lot.as_ref().filter(|_| tip.prevents.is_some());
+        let drawn = |tip: &Tip| lot.as_ref().filter(|_| tip.takes_part());
         let fresh = situation.line_up.iter().find(|tip| tip.again || !self.heard.contains(&tip.id)).cloned();
         let mut note = SuggestionNote {
             id: id.to_owned(),

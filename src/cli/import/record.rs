@@ -10,9 +10,10 @@ const LISTS: [&str; 11] =
     ["products", "product", "when", "wire", "asks", "says", "stage", "mood", "occasion", "tags", "aliases"];
 /// Fields that are written into the front matter, in the order of the format's page; a record's own order does not
 /// matter, so that two imports of the same data give the same files.
-const FRONT: [&str; 23] = [
+const FRONT: [&str; 24] = [
     "products", "when", "prevents", "after", "expected", "wire", "asks", "says", "kind", "theme", "stage", "mood",
-    "occasion", "audience", "owner", "review", "verified", "promise", "again", "draft", "lang", "tags", "aliases",
+    "occasion", "audience", "owner", "review", "verified", "promise", "again", "lot", "draft", "lang", "tags",
+    "aliases",
 ];
 /// Fields that are not front matter.
 const OTHER: [&str; 10] =
@@ -80,8 +81,8 @@ fn value(name: &str, cell: &str) -> Value {
         return cell.split(';').map(str::trim).filter(|item| !item.is_empty()).collect();
     }
     match (name, cell) {
-        ("again" | "draft" | "promise", "true") => true.into(),
-        ("again" | "draft" | "promise", "false") => false.into(),
+        ("again" | "draft" | "lot" | "promise", "true") => true.into(),
+        ("again" | "draft" | "lot" | "promise", "false") => false.into(),
         ("expected", _) => cell.parse::<f64>().map_or_else(|_| cell.into(), Value::from),
         _ => cell.into(),
     }

@@ -37,6 +37,7 @@ pub(in crate::cli) fn tip(tip: &Tip, base: &str) -> Value {
         "verified": day(tip.verified),
         "promise": tip.promise,
         "again": tip.again,
+        "lot": tip.lot,
         "draft": tip.draft,
         "lang": tip.lang,
         "tags": tip.tags,

@@ -84,6 +84,8 @@ pub(in crate::http) struct TipWire<'a> {
     promise: bool,
     /// True where it may be told to the same customer more than once.
     again: bool,
+    /// False where no customer is held out of it by lot.
+    lot: bool,
     draft: bool,
     /// BCP 47, lower case.
     #[schema(example = "en")]
@@ -140,6 +142,7 @@ impl<'a> TipWire<'a> {
             verified: tip.verified,
             promise: tip.promise,
             again: tip.again,
+            lot: tip.lot,
             draft: tip.draft,
             lang: &tip.lang,
             tags: &tip.tags,

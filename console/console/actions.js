@@ -6,9 +6,8 @@ import { tell } from '/assets/shell/speak.js';
 /** @typedef {import('/assets/shell/types.js').Suggestion} Suggestion */
 /** @typedef {import('/assets/shell/queue.js').Queue} Queue */
 /** @typedef {{ tip: string, outcome: string, reason?: string }} Outcome */
-/** @typedef {Outcome & { key: string, leaving: boolean, over: Given[] }} Given `over` is what it took the place of */
-
-/** @typedef {Outcome & import('/assets/shell/queue.js').Known} Reported as it outlasts a reload */
+/** @typedef {Outcome & { key: string, leaving: boolean, instead: Given[] }} Given `instead` is what it took the place of */
+/** @typedef {Outcome & import('/assets/shell/queue.js').Known & { instead: Reported[] }} Reported as it outlasts a reload */
 
 /** @type {[key: string, outcome: string, label: string, done: string][]} */
 const OUTCOMES = [['T', 'told', 'Told', 'Told'], ['H', 'helped', 'Helped', 'Helped'], ['D', 'declined', 'Declined', 'Declined']];
@@ -37,6 +36,9 @@ const side = ({ outcome, reason }) => (PASSED_ON.has(outcome) ? 1 : WRONG.has(re
 /** Whether the later takes the place of the earlier. @param {Outcome} earlier @param {Outcome} later */
 const replaces = (earlier, later) => (earlier.outcome === later.outcome ? earlier.reason !== later.reason : side(earlier) * side(later) < 0);
 
+/** Whether they cannot both stand: of one tip in one contact. @param {Outcome} other @param {Outcome} one */
+const clash = (other, one) => (other.outcome === one.outcome && other.reason === one.reason) || replaces(other, one);
+
 /** @param {string} outcome */
 const doneName = (outcome) => OUTCOMES.find(([, name]) => name === outcome)?.[3] ?? 'Dismissed';
 
@@ -54,7 +56,12 @@ export class Outcomes {
     this.about = about;
     this.note = note;
     this.changed = changed;
-    this.keep = () => keep(this.given.filter((one) => !one.leaving).map(({ tip, outcome, reason, key }) => ({ tip, outcome, reason, ...queue.known(key) })));
+    /** @param {Given} one @returns {Reported} */
+    const kept = ({ tip, outcome, reason, key, instead }) => ({ tip, outcome, reason, ...queue.known(key), instead: instead.map(kept) });
+    // Also what is just being taken back: where the page is loaded anew before it is, it stands.
+    this.keep = () => keep(this.given.map(kept));
+    /** Raised where another contact begins: what waits for an answer must not go on at theirs. */
+    this.contact = 0;
     /** @type {Given[]} */
     this.given = [];
     /** @type {Map<string, 'told' | 'wrong'>} what others reported meanwhile, by tip */
@@ -87,7 +94,7 @@ export class Outcomes {
     const done = `${doneName(outcome.outcome)}${instead.length ? `, not ${instead.join(' and ')}` : ''}.`;
     const unnamed = PASSED_ON.has(outcome.outcome) && !this.about().customer;
     tell(WRONG.has(outcome.reason ?? '') ? TAKEN_OUT : `${done} Z takes it back.${unnamed ? ` ${UNNAMED}` : ''}`);
-    await this.report(outcome, `${done}${unnamed ? ` ${UNNAMED} C names them.` : ''}`, over);
+    await this.report(outcome, `${done}${unnamed ? ` ${UNNAMED} C names them.` : ''}`, { instead: over });
   }
 
   /** @param {string} words */
@@ -96,14 +103,15 @@ export class Outcomes {
     tell(words);
   }
 
-  /** @param {Outcome} outcome @param {string} done what is said once it is so @param {Given[]} over what it takes the place of */
-  async report({ tip, outcome, reason }, done, over) {
+  /** @param {Outcome} outcome @param {string} done what is said once it is so @param {{ instead: Given[], body?: Record<string, unknown> }} with what it takes the place of, and how it was reported before */
+  async report({ tip, outcome, reason }, done, { instead, body }) {
     /** @type {Given} */
-    const record = { tip, outcome, reason, key: newKey(), leaving: false, over };
+    const record = { tip, outcome, reason, key: newKey(), leaving: false, instead };
     this.given.push(record);
     this.changed();
     try {
-      const sent = this.queue.report({ ...this.about(), tip, outcome, reason }, record.key);
+      const about = this.about();
+      const sent = this.queue.report({ ...about, ...body, customer: about.customer, tip, outcome, reason }, record.key);
       this.keep(); // at once: the page may be loaded anew before it is answered
       const { id } = await sent;
       this.keep();
@@ -120,10 +128,13 @@ export class Outcomes {
 
   /** Whose contact it is was named only now: what was reported of it counts for them. */
   async named() {
+    const { contact } = this;
     const before = this.given.filter((one) => !one.leaving && !WRONG.has(one.reason ?? ''));
     for (const one of before) {
+      const { body } = this.queue.known(one.key);
       await this.takeBack(one, false);
-      if (!this.given.includes(one)) await this.report(one, '', one.over);
+      if (this.contact !== contact) return;
+      if (!this.given.includes(one)) await this.report(one, '', { instead: one.instead, body });
     }
   }
 
@@ -131,30 +142,33 @@ export class Outcomes {
   async undo() {
     const last = this.given.filter((one) => !one.leaving).at(-1);
     if (!last) return;
-    const { over } = last;
-    await this.takeBack(last, !over.length);
-    if (this.given.includes(last) || !over.length) return;
-    const again = `Taken back. It stands as before: ${over.map((one) => doneName(one.outcome).toLowerCase()).join(' and ')}.`;
-    tell(again);
-    for (const one of over) await this.report(one, again, one.over);
+    const { contact } = this;
+    await this.takeBack(last, true);
+    if (this.given.includes(last)) return;
+    for (const one of last.instead) {
+      // Meanwhile another contact began, or something else was reported: that goes before.
+      if (this.contact !== contact || this.given.some((other) => other.tip === one.tip && (other.key === one.key || clash(other, one)))) return;
+      const again = `Taken back. It stands as before: ${doneName(one.outcome).toLowerCase()}.`;
+      tell(again);
+      await this.report(one, again, { instead: one.instead, body: this.queue.known(one.key).body });
+    }
   }
 
   /** @param {Given} one @param {boolean} told whether it is worth a word */
   async takeBack(one, told) {
     one.leaving = true;
-    this.keep();
     this.changed();
     try {
       const id = await this.queue.drop(one.key);
       if (id) await withdraw(id);
     } catch (error) {
       one.leaving = false;
-      this.keep();
       this.changed();
       this.note(`${sentence(error)} It is not taken back.`, true);
       return;
     }
     this.given = this.given.filter((there) => there !== one);
+    this.keep();
     this.changed();
     if (!told) return;
     this.note('Taken back.');
@@ -172,13 +186,18 @@ export class Outcomes {
 
   /** The page was loaded anew: what was reported of this contact stands, and can be taken back. @param {Reported[]} before */
   restore(before) {
-    for (const one of before) this.queue.recall(one);
-    this.given = before.map(({ tip, outcome, reason, key }) => ({ tip, outcome, reason, key, leaving: false, over: [] }));
+    /** @param {Reported} one @returns {Given} */
+    const given = (one) => {
+      this.queue.recall(one);
+      return { tip: one.tip, outcome: one.outcome, reason: one.reason, key: one.key, leaving: false, instead: one.instead.map(given) };
+    };
+    this.given = before.map(given);
     this.keep();
   }
 
   /** Another contact: what was reported before is not taken back any more. */
   forget() {
+    this.contact += 1;
     this.given = [];
     this.keep();
     this.elsewhere.clear();

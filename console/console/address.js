@@ -8,13 +8,19 @@ import { replaceAddress } from '/assets/shell/dom.js';
 /** @typedef {{ text: string, given: Given, customer: string }} Contact */
 
 const KEPT = 'stemwire.contact';
-const REPORTED = 'stemwire.reported';
 
-/** What the page opens with: as its address says, or as it was before a reload. @returns {Contact & { reported: Reported[] }} */
+/** What outlasts a reload, as one record: no part of it is ever beside another contact's. @type {Contact & { reported: Reported[] }} */
+const now = { text: '', given: { product: null, issue: null }, customer: '', reported: [] };
+
+/** What the page opens with: as it was before a reload, or as its address says. @returns {Contact & { reported: Reported[] }} */
 export function addressed() {
   const again = /** @type {PerformanceNavigationTiming | undefined} */ (performance.getEntriesByType('navigation')[0])?.type;
   const before = again === 'reload' || again === 'back_forward' ? kept() : null;
-  if (before) return { ...before, reported: reported() };
+  return Object.assign(now, before ?? asked());
+}
+
+/** @returns {Contact & { reported: Reported[] }} */
+function asked() {
   const query = new URLSearchParams(location.search);
   /** @param {string} name */
   const named = (name) => {
@@ -24,14 +30,21 @@ export function addressed() {
   return { text: query.get('text') ?? query.get('q') ?? '', given: { product: named('product'), issue: named('issue') }, customer: query.get('customer') ?? query.get('ref') ?? '', reported: [] };
 }
 
-/** @returns {Contact | null} */
+/** @returns {(Contact & { reported: Reported[] }) | null} */
 function kept() {
   try {
-    const { at, ...contact } = JSON.parse(sessionStorage.getItem(KEPT) ?? 'null') ?? {};
-    return at === location.pathname + location.search && typeof contact.text === 'string' ? contact : null;
+    const { at, reported, ...contact } = JSON.parse(sessionStorage.getItem(KEPT) ?? 'null') ?? {};
+    return at === location.pathname + location.search && typeof contact.text === 'string' ? { ...contact, reported: whole(reported) } : null;
   } catch {
     return null;
   }
+}
+
+/** Those that can be read. @param {unknown} reported @returns {Reported[]} */
+function whole(reported) {
+  if (!Array.isArray(reported)) return [];
+  const read = reported.filter((one) => [one?.tip, one?.outcome, one?.key].every((text) => typeof text === 'string'));
+  return read.map((one) => ({ ...one, instead: whole(one.instead) }));
 }
 
 /** @param {Contact} contact */
@@ -39,27 +52,19 @@ export function remember({ text, given, customer }) {
   const query = new URLSearchParams();
   for (const [name, value] of [['product', given.product?.id], ['issue', given.issue?.id]]) if (value) query.set(String(name), value);
   replaceAddress(location.pathname + (query.size ? `?${query}` : ''));
-  try {
-    sessionStorage.setItem(KEPT, JSON.stringify({ at: location.pathname + location.search, text, given, customer }));
-  } catch {
-    // Without storage a reload begins anew.
-  }
+  Object.assign(now, { text, given, customer });
+  keep();
 }
 
-/** @returns {Reported[]} */
-function reported() {
-  try {
-    const read = JSON.parse(sessionStorage.getItem(REPORTED) ?? 'null');
-    return Array.isArray(read) ? read.filter((one) => [one?.tip, one?.outcome, one?.key].every((text) => typeof text === 'string')) : [];
-  } catch {
-    return [];
-  }
-}
-
-/** @param {Reported[]} reported */
+/** What was reported of this contact. @param {Reported[]} reported */
 export function rememberReported(reported) {
+  now.reported = reported;
+  keep();
+}
+
+function keep() {
   try {
-    sessionStorage.setItem(REPORTED, JSON.stringify(reported));
+    sessionStorage.setItem(KEPT, JSON.stringify({ at: location.pathname + location.search, ...now }));
   } catch {
     // Without storage a reload begins anew.
   }

@@ -361,7 +361,8 @@ const address = addressed();
 field.value = inOneLine(address.text);
 given = address.given;
 setCustomer(address.customer);
-outcomes.restore(address.reported);
+// A helpdesk may be at another conversation by now.
+outcomes.restore(framed ? [] : address.reported);
 draw();
 // The server marks a page whose address asks something; nothing is shown before its answer, so that nothing is pushed away.
 if (question()) document.body.classList.add('asking');

@@ -102,7 +102,7 @@ export class Queue {
    */
   async report(body, key = newKey()) {
     // The time counts when it happened, not when it could be sent.
-    const dated = { ...body, at: new Date().toISOString() };
+    const dated = { at: new Date().toISOString(), ...body };
     this.waiting.push({ key, body: dated });
     this.own.set(key, dated);
     this.awaited.add(key);

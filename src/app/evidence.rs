@@ -31,7 +31,7 @@ pub struct Helps {
     /// Customers needed in each group, told and held out, to see an effect worth seeing; none while it is not known
     /// how many come back.
     pub needed: Option<(u64, u64)>,
-    /// Share of customers that the lot holds out of each tip by now; 0 where it is off.
+    /// Share of customers that the lot holds out by now; 0 where it is off, and of a tip that takes no part.
     pub lot: f64,
 }
 

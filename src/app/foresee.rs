@@ -31,8 +31,7 @@ pub struct Outlooked {
 /// What is likely to come next.
 #[derive(Clone, Debug)]
 pub struct OutlookAnswer {
-    /// The issues that were named, as they are counted: with the product that was named, or else with the one of which
-    /// most customers had it.
+    /// The issues that were named, with the products with which they are counted.
     pub had: Vec<Had>,
     /// Best first, each with the tip that would prevent it, where there is one.
     pub next: Vec<(Next, Option<TipId>)>,

@@ -14,9 +14,9 @@ use serde_json::{Map, Value, json};
 const PAGE: usize = 500;
 
 /// The columns of a CSV export, in order; lists are joined by `; `.
-const COLUMNS: [&str; 17] = [
+const COLUMNS: [&str; 18] = [
     "id", "question", "answer", "detail", "products", "when", "prevents", "after", "wire", "asks", "says", "kind",
-    "owner", "review", "verified", "lang", "tags",
+    "owner", "review", "verified", "lot", "lang", "tags",
 ];
 
 pub(super) fn run(desk: &Desk, asked: &ExportArgs) -> Run {
@@ -101,6 +101,7 @@ fn record(tip: &Tip, source: &str) -> Value {
     put("owner", json!(tip.owner));
     put("review", json!(tip.review.map(|review| review.to_string())));
     put("verified", json!(tip.verified.map(|day| day.to_string())));
+    put("lot", json!((!tip.lot).then_some(false)));
     put("lang", json!(tip.lang));
     put("tags", json!(tip.tags));
     put("file", json!(tip.file));

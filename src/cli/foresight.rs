@@ -81,10 +81,10 @@ fn print(desk: &Desk, outlook: &OutlookAnswer) -> Result<(), Failure> {
 
 /// The issue, with its product where its name does not say that.
 fn what(next: &Next) -> String {
-    let own = |product: &&SectionId| !next.issue.as_str().starts_with(product.as_str());
+    let other = |product: &&SectionId| **product != next.issue.section();
     next.product
         .as_ref()
-        .filter(own)
+        .filter(other)
         .map_or_else(|| next.issue.to_string(), |product| format!("{} ({product})", next.issue))
 }
 

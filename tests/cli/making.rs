@@ -94,6 +94,7 @@ fn a_table_becomes_tips() {
 #[test]
 fn a_csv_export_can_be_imported() {
     let place = Place::with_library();
+    place.write("tips/flowers/gerbera/wire.md", super::WIRE.replacen("---\n", "---\nlot: false\n", 1));
     place.write("library.csv", place.run(&["export", "--format", "csv"]).ends(0).out);
     let other = Place::empty();
     other.write("tips/_index.md", super::ROOT);
@@ -103,7 +104,9 @@ fn a_csv_export_can_be_imported() {
     assert_eq!(ran.out.lines().count(), 3, "{}", ran.told());
     other.run(&["check"]).ends(0);
     let shown = other.run(&["show", "flowers/roses/drying", "--json"]).ends(0).json();
-    assert_eq!(shown["wire"][0]["url"], "https://example.com/dry");
+    assert_eq!((&shown["wire"][0]["url"], &shown["lot"]), (&"https://example.com/dry".into(), &true.into()));
+    let shown = other.run(&["show", "flowers/gerbera/wire", "--json"]).ends(0).json();
+    assert_eq!(shown["lot"], false, "nobody is held out of it there either");
 }
 
 #[test]

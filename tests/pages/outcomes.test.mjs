@@ -146,3 +146,52 @@ test('undone, what took the place of another report gives it back', async () => 
   await outcomes.undo();
   assert.deepEqual([outcomes.any('a'), gone.length, notes.at(-1)], [false, 3, 'Taken back.']);
 });
+
+test('what a report replaced is not given back to another contact, nor twice', async () => {
+  const { outcomes, waiting, bodies } = desk();
+  const tick = () => new Promise((resolve) => { setTimeout(resolve, 20); });
+  /** @param {string} outcome */
+  const report = async (outcome) => {
+    const given = outcomes.give({ tip: 'a', outcome });
+    await tick();
+    waiting.at(-1)?.();
+    await given;
+  };
+  await report('told');
+  await report('declined');
+  const undone = outcomes.undo();
+  outcomes.forget(); // the next customer, before the server has answered
+  await undone;
+  assert.deepEqual([bodies.length, outcomes.any('a')], [2, false]);
+
+  await report('told');
+  await report('declined');
+  const again = outcomes.undo();
+  const told = outcomes.give({ tip: 'a', outcome: 'told' }); // pressed before it came back by itself
+  await tick();
+  waiting.at(-1)?.();
+  await Promise.all([again, told]);
+  assert.deepEqual(bodies.slice(4).map(({ outcome }) => outcome), ['told']);
+});
+
+test('what outlasts a reload can be taken back, with what it took the place of', async () => {
+  const { outcomes, queue, waiting } = desk();
+  /** @type {import('/assets/console/actions.js').Reported[]} */
+  let kept = [];
+  const tick = () => new Promise((resolve) => { setTimeout(resolve, 20); });
+  const before = new Outcomes(queue, () => ({ channel: 'console' }), () => {}, () => {}, (reported) => { kept = JSON.parse(JSON.stringify(reported)); });
+  for (const outcome of ['told', 'declined']) {
+    const given = before.give({ tip: 'a', outcome });
+    await tick();
+    waiting.at(-1)?.();
+    await given;
+  }
+  assert.deepEqual(kept.map(({ outcome, instead }) => [outcome, instead.map((one) => one.outcome)]), [['declined', ['told']]]);
+  outcomes.restore(kept);
+  assert.ok(outcomes.has('a', 'declined'));
+  const undone = outcomes.undo();
+  await tick();
+  waiting.at(-1)?.();
+  await undone;
+  assert.ok(outcomes.has('a', 'told') && !outcomes.has('a', 'declined'));
+});

@@ -6,7 +6,7 @@ use super::contact::Had;
 use super::counting::{LONGEST_SINCE, lag_key};
 use super::evidence::Rows;
 use super::keys::{Row, of_text, paired};
-use super::labels::{Label, Labels, product_mark};
+use super::labels::{About, Label, Labels, product_mark};
 use super::ranking::Ranking;
 use super::rates::{Basis, Levels, Pulls, Waited, interval};
 use super::tables::Tables;
@@ -28,8 +28,7 @@ pub struct Asked<'a> {
 /// What is likely to come next.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Outlook {
-    /// What was asked about, with the products of which it is counted: a product that was not said is the one at hand, or
-    /// else the one of which most customers had the issue.
+    /// What was asked about, with the products with which it is counted; as it was named where nobody had it.
     pub had: Vec<Had>,
     /// Best first; never an issue that the customer had.
     pub next: Vec<Next>,
@@ -142,7 +141,7 @@ impl Foresight {
         });
         let last = steps.last().and_then(|s| s.label);
         Outlook {
-            had: asked.had.iter().map(|had| self.as_counted(had, asked.product)).collect(),
+            had: self.as_counted(asked),
             next: ranked
                 .iter()
                 .take(asked.limit)
@@ -203,8 +202,9 @@ impl Foresight {
     /// The issues had, each once, and the mark of the product at hand.
     fn situation(&self, product: Option<&SectionId>, had: &[Had]) -> (Vec<Step>, u64) {
         let mut steps: Vec<Step> = Vec::new();
+        let taken = self.taken(product, had);
         for had in had {
-            let step = self.step(had, product);
+            let step = self.step(had, product, taken.as_ref());
             if !steps.iter().any(|s| s.mark == step.mark) {
                 steps.push(step);
             }
@@ -212,23 +212,33 @@ impl Foresight {
         (steps, product_mark(product))
     }
 
-    /// An issue as it was counted: with its own product; else with the one at hand; else as most customers had it, with a
-    /// product or alone.
-    fn step(&self, had: &Had, at_hand: Option<&SectionId>) -> Step {
+    /// Where no product is at hand: what most customers had the last issue with that came without one, a product or none.
+    /// The others that came without one are taken with the same, so that they were had together.
+    fn taken(&self, at_hand: Option<&SectionId>, had: &[Had]) -> Option<About> {
+        let last = had.iter().rfind(|had| had.product.is_none()).filter(|_| at_hand.is_none())?;
+        self.commonest(&last.issue).map(|label| self.labels.get(label).about.clone())
+    }
+
+    /// The label of an issue that most customers had.
+    fn commonest(&self, issue: &IssueId) -> Option<Label> {
         let labels = &self.labels;
-        let alone = had.product.is_none();
-        let exact = (!alone).then(|| labels.find(had.product.as_ref(), &had.issue)).flatten();
-        let near = || at_hand.filter(|_| alone).and_then(|product| labels.find(Some(product), &had.issue));
-        // Nobody had it with the product at hand: contacts that named no product come nearest.
-        let bare = || at_hand.filter(|_| alone).and_then(|_| labels.find(None, &had.issue));
-        let any = || {
-            let of = |label: &Label| {
-                let row = self.tables.row(Row::Issue.key(labels.get(*label).mark));
-                (row.map_or(0, |row| row.of), labels.get(*label).mark)
-            };
-            labels.of_issue(&had.issue).into_iter().filter(|_| alone).max_by_key(of)
+        let of = |label: &Label| {
+            let row = self.tables.row(Row::Issue.key(labels.get(*label).mark));
+            (row.map_or(0, |row| row.of), labels.get(*label).mark)
         };
-        match exact.or_else(near).or_else(bare).or_else(any) {
+        labels.of_issue(issue).into_iter().max_by_key(of)
+    }
+
+    /// An issue as it was counted. With its own product; without one, with the product at hand, or as it came without a
+    /// product; where none is at hand, with the one that was `taken`, or else as most customers had it.
+    fn step(&self, had: &Had, at_hand: Option<&SectionId>, taken: Option<&About>) -> Step {
+        let labels = &self.labels;
+        let found = match (&had.product, at_hand) {
+            (Some(own), _) => labels.find(Some(own), &had.issue),
+            (None, Some(_)) => labels.find(at_hand, &had.issue).or_else(|| labels.find(None, &had.issue)),
+            (None, None) => taken.and_then(|taken| labels.find(taken.product.as_ref(), &had.issue)),
+        };
+        match found.or_else(|| self.commonest(&had.issue).filter(|_| had.product.is_none())) {
             Some(label) => Step::of(label, labels),
             None => {
                 let product = product_mark(had.product.as_ref().or(at_hand));
@@ -238,13 +248,15 @@ impl Foresight {
         }
     }
 
-    /// An issue with the product of which it was counted; as it was said where no contact was ever about it.
-    fn as_counted(&self, had: &Had, at_hand: Option<&SectionId>) -> Had {
-        let product = match self.step(had, at_hand).label {
+    /// The issues that were asked about, each with the product with which it is counted. One that nobody had stays as it
+    /// was named.
+    fn as_counted(&self, asked: &Asked<'_>) -> Vec<Had> {
+        let taken = self.taken(asked.product, asked.had);
+        let product = |had: &Had| match self.step(had, asked.product, taken.as_ref()).label {
             Some(label) => self.labels.get(label).about.product.clone(),
-            None => had.product.as_ref().or(at_hand).cloned(),
+            None => had.product.clone(),
         };
-        Had { product, issue: had.issue.clone() }
+        asked.had.iter().map(|had| Had { product: product(had), issue: had.issue.clone() }).collect()
     }
 
     /// What was counted of `labels`, which are one issue.

@@ -176,7 +176,7 @@ impl<'a> Levels<'a> {
         let mut levels = Vec::with_capacity(1 + self.finer.len());
         self.each_level(labels, |seen, pull| levels.push((seen, pull)));
         let [.., (seen, pull)] = levels.as_slice() else { return interval(0, 0, self.guess(labels), 1.0) };
-        let (a, b) = seen.weighed(*pull);
+        let (a, b) = seen.beta(*pull);
         let (low, high) = (lower(&levels), upper(&levels));
         Rate { p: a / (a + b), low, high, n: seen.n as u64, of: seen.of as u64 }
     }
@@ -264,7 +264,7 @@ const HALF: f64 = 0.5;
 /// with half a customer, as long as the coarser situation holds that for possible.
 fn upper(levels: &[(Seen, f64)]) -> f64 {
     let [coarser @ .., (seen, pull)] = levels else { return 1.0 };
-    let (a, b) = seen.weighed(*pull);
+    let (a, b) = seen.beta(*pull);
     let own = quantile(a, b, UPPER).max(a / (a + b));
     if a >= HALF { own } else { own.max(quantile(HALF, b, UPPER).min(upper(coarser))) }
 }
@@ -272,7 +272,7 @@ fn upper(levels: &[(Seen, f64)]) -> f64 {
 /// The lower one; likewise where nearly everybody came.
 fn lower(levels: &[(Seen, f64)]) -> f64 {
     let [coarser @ .., (seen, pull)] = levels else { return 0.0 };
-    let (a, b) = seen.weighed(*pull);
+    let (a, b) = seen.beta(*pull);
     let own = quantile(a, b, LOWER).min(a / (a + b));
     if b >= HALF { own } else { own.min(quantile(a, HALF, LOWER).max(lower(coarser))) }
 }
@@ -303,7 +303,7 @@ pub(super) struct Seen {
 
 impl Seen {
     /// The beta distribution that says the same, with the coarser rate weighing as much as `pull` customers.
-    fn weighed(&self, pull: f64) -> (f64, f64) {
+    fn beta(&self, pull: f64) -> (f64, f64) {
         (self.n + pull * self.coarser, self.of - self.n + pull * (1.0 - self.coarser))
     }
 }

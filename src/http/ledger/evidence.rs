@@ -89,7 +89,8 @@ pub(in crate::http) struct HelpsWire {
     /// while it is not known how many come back, and where the lot is off.
     #[schema(required)]
     needed: Option<NeededWire>,
-    /// Share of customers that the lot holds out of each tip by now; 0 where it is off.
+    /// Share of customers that the lot holds out by now; 0 where it is off, and of a tip that takes no part: one that
+    /// prevents no issue, or whose file says `lot: false`.
     lot: f64,
 }
 

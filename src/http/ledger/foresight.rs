@@ -66,8 +66,8 @@ struct ForesightAnswer<'a> {
 struct HadWire<'a> {
     #[schema(example = "flowers/gerbera:buying")]
     issue: &'a str,
-    /// The product of which it is counted: the one that was named; else the one of which most customers had it. Null where
-    /// its contacts named none.
+    /// The product with which it is counted: the one that was named, or else the one with which most customers had it. Null
+    /// where those named none, and where nobody had the issue.
     #[schema(required, example = "flowers/gerbera")]
     product: Option<&'a str>,
 }

@@ -91,17 +91,18 @@ impl From<WriteError> for Problem {
 /// What an operator can mend is named; the rest is for the log.
 fn not_written(error: std::io::Error) -> Problem {
     use std::io::ErrorKind as Why;
-    let (kind, detail) = match error.kind() {
-        Why::StorageFull | Why::QuotaExceeded => (
-            Kind::LibraryFull,
-            "There is no space left where the library lies. Nothing was written; save it again later.",
-        ),
+    let problem = match error.kind() {
+        Why::StorageFull | Why::QuotaExceeded => {
+            let detail = "There is no space left where the library lies. Nothing was written; save it again later.";
+            Problem::later(Kind::LibraryFull, detail)
+        }
         Why::ReadOnlyFilesystem | Why::PermissionDenied => {
-            (Kind::LibraryReadOnly, "The server may not write where this file lies. Nothing was written.")
+            let detail = "The server may not write where this file lies. Nothing was written.";
+            Problem::new(Kind::LibraryReadOnly, detail)
         }
         _ => return Problem::internal(error),
     };
-    Problem { cause: Some(error.to_string()), ..Problem::new(kind, detail) }
+    Problem { cause: Some(error.to_string()), ..problem }
 }
 
 /// Why `id` is refused, and what an id looks like.

@@ -53,7 +53,7 @@ async function draw(pulse) {
   parts();
   byId('numbers').replaceChildren(...numbers(pulse));
   byId('numbers').hidden = false;
-  byId('charts').replaceChildren(weeksChart(right.weeks, days), effectChart(pulse.experiment, days), followed, gapsPart(gaps.items, name), outcomesChart(pulse.tips.by), causesChart(pulse.causes, days), place, agesChart([...waiting, ...acknowledged]));
+  byId('charts').replaceChildren(weeksChart(right.weeks, days, pulse.until), effectChart(pulse.experiment, days), followed, gapsPart(gaps.items, name), outcomesChart(pulse.tips.by), causesChart(pulse.causes, days), place, agesChart([...waiting, ...acknowledged]));
 }
 
 async function read() {

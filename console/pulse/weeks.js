@@ -8,24 +8,32 @@ import { chart, noChart } from '/assets/pulse/chart.js';
 const [HIGH, LEFT, RIGHT, TOP, BOTTOM] = [220, 44, 52, 12, 28];
 /** Room for `31 Aug` and some air. */
 const LABEL = 76;
+const [WEEK_DAYS, DAY_MS] = [7, 86_400_000];
 
-/** @param {Week[]} weeks @param {number} days */
-export function weeksChart(weeks, days) {
+/**
+ * The line of the weeks whose contacts all count by now: the youngest of a week would be few, and jump.
+ * @param {Week[]} weeks
+ * @param {number} days
+ * @param {string} until
+ */
+export function weeksChart(weeks, days, until) {
   const title = 'Right first time, week by week';
   if (weeks.length < 2) return noChart(title, 'Not enough data yet: a line needs two whole weeks of contacts.');
-  const [first, last] = [weeks[0], weeks.at(-1)];
+  const over = weeks.filter(({ week }) => Date.parse(week) + (WEEK_DAYS + days) * DAY_MS <= Date.parse(until));
+  const shown = over.length < 2 ? weeks : over;
+  const [first, last] = [shown[0], shown.at(-1)];
   if (!first || !last) return noChart(title, '');
   const apart = first.low > last.high ? 'fewer than' : first.high < last.low ? 'more than' : 'much the same as';
   return chart({
     title,
     says: `In the week of ${dayName(last.week)}, ${percent(last.value)} did not have to come back (${percent(last.low)} to ${percent(last.high)}): ${apart} in the week of ${dayName(first.week)}, ${percent(first.value)}.`,
-    draw: (width) => [draw(weeks, width)],
+    draw: (width) => [draw(shown, width)],
     table: {
       caption: 'Contacts that were right first time, by week',
       head: ['Week of', 'Right first time', '95 % interval', 'Contacts'], numbers: 3,
       rows: weeks.map((week) => [dayName(week.week), percent(week.value), `${percent(week.low)} to ${percent(week.high)}`, week.of.toLocaleString('en')]),
     },
-    counted: `A contact was right first time when that customer had no further contact, about anything, within ${days} days. Contacts younger than that are not counted yet. The band is Wilson’s 95 % interval.`,
+    counted: `A contact was right first time when that customer had no further contact, about anything, within ${days} days. Contacts younger than that are not counted yet; the line ends with the last week of which none is that young. The band is Wilson’s 95 % interval.`,
   });
 }
 

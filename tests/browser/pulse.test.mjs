@@ -66,6 +66,10 @@ test('tables hold what the API gives', async () => {
   };
   const weeks = await cells('Right first time, week by week');
   assert.deepEqual(weeks.map((row) => row[3]), pulse.right_first_time.weeks.map((week) => week.of.toLocaleString('en')));
+  // The line ends where a week's contacts are all old enough to count.
+  const over = pulse.right_first_time.weeks.filter(({ week }) => Date.parse(week) + 14 * 86_400_000 <= Date.parse(pulse.until));
+  assert.ok(over.length > 8);
+  assert.equal(await card(page, 'Right first time, week by week').locator('.plot .dot').count(), over.length);
   const causes = await cells('Why they had to come back');
   const counts = causes.map((row) => Number(row[1].replaceAll(',', '')));
   assert.equal(counts.pop(), pulse.causes.whole);

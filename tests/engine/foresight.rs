@@ -355,17 +355,10 @@ proptest! {
 
 #[test]
 fn what_nobody_came_back_with_is_not_said_to_be_impossible() {
-    let contact = |customer, at, issue: &str| Contact {
-        customer,
-        at: Some(at),
-        position: None,
-        product: None,
-        issue: Some(IssueId::new(issue)),
-    };
     // 600 customers buy, a third of them come back; and five came with something else first.
-    let mut contacts: Vec<Contact> = (0..600).map(|customer| contact(customer, 0, "buying")).collect();
-    contacts.extend((0..200).map(|customer| contact(customer, 86_400_000, "drooping")));
-    contacts.extend((600..605).map(|customer| contact(customer, 0, "moving")));
+    let mut contacts: Vec<Contact> = (0..600).map(|customer| contact(customer, 0.0, "", "buying")).collect();
+    contacts.extend((0..200).map(|customer| contact(customer, 1.0, "", "drooping")));
+    contacts.extend((600..605).map(|customer| contact(customer, 0.0, "", "moving")));
     let foresight = learned(contacts);
     let high = |had: &[&str], next: &str| {
         let outlook = ask(&foresight, had);
@@ -386,21 +379,14 @@ fn what_nobody_came_back_with_is_not_said_to_be_impossible() {
 
 #[test]
 fn an_issue_without_a_product_is_counted_as_most_customers_had_it() {
-    let about = |customer, day: i64, product: Option<&str>, issue: &str| Contact {
-        customer,
-        at: Some(day * 86_400_000),
-        position: None,
-        product: product.map(SectionId::new),
-        issue: Some(IssueId::new(issue)),
-    };
     let mut contacts = Vec::new();
     for customer in 0..40 {
-        let product = Some(if customer < 30 { "roses" } else { "tulips" });
-        contacts.push(about(customer, 0, product, "buying"));
-        contacts.push(about(customer, 2, product, "drooping"));
+        let product = if customer < 30 { "roses" } else { "tulips" };
+        contacts.push(contact(customer, 0.0, product, "buying"));
+        contacts.push(contact(customer, 2.0, product, "drooping"));
     }
     // Two who said nothing of a product do not stand for all.
-    contacts.extend([about(50, 0, None, "buying"), about(51, 0, None, "buying")]);
+    contacts.extend([contact(50, 0.0, "", "buying"), contact(51, 0.0, "", "buying")]);
     let foresight = learned(contacts);
     let counted = |product: Option<&str>| {
         let product = product.map(SectionId::new);
@@ -415,20 +401,13 @@ fn an_issue_without_a_product_is_counted_as_most_customers_had_it() {
 
 #[test]
 fn issues_without_a_product_are_taken_together() {
-    let about = |customer, day: i64, product: Option<&str>, issue: &str| Contact {
-        customer,
-        at: Some(day * 86_400_000),
-        position: None,
-        product: product.map(SectionId::new),
-        issue: Some(IssueId::new(issue)),
-    };
     let mut contacts = Vec::new();
     for customer in 0..20 {
-        contacts.extend([about(customer, 0, Some("roses"), "buying"), about(customer, 1, Some("roses"), "vase")]);
-        contacts.push(about(customer, 2, Some("roses"), "drooping"));
+        contacts.extend([contact(customer, 0.0, "roses", "buying"), contact(customer, 1.0, "roses", "vase")]);
+        contacts.push(contact(customer, 2.0, "roses", "drooping"));
     }
     // More customers bought tulips, and none of those came about a vase.
-    contacts.extend((100..150).map(|customer| about(customer, 0, Some("tulips"), "buying")));
+    contacts.extend((100..150).map(|customer| contact(customer, 0.0, "tulips", "buying")));
     let outlook = ask(&learned(contacts), &["buying", "vase"]);
     let products: Vec<Option<&str>> =
         outlook.had.iter().map(|had| had.product.as_ref().map(SectionId::as_str)).collect();

@@ -49,10 +49,17 @@ export function watchAbout(then, done) {
     byId('customer').blur(); // what was typed is taken first
     done();
   });
+  /** @type {Promise<void> | null} while a button is held down that a click needs where it is */
+  let pressing = null;
+  document.addEventListener('pointerdown', () => {
+    const released = new Promise((resolve) => { for (const end of ['pointerup', 'pointercancel']) addEventListener(end, () => setTimeout(resolve), { once: true }); });
+    pressing = released.then(() => { pressing = null; });
+  }, true);
   for (const id of FIELDS) {
     byId(id).addEventListener('change', () => {
       drawTitle();
-      then(id);
+      if (pressing) void pressing.then(() => then(id));
+      else then(id);
     });
   }
 }

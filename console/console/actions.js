@@ -1,12 +1,12 @@
 // What became of the tip: told, helped, declined, dismissed; each by one key, each taken back by Z.
-import { newKey, sentence, withdraw } from '/assets/shell/api.js';
+import { newKey, sentence } from '/assets/shell/api.js';
 import { el } from '/assets/shell/dom.js';
 import { tell } from '/assets/shell/speak.js';
 
 /** @typedef {import('/assets/shell/types.js').Suggestion} Suggestion */
 /** @typedef {import('/assets/shell/queue.js').Queue} Queue */
-/** @typedef {{ tip: string, outcome: string, reason?: string }} Outcome */
-/** @typedef {Outcome & { key: string, leaving: boolean, instead: Given[] }} Given `instead` is what it took the place of */
+/** @typedef {{ tip: string, outcome: string, reason?: string, question?: string }} Outcome `question` is the tip's, to say which it was */
+/** @typedef {Outcome & { key: string, instead: Given[] }} Given `instead` is what it took the place of */
 /** @typedef {Outcome & import('/assets/shell/queue.js').Known & { instead: Reported[] }} Reported as it outlasts a reload */
 
 /** @type {[key: string, outcome: string, label: string, done: string][]} */
@@ -33,11 +33,8 @@ const ELSEWHERE = { told: 'Told just now, elsewhere', wrong: 'Called wrong just 
 /** @param {Outcome} one */
 const side = ({ outcome, reason }) => (PASSED_ON.has(outcome) ? 1 : WRONG.has(reason ?? '') ? 0 : -1);
 
-/** Whether the later takes the place of the earlier. @param {Outcome} earlier @param {Outcome} later */
-const replaces = (earlier, later) => (earlier.outcome === later.outcome ? earlier.reason !== later.reason : side(earlier) * side(later) < 0);
-
-/** Whether they cannot both stand: of one tip in one contact. @param {Outcome} other @param {Outcome} one */
-const clash = (other, one) => (other.outcome === one.outcome && other.reason === one.reason) || replaces(other, one);
+/** Whether the later takes the place of the earlier. That a tip is wrong or unsafe is taken back by hand only. @param {Outcome} earlier @param {Outcome} later */
+const replaces = (earlier, later) => (earlier.outcome === later.outcome ? earlier.reason !== later.reason && side(earlier) <= side(later) : side(earlier) * side(later) < 0);
 
 /** @param {string} outcome */
 const doneName = (outcome) => OUTCOMES.find(([, name]) => name === outcome)?.[3] ?? 'Dismissed';
@@ -57,11 +54,10 @@ export class Outcomes {
     this.note = note;
     this.changed = changed;
     /** @param {Given} one @returns {Reported} */
-    const kept = ({ tip, outcome, reason, key, instead }) => ({ tip, outcome, reason, ...queue.known(key), instead: instead.map(kept) });
-    // Also what is just being taken back: where the page is loaded anew before it is, it stands.
+    const kept = ({ tip, outcome, reason, question, key, instead }) => ({ tip, outcome, reason, question, ...queue.known(key), instead: instead.map(kept) });
     this.keep = () => keep(this.given.map(kept));
-    /** Raised where another contact begins: what waits for an answer must not go on at theirs. */
-    this.contact = 0;
+    /** @type {() => string | null} the tip that is read */
+    this.reading = () => null;
     /** @type {Given[]} */
     this.given = [];
     /** @type {Map<string, 'told' | 'wrong'>} what others reported meanwhile, by tip */
@@ -75,7 +71,7 @@ export class Outcomes {
 
   /** @param {string} tip @param {string} outcome @param {string} [reason] */
   has(tip, outcome, reason) {
-    return (outcome === 'told' && this.elsewhere.get(tip) === 'told') || this.given.some((one) => one.tip === tip && one.outcome === outcome && !one.leaving && (reason === undefined || one.reason === reason));
+    return (outcome === 'told' && this.elsewhere.get(tip) === 'told') || this.given.some((one) => one.tip === tip && one.outcome === outcome && (reason === undefined || one.reason === reason));
   }
 
   /** @param {string} tip */
@@ -85,11 +81,11 @@ export class Outcomes {
 
   /** Reports, once for each tip and outcome; what cannot be true beside it is taken back. @param {Outcome} outcome */
   async give(outcome) {
-    const own = this.given.filter((one) => one.tip === outcome.tip && !one.leaving);
+    const own = this.given.filter((one) => one.tip === outcome.tip);
     if (own.some((one) => one.outcome === outcome.outcome && one.reason === outcome.reason)) return;
     if (outcome.outcome === 'told' && this.elsewhere.has(outcome.tip)) return void this.say(`${this.mark(outcome.tip)}. It is not counted again.`);
     const over = own.filter((one) => replaces(one, outcome));
-    for (const one of over) void this.takeBack(one, false);
+    for (const one of over) this.takeBack(one);
     const instead = over.filter((one) => one.outcome !== outcome.outcome).map((one) => doneName(one.outcome).toLowerCase());
     const done = `${doneName(outcome.outcome)}${instead.length ? `, not ${instead.join(' and ')}` : ''}.`;
     const unnamed = PASSED_ON.has(outcome.outcome) && !this.about().customer;
@@ -104,9 +100,9 @@ export class Outcomes {
   }
 
   /** @param {Outcome} outcome @param {string} done what is said once it is so @param {{ instead: Given[], body?: Record<string, unknown> }} with what it takes the place of, and how it was reported before */
-  async report({ tip, outcome, reason }, done, { instead, body }) {
+  async report({ tip, outcome, reason, question }, done, { instead, body }) {
     /** @type {Given} */
-    const record = { tip, outcome, reason, key: newKey(), leaving: false, instead };
+    const record = { tip, outcome, reason, question, key: newKey(), instead };
     this.given.push(record);
     this.changed();
     try {
@@ -115,7 +111,7 @@ export class Outcomes {
       this.keep(); // at once: the page may be loaded anew before it is answered
       const { id } = await sent;
       this.keep();
-      if (record.leaving || !done) return;
+      if (!done || !this.given.includes(record)) return;
       if (!WRONG.has(reason ?? '')) this.note(done);
       else this.note(id === null ? 'It is taken out for everybody once the server is reached. Z undoes it.' : TAKEN_OUT);
     } catch (error) {
@@ -126,53 +122,38 @@ export class Outcomes {
     }
   }
 
-  /** Whose contact it is was named only now: what was reported of it counts for them. */
+  /** Whose contact it is was named only now: what was reported of it counts for them. Nothing is done in between. */
   async named() {
-    const { contact } = this;
-    const before = this.given.filter((one) => !one.leaving && !WRONG.has(one.reason ?? ''));
-    for (const one of before) {
-      const { body } = this.queue.known(one.key);
-      await this.takeBack(one, false);
-      if (this.contact !== contact) return;
-      if (!this.given.includes(one)) await this.report(one, '', { instead: one.instead, body });
-    }
+    const { customer } = this.about();
+    const before = this.given.filter((one) => !WRONG.has(one.reason ?? '') && this.queue.known(one.key).body?.customer !== customer);
+    await Promise.all(before.map((one) => this.again(one, true)));
   }
 
   /** Takes back the last report, also one that is still on its way; what it took the place of stands again. */
   async undo() {
-    const last = this.given.filter((one) => !one.leaving).at(-1);
+    const last = this.given.at(-1);
     if (!last) return;
-    const { contact } = this;
-    await this.takeBack(last, true);
-    if (this.given.includes(last)) return;
-    for (const one of last.instead) {
-      // Meanwhile another contact began, or something else was reported: that goes before.
-      if (this.contact !== contact || this.given.some((other) => other.tip === one.tip && (other.key === one.key || clash(other, one)))) return;
-      const again = `Taken back. It stands as before: ${doneName(one.outcome).toLowerCase()}.`;
-      tell(again);
-      await this.report(one, again, { instead: one.instead, body: this.queue.known(one.key).body });
-    }
+    this.takeBack(last);
+    const again = last.instead.map((one) => this.again(one, false));
+    const of = last.question && last.tip !== this.reading() ? `: ${doneName(last.outcome).toLowerCase()}, of “${last.question}”` : '';
+    this.say(`Taken back${of}.${last.instead.map((one) => ` It stands as before: ${doneName(one.outcome).toLowerCase()}.`).join('')}`);
+    this.changed();
+    void this.queue.settled(last.key).then((settled) => { if (!settled) this.note('It is taken back as soon as the server is reached.'); });
+    await Promise.all(again);
   }
 
-  /** @param {Given} one @param {boolean} told whether it is worth a word */
-  async takeBack(one, told) {
-    one.leaving = true;
-    this.changed();
-    try {
-      const id = await this.queue.drop(one.key);
-      if (id) await withdraw(id);
-    } catch (error) {
-      one.leaving = false;
-      this.changed();
-      this.note(`${sentence(error)} It is not taken back.`, true);
-      return;
-    }
+  /** Reports as before, for whom it is now. @param {Given} one @param {boolean} stands whether the one before still does */
+  again(one, stands) {
+    const { body } = this.queue.known(one.key);
+    if (stands) this.takeBack(one);
+    return this.report(one, '', { instead: one.instead, body });
+  }
+
+  /** It is so at once here; the server hears of it when it can. @param {Given} one */
+  takeBack(one) {
     this.given = this.given.filter((there) => there !== one);
+    this.queue.drop(one.key);
     this.keep();
-    this.changed();
-    if (!told) return;
-    this.note('Taken back.');
-    tell('Taken back.');
   }
 
   /** Others told a tip to this customer, or called it wrong: its card says so in its place. @param {Map<string, 'told' | 'wrong'>} lost @param {string} chosen the tip that is read */
@@ -189,7 +170,7 @@ export class Outcomes {
     /** @param {Reported} one @returns {Given} */
     const given = (one) => {
       this.queue.recall(one);
-      return { tip: one.tip, outcome: one.outcome, reason: one.reason, key: one.key, leaving: false, instead: one.instead.map(given) };
+      return { tip: one.tip, outcome: one.outcome, reason: one.reason, question: one.question, key: one.key, instead: one.instead.map(given) };
     };
     this.given = before.map(given);
     this.keep();
@@ -197,7 +178,6 @@ export class Outcomes {
 
   /** Another contact: what was reported before is not taken back any more. */
   forget() {
-    this.contact += 1;
     this.given = [];
     this.keep();
     this.elsewhere.clear();
@@ -209,7 +189,7 @@ const button = (key, label, attributes) => el('button', { type: 'button', class:
 
 /** Takes back the last report; there while there is one. @param {Outcomes} outcomes */
 export function undoButton(outcomes) {
-  if (!outcomes.given.some(({ leaving }) => !leaving)) return null;
+  if (!outcomes.given.length) return null;
   return button('Z', 'Undo', { class: 'quiet-button', 'data-key': 'z', onclick: () => outcomes.undo() });
 }
 
@@ -220,10 +200,10 @@ export function undoButton(outcomes) {
  * @param {{ copy: () => void, flag: () => void, toggleMore: () => void, more: boolean }} does
  */
 export function actions(suggestion, outcomes, { copy, flag, toggleMore, more }) {
-  const tip = suggestion.id;
+  const { id: tip, question } = suggestion;
   const ticked = OUTCOMES.map(([key, outcome, label]) => {
     const done = outcomes.has(tip, outcome);
-    return button(key, done ? `${label} ✓` : label, { 'data-key': key.toLowerCase(), 'aria-pressed': String(done), onclick: () => outcomes.give({ tip, outcome }) });
+    return button(key, done ? `${label} ✓` : label, { 'data-key': key.toLowerCase(), 'aria-pressed': String(done), onclick: () => outcomes.give({ tip, outcome, question }) });
   });
   return el('div', { class: 'actions' },
     el('div', { class: 'buttons' },
@@ -231,12 +211,12 @@ export function actions(suggestion, outcomes, { copy, flag, toggleMore, more }) 
       ...ticked,
       button('M', 'More', { 'data-key': 'm', 'aria-expanded': String(more), onclick: toggleMore }),
       undoButton(outcomes)),
-    more ? reasons(tip, outcomes, flag) : null);
+    more ? reasons(suggestion, outcomes, flag) : null);
 }
 
-/** @param {string} tip @param {Outcomes} outcomes @param {() => void} flag */
-function reasons(tip, outcomes, flag) {
-  const rows = REASONS.map(([reason, label], at) => el('li', {}, el('button', { type: 'button', class: 'button', 'data-key': String(at + 1), 'aria-pressed': String(outcomes.has(tip, 'dismissed', reason)), onclick: () => outcomes.give({ tip, outcome: 'dismissed', reason }) },
+/** @param {Suggestion} suggestion @param {Outcomes} outcomes @param {() => void} flag */
+function reasons({ id: tip, question }, outcomes, flag) {
+  const rows = REASONS.map(([reason, label], at) => el('li', {}, el('button', { type: 'button', class: 'button', 'data-key': String(at + 1), 'aria-pressed': String(outcomes.has(tip, 'dismissed', reason)), onclick: () => outcomes.give({ tip, outcome: 'dismissed', reason, question }) },
     el('kbd', { 'aria-hidden': 'true' }, at + 1), label)));
   return el('div', { class: 'reasons' }, el('p', { class: 'kicker' }, 'Dismiss it, because'), el('ul', { class: 'buttons' }, rows),
     el('p', { class: 'buttons' },

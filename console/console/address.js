@@ -5,21 +5,23 @@ import { replaceAddress } from '/assets/shell/dom.js';
 
 /** @typedef {import('/assets/console/understood.js').Given} Given */
 /** @typedef {import('/assets/console/actions.js').Reported} Reported */
+/** @typedef {import('/assets/console/helpdesk.js').Context} Context */
 /** @typedef {{ text: string, given: Given, customer: string }} Contact */
+/** @typedef {Contact & { reported: Reported[], conversation: Context | null }} Kept with what was reported of it, and the helpdesk's conversation that it is */
 
 const KEPT = 'stemwire.contact';
 
-/** What outlasts a reload, as one record: no part of it is ever beside another contact's. @type {Contact & { reported: Reported[] }} */
-const now = { text: '', given: { product: null, issue: null }, customer: '', reported: [] };
+/** What outlasts a reload, as one record: no part of it is ever beside another contact's. @type {Kept} */
+const now = { text: '', given: { product: null, issue: null }, customer: '', reported: [], conversation: null };
 
-/** What the page opens with: as it was before a reload, or as its address says. @returns {Contact & { reported: Reported[] }} */
+/** What the page opens with: as it was before a reload, or as its address says. @returns {Kept} */
 export function addressed() {
   const again = /** @type {PerformanceNavigationTiming | undefined} */ (performance.getEntriesByType('navigation')[0])?.type;
   const before = again === 'reload' || again === 'back_forward' ? kept() : null;
   return Object.assign(now, before ?? asked());
 }
 
-/** @returns {Contact & { reported: Reported[] }} */
+/** @returns {Kept} */
 function asked() {
   const query = new URLSearchParams(location.search);
   /** @param {string} name */
@@ -27,14 +29,14 @@ function asked() {
     const id = query.get(name);
     return id ? { id, title: id, tips: 0 } : null;
   };
-  return { text: query.get('text') ?? query.get('q') ?? '', given: { product: named('product'), issue: named('issue') }, customer: query.get('customer') ?? query.get('ref') ?? '', reported: [] };
+  return { text: query.get('text') ?? query.get('q') ?? '', given: { product: named('product'), issue: named('issue') }, customer: query.get('customer') ?? query.get('ref') ?? '', reported: [], conversation: null };
 }
 
-/** @returns {(Contact & { reported: Reported[] }) | null} */
+/** @returns {Kept | null} */
 function kept() {
   try {
-    const { at, reported, ...contact } = JSON.parse(sessionStorage.getItem(KEPT) ?? 'null') ?? {};
-    return at === location.pathname + location.search && typeof contact.text === 'string' ? { ...contact, reported: whole(reported) } : null;
+    const { at, reported, conversation, ...contact } = JSON.parse(sessionStorage.getItem(KEPT) ?? 'null') ?? {};
+    return at === location.pathname + location.search && typeof contact.text === 'string' ? { ...contact, reported: whole(reported), conversation: conversation ?? null } : null;
   } catch {
     return null;
   }
@@ -59,6 +61,12 @@ export function remember({ text, given, customer }) {
 /** What was reported of this contact. @param {Reported[]} reported */
 export function rememberReported(reported) {
   now.reported = reported;
+  keep();
+}
+
+/** What the helpdesk is at, without its words. @param {Context} conversation */
+export function rememberConversation(conversation) {
+  now.conversation = { ...conversation, text: '' };
   keep();
 }
 

@@ -1,7 +1,7 @@
 // The console: type, Enter, speak, T. Talks only to the public API.
 import { about, clearAbout, openCustomer, setCustomer, watchAbout } from '/assets/console/about.js';
 import { Outcomes, actions, undoButton } from '/assets/console/actions.js';
-import { addressed, remember, rememberReported } from '/assets/console/address.js';
+import { addressed, remember, rememberConversation, rememberReported } from '/assets/console/address.js';
 import { Asking } from '/assets/console/asking.js';
 import { card, silenceCard } from '/assets/console/card.js';
 import { copySay, copyWire } from '/assets/console/copying.js';
@@ -41,8 +41,6 @@ let answeredFor;
 /** @type {import('/assets/console/understood.js').Given} */
 let given = { product: null, issue: null };
 let more = false;
-/** Whether the customer's field was opened from the card: it is this card's customer who is named there. */
-let naming = false;
 /** @type {Promise<void> | null} while Enter waits for its answer: keys of the card wait with it */
 let entering = null;
 
@@ -90,7 +88,7 @@ function answered(found, asked) {
   news.settled();
   picked &&= offered.some((entry) => entry.suggestion.id === chosen);
   if (!picked) chosen = found.tip?.id ?? null;
-  more = naming = false;
+  more = false;
   note(found.ledger === 'away' ? 'The ledger cannot be reached: nobody knows whether they were told before.' : '');
   draw();
   tellWhenQuiet(() => (document.activeElement === field ? spoken(answer, offered.length) : ''));
@@ -203,7 +201,7 @@ async function handOver() {
 function flag() {
   const suggestion = current();
   if (!suggestion) return;
-  outcomes.give({ tip: suggestion.id, outcome: 'dismissed', reason: 'inaccurate' });
+  outcomes.give({ tip: suggestion.id, outcome: 'dismissed', reason: 'inaccurate', question: suggestion.question });
   openBalloon({ text: `“${suggestion.question}” is wrong: `, product: suggestion.product ?? undefined }, suggestion.id,
     'The tip is flagged, and given to nobody until an editor has looked. Say what is wrong with it, if you like. Esc leaves it flagged; Z on the card takes that back.');
 }
@@ -260,7 +258,7 @@ keysIn(place, {
   w: () => whenEntered(handOver),
   z: () => whenEntered(() => outcomes.undo()),
   s: () => whenEntered(correct),
-  c: () => { naming = true; openCustomer(); },
+  c: () => { openCustomer(); },
   Enter: (event) => (event.target === place.firstElementChild ? void say() : false),
   ArrowDown: (event) => (event.target === place.firstElementChild ? step(1) : false),
   ArrowUp: (event) => (event.target === place.firstElementChild ? step(-1) : false),
@@ -338,8 +336,8 @@ document.addEventListener('keydown', (event) => {
 
 watchAbout((name) => {
   if (name === 'customer') {
-    // Named from the card, what was reported of it was theirs.
-    if (naming && answer && !answeredFor && about().customer && outcomes.given.length) {
+    // Where nobody was named before, what was reported was theirs: another contact begins with Esc.
+    if (answer && !answeredFor && about().customer && outcomes.given.length) {
       void outcomes.named().then(ask).then(() => note('What you reported counts for this customer now.'));
       return;
     }
@@ -361,8 +359,8 @@ const address = addressed();
 field.value = inOneLine(address.text);
 given = address.given;
 setCustomer(address.customer);
-// A helpdesk may be at another conversation by now.
-outcomes.restore(framed ? [] : address.reported);
+outcomes.reading = () => chosen;
+outcomes.restore(address.reported);
 draw();
 // The server marks a page whose address asks something; nothing is shown before its answer, so that nothing is pushed away.
 if (question()) document.body.classList.add('asking');
@@ -377,6 +375,7 @@ if (framed) {
   follow((document.body.dataset.ancestors ?? '').split(' ').filter(Boolean), {
     about: () => ({ customer: about().customer ?? '', typed: Boolean(field.value.trim()) && field.dataset.from !== 'helpdesk' }),
     reading: () => place.contains(document.activeElement),
+    seen: rememberConversation,
     offer: (take) => news.offer('The customer wrote again.', () => { field.focus(); take(); }),
     another,
     take: ({ customer, text, product, issue }) => {
@@ -393,5 +392,5 @@ if (framed) {
       }
       ask();
     },
-  });
+  }, address.conversation);
 }

@@ -9,6 +9,7 @@ import { listen } from '/assets/console/helpdesk.js';
  * @property {() => Here} about
  * @property {() => boolean} reading whether somebody is in the card, which never changes by itself
  * @property {(take: () => void) => void} offer offers what is new
+ * @property {(context: Context) => void} seen what the helpdesk is at, so that a panel that is loaded anew knows
  * @property {(customer: string) => void} another begins another contact, with no words yet
  * @property {(news: News) => void} take
  */
@@ -34,10 +35,13 @@ export function newsOf(before, context, { customer, typed }) {
   };
 }
 
-/** Follows the helpdesk. @param {string[]} allowed origins that may speak to us @param {Desk} desk */
-export function follow(allowed, desk) {
-  /** @type {Context | null} */
-  let before = null;
+/**
+ * Follows the helpdesk.
+ * @param {string[]} allowed origins that may speak to us
+ * @param {Desk} desk
+ * @param {Context | null} [before] what it was at when the panel was loaded before
+ */
+export function follow(allowed, desk, before = null) {
   /** What is not taken yet, since somebody reads. @type {News} */
   let held = {};
   const take = () => {
@@ -54,6 +58,7 @@ export function follow(allowed, desk) {
       held = {};
       desk.another(context.customer);
     }
+    desk.seen(context);
     held = { ...held, ...Object.fromEntries(Object.entries(news).filter(([, value]) => value !== undefined)) };
     if (!Object.keys(held).length) return;
     if (!other && desk.reading()) desk.offer(take);

@@ -22,7 +22,7 @@ export function sentences({ prevents, expected, follows, horizon_days: days, out
     const { value, low, high } = experiment.effect.difference;
     const sure = high !== null && (high < 0 || low > 0);
     said.push(`Of those who may be told, ${percent(Math.abs(value))} ${value <= 0 ? 'fewer' : 'more'} came back than of those held out${sure ? '' : '; that may still be chance'}.`);
-  } else if (prevents && !experiment.lot) said.push('Nobody is held out of it, so whether it saves contacts cannot be seen.');
+  } else if (prevents && !experiment.lot) said.push(`Nobody is held out of it${experiment.open || experiment.held_out.customers ? ' any more' : ''}, so whether it saves contacts cannot be seen.`);
   else if (prevents) said.push('Whether it saves contacts: not enough data yet.');
   return said;
 }

@@ -51,7 +51,7 @@
  * @property {number} horizon_days
  * @property {{ outcome: string, reason: string | null, times: number, customers: number }[]} outcomes
  * @property {{ silence: string | null, times: number }[]} shown
- * @property {{ told: { customers: number, returned: number }, held_out: { customers: number, returned: number }, effect: { difference: { value: number, low: number, high: number | null } } | null, needed: { missing: number } | null, lot: number }} experiment
+ * @property {{ told: { customers: number, returned: number }, held_out: { customers: number, returned: number }, effect: { difference: { value: number, low: number, high: number | null } } | null, needed: { missing: number } | null, open: number, lot: number }} experiment
  * @property {boolean} flagged
  */
 /** A file as it was read: its text and the version that a save replaces; no version for one that is not there yet. */

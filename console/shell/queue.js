@@ -6,7 +6,8 @@ import { ApiProblem, call, newKey, passing, sentence, unreached, withdraw } from
  * @property {string} key its idempotency key
  * @property {Record<string, unknown>} body
  * @property {boolean} [tried] it went out once and no answer came: the server may have it
- * @property {boolean} [withdrawn] taken back while nobody knew whether the server has it
+ * @property {boolean} [withdrawn] taken back: withdrawn as soon as the server answers
+ * @property {string} [id] what the server calls it, where it is known to have it
  */
 /** @typedef {{ key: string, body?: Record<string, unknown>, id?: string }} Known what a page knows of a report of its own */
 /** @typedef {{ key: string, id: string | null }} Report what was sent; `id` is null while it waits */
@@ -150,10 +151,10 @@ export class Queue {
 
   /** @param {Waiting} one */
   async settle(one) {
-    const { key, body } = one;
+    const { key, body, id: before } = one;
     one.tried = true; // before it goes: a page that takes it back meanwhile must know
     this.keep();
-    const id = this.taken.get(key) ?? (await this.server.send(body, key)).id;
+    const id = this.taken.get(key) ?? before ?? (await this.server.send(body, key)).id;
     this.taken.set(key, id);
     this.meet();
     if (this.waiting.find((there) => there.key === key)?.withdrawn) await this.server.withdraw(id);
@@ -175,25 +176,27 @@ export class Queue {
   }
 
   /**
-   * Takes back a report that waits here or is on its way; where the server may have it, as soon as it answers.
+   * Takes back a report, which is as good as done: also one that waits here, is on its way, or is known to the server, which
+   * is told as soon as it answers, by whichever page is open then.
    * @param {string} key
-   * @returns {Promise<string | null>} what the server calls it, where it has it already
    */
-  async drop(key) {
+  drop(key) {
     this.meet();
     let waits = this.waiting.find((one) => one.key === key);
     const [id, body] = [this.taken.get(key), this.own.get(key)];
-    if (!waits && id !== undefined) return id;
-    // Another page has settled it: the same key is answered with the same report.
-    if (!waits && body && !this.over.has(key)) this.waiting.push(waits = { key, body, tried: true });
-    if (waits?.tried) {
-      waits.withdrawn = true; // at once: a page that is shut now leaves word for the next
-      this.keep();
-      void this.flush();
-    } else {
-      this.forget(key);
-    }
-    return null;
+    // The server has it, or another page has sent it: the same key is answered with the same report.
+    if (!waits && (id !== undefined || (body && !this.over.has(key)))) this.waiting.push(waits = { key, body: body ?? {}, id, tried: true });
+    if (!waits?.tried) return this.forget(key);
+    waits.withdrawn = true;
+    this.over.delete(key);
+    this.keep();
+    void this.flush();
+  }
+
+  /** Whether the server has been told, once it was tried. @param {string} key @returns {Promise<boolean>} */
+  async settled(key) {
+    await this.flush();
+    return !this.waiting.some((one) => one.key === key);
   }
 
   /** What is known of a report of this page: enough for a page that is loaded anew to take it back. @param {string} key @returns {Known} */

@@ -90,7 +90,7 @@ impl Front {
             "verified" => self.verified = problems.day_of(entry),
             "promise" => self.promise = problems.flag_of(entry).map(|yes| (yes, entry.key_span.clone())),
             "again" => self.again = problems.flag_of(entry).unwrap_or_default(),
-            "lot" => self.lot = problems.flag_of(entry),
+            "lot" => self.lot = lot_of(entry, problems),
             "draft" => self.draft = problems.flag_of(entry).unwrap_or_default(),
             "lang" => self.lang = lang_of(entry, problems),
             "tags" => self.tags = plain(problems.texts_of(entry)),
@@ -126,6 +126,15 @@ impl Front {
 
 fn plain(texts: Vec<Said>) -> Vec<String> {
     texts.into_iter().map(|said| said.text).collect()
+}
+
+/// Left empty, it would silently mean that customers are held out: whoever writes the key means something by it.
+fn lot_of(entry: &Entry<'_>, problems: &mut Problems<'_>) -> Option<bool> {
+    if matches!(entry.node.value, Value::Null) {
+        let help = "Write `false` where nobody may be held out of it, or leave the key out.";
+        problems.wrong(entry, &entry.node, "`true` or `false`", help);
+    }
+    problems.flag_of(entry)
 }
 
 fn after_of(entry: &Entry<'_>, problems: &mut Problems<'_>) -> Option<After> {

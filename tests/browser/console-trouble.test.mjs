@@ -98,15 +98,38 @@ test('where nobody answers, keys typed after Enter report nothing', async () => 
   assert.equal(await page.evaluate(() => document.activeElement.id), 'text');
 });
 
+/** Names a customer without the key for it. */
+async function name(page, customer) {
+  await page.locator('#customer').fill(customer);
+  await page.keyboard.press('Tab');
+}
+
 test('what was reported of one customer is not taken back for the next', async () => {
   const page = await asked();
+  await page.locator('#about summary').click();
+  await name(page, 'T-1');
+  await page.locator('#text').press('Enter');
+  await page.keyboard.press('d');
+  await page.getByRole('button', { name: 'Undo' }).waitFor();
+  await name(page, 'T-2');
+  await page.getByRole('button', { name: 'Undo' }).waitFor({ state: 'detached' });
+});
+
+test('what was reported of nobody counts for who is named then, once, also where Told is clicked at once', async () => {
+  const page = await asked();
+  const bodies = [];
+  page.on('request', (request) => request.url().endsWith('/v1/outcomes') && request.method() === 'POST' && bodies.push(request.postDataJSON()));
   await page.keyboard.press('Enter');
-  await page.keyboard.press('t');
+  await page.keyboard.press('d');
   await page.getByRole('button', { name: 'Undo' }).waitFor();
   await page.locator('#about summary').click();
-  await page.locator('#customer').fill('somebody else');
-  await page.keyboard.press('Tab');
-  await page.getByRole('button', { name: 'Undo' }).waitFor({ state: 'detached' });
+  await page.locator('#customer').fill('T-3');
+  const withdrawn = page.waitForResponse((response) => response.request().method() === 'DELETE');
+  // The press takes the field's focus, and with it what was typed: the click still means the button under it.
+  await page.getByRole('button', { name: 'Told', exact: false }).first().click();
+  await withdrawn;
+  await page.locator('#note', { hasText: 'Told' }).waitFor();
+  assert.deepEqual(bodies.map(({ outcome, customer }) => [outcome, customer]), [['declined', undefined], ['told', 'T-3']]);
 });
 
 test('another reason takes the place of the first', async () => {

@@ -80,6 +80,31 @@ test('another conversation is another contact, whatever was typed in the one bef
   assert.equal(await panel.getByRole('button', { name: 'Undo' }).count(), 0);
 });
 
+test('a panel that is loaded anew goes on with its conversation, and with no other', async () => {
+  const page = await open(chrome, desk.address);
+  const panel = page.frameLocator('iframe');
+  await panel.locator('#text').waitFor();
+  const speak = (id) => page.evaluate((one) => window.say({ conversation: { id: one, messages: [{ id: 1, content: 'a bunch of gerberas please', message_type: 0 }] }, contact: {} }), id);
+  await speak(21);
+  await panel.locator('.card .say').waitFor();
+  await panel.locator('#text').press('Enter');
+  await page.keyboard.press('d');
+  await panel.getByRole('button', { name: /Declined/, pressed: true }).waitFor();
+  const reload = async () => {
+    const loaded = page.waitForResponse((response) => response.url().endsWith('/embed'));
+    await page.frames()[1].evaluate(() => { setTimeout(() => location.reload()); });
+    await loaded;
+    await panel.locator('.card .say').waitFor();
+  };
+  await reload();
+  await panel.getByRole('button', { name: /Declined/, pressed: true }).waitFor();
+  await page.evaluate(() => window.say(null)); // the helpdesk is silent until it is somewhere else
+  await reload();
+  await speak(22);
+  await panel.getByRole('button', { name: /Declined/, pressed: false }).waitFor();
+  assert.equal(await panel.getByRole('button', { name: 'Undo' }).count(), 0);
+});
+
 test('what the customer writes while the agent reads is offered, and Esc keeps whose conversation it is', async () => {
   const page = await open(chrome, desk.address);
   const panel = page.frameLocator('iframe');

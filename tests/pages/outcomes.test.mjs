@@ -108,19 +108,48 @@ test('an outcome counts once for a tip', async () => {
   assert.equal(outcomes.given.length, 1);
 });
 
-test('where taking back fails, it says so and can be tried again', async () => {
-  const { outcomes, waiting, notes } = desk();
+test('where nobody answers, taking back waits, and is done by whichever page is open then', async () => {
+  const { outcomes, queue, waiting, notes, gone } = desk();
   const given = outcomes.give({ tip: 'a', outcome: 'told' });
   waiting[0]();
   await given;
   const works = globalThis.fetch;
   globalThis.fetch = async () => { throw new TypeError('no route'); };
   await outcomes.undo();
-  assert.match(notes.at(-1) ?? '', /not taken back/);
-  assert.ok(outcomes.has('a', 'told'));
+  await queue.settled('');
+  await new Promise((resolve) => { setTimeout(resolve, 5); });
+  assert.deepEqual([outcomes.any('a'), notes.at(-1)], [false, 'It is taken back as soon as the server is reached.']);
   globalThis.fetch = works;
-  await outcomes.undo();
-  assert.ok(!outcomes.any('a'));
+  await queue.flush();
+  assert.deepEqual([gone, queue.waiting.length, waiting.length], [['DELETE /v1/outcomes/o-1'], 0, 1]);
+});
+
+test('who is named while a report is on its way has it once, whatever is pressed in between', async () => {
+  const { queue, waiting, bodies, gone } = desk();
+  let customer = '';
+  const outcomes = new Outcomes(queue, () => ({ customer: customer || undefined }), () => {}, () => {});
+  const settle = async () => { for (let at = 0; at < 8; at += 1) { waiting.forEach((answer) => answer()); await new Promise((resolve) => { setTimeout(resolve, 5); }); } };
+  void outcomes.give({ tip: 'a', outcome: 'told' });
+  await settle();
+  customer = 'anna';
+  const named = outcomes.named();
+  const declined = outcomes.give({ tip: 'a', outcome: 'declined' });
+  outcomes.forget(); // the next contact
+  customer = 'ben';
+  await settle();
+  await Promise.all([named, declined]);
+  const stands = bodies.filter((_, at) => !gone.includes(`DELETE /v1/outcomes/o-${at + 1}`)).map((body) => [body.outcome, body.customer]);
+  assert.deepEqual(stands, [['declined', 'anna']]);
+});
+
+test('that a tip may do harm is not taken back by another reason', async () => {
+  const { outcomes, waiting, gone } = desk();
+  for (const reason of ['unsafe', 'already_knew']) {
+    const given = outcomes.give({ tip: 'a', outcome: 'dismissed', reason });
+    waiting.at(-1)?.();
+    await given;
+  }
+  assert.deepEqual([gone, outcomes.has('a', 'dismissed', 'unsafe')], [[], true]);
 });
 
 test('undone, what took the place of another report gives it back', async () => {
@@ -147,31 +176,21 @@ test('undone, what took the place of another report gives it back', async () => 
   assert.deepEqual([outcomes.any('a'), gone.length, notes.at(-1)], [false, 3, 'Taken back.']);
 });
 
-test('what a report replaced is not given back to another contact, nor twice', async () => {
-  const { outcomes, waiting, bodies } = desk();
+test('undone twice at once, a report and what it took the place of are gone; the tip is named where another is read', async () => {
+  const { outcomes, waiting, notes, gone } = desk();
   const tick = () => new Promise((resolve) => { setTimeout(resolve, 20); });
-  /** @param {string} outcome */
-  const report = async (outcome) => {
-    const given = outcomes.give({ tip: 'a', outcome });
+  outcomes.reading = () => 'b';
+  for (const outcome of ['told', 'declined']) {
+    const given = outcomes.give({ tip: 'a', outcome, question: 'Why?' });
     await tick();
     waiting.at(-1)?.();
     await given;
-  };
-  await report('told');
-  await report('declined');
-  const undone = outcomes.undo();
-  outcomes.forget(); // the next customer, before the server has answered
-  await undone;
-  assert.deepEqual([bodies.length, outcomes.any('a')], [2, false]);
-
-  await report('told');
-  await report('declined');
-  const again = outcomes.undo();
-  const told = outcomes.give({ tip: 'a', outcome: 'told' }); // pressed before it came back by itself
+  }
+  const undone = [outcomes.undo(), outcomes.undo()];
   await tick();
   waiting.at(-1)?.();
-  await Promise.all([again, told]);
-  assert.deepEqual(bodies.slice(4).map(({ outcome }) => outcome), ['told']);
+  await Promise.all(undone);
+  assert.deepEqual([outcomes.any('a'), notes.at(-1), gone.length], [false, 'Taken back: told, of “Why?”.', 2]);
 });
 
 test('what outlasts a reload can be taken back, with what it took the place of', async () => {

@@ -207,3 +207,13 @@ fn names_of_files() {
     assert_eq!(section_of("a/x_index.md"), None);
     assert_eq!(file_of(&TipId::new("a/b")), "a/b.md");
 }
+
+#[test]
+fn a_lot_that_is_left_empty_is_asked_about() {
+    let text = |lot: &str| format!("---\nlot:{lot}\n---\n# Q?\n\nA.\n");
+    let (_, problems) = parse_tip("a.md", &text(""));
+    let [problem] = problems.as_slice() else { panic!("{problems:?}") };
+    assert_eq!((problem.code, problem.line), (Code::WrongValue, 2));
+    assert_eq!(problem.message, "`lot` takes `true` or `false`, and this is empty.");
+    assert_eq!(parse_tip("a.md", &text(" false")).1, []);
+}

@@ -38,6 +38,8 @@ pub(super) struct KnownIssue {
     pub section: SectionId,
     /// Title and short name, as stems.
     pub names: Vec<String>,
+    /// How many phrases it has beside its titles.
+    pub phrases: usize,
 }
 
 impl Lens {
@@ -48,7 +50,7 @@ impl Lens {
 
     pub fn build(sections: &Sections, words: &[TipWords], table: &Table) -> Lens {
         let said = gather(sections, words);
-        let issues = said.keys().map(|id| known(sections, id, table)).collect();
+        let issues = said.iter().map(|(id, said)| known(sections, id, said, table)).collect();
         let mut readings = Vec::new();
         let mut phrases = Vec::new();
         for (issue, title, text) in in_turn(&said) {
@@ -128,13 +130,14 @@ fn in_turn(said: &BTreeMap<IssueId, Said>) -> Vec<(u32, bool, &str)> {
     all.into_iter().map(|(_, issue, title, text)| (issue, title, text)).collect()
 }
 
-fn known(sections: &Sections, id: &IssueId, table: &Table) -> KnownIssue {
+fn known(sections: &Sections, id: &IssueId, said: &Said, table: &Table) -> KnownIssue {
     let title = sections.issue_title(id).filter(|t| !t.trim().is_empty()).unwrap_or(id.name());
     let spoken = id.name().replace(['-', '_'], " ");
     let stems = |name: &str| stems::stems(&names::words(name, table)).join(" ");
     let mut names = vec![stems(title), stems(&spoken)];
     names.retain(|n| !n.is_empty());
-    KnownIssue { id: id.clone(), section: id.section(), names }
+    let phrases = said.texts.iter().filter(|(title, _)| !title).count();
+    KnownIssue { id: id.clone(), section: id.section(), names, phrases }
 }
 
 fn without_bodies(sections: &Sections) -> Sections {

@@ -28,6 +28,8 @@ pub struct Evidence {
     pub issues: f32,
     /// Share of the text's telling words that the library has nowhere; more where no word tells anything.
     pub strange: f32,
+    /// How many phrases the best issue has beside its titles.
+    pub phrases: f32,
     /// How far vectors are turned to the library's own directions, 0 to 1.
     pub turned: f32,
 }
@@ -91,6 +93,16 @@ const USUAL_STRANGE: f32 = 0.25;
 /// all phrases, 0 to -1.2 keep the mean calibration error between 0.053 and 0.057; the one that also keeps the ranking cases.
 const TURNED: f32 = -1.2;
 
+/// The more phrases an issue has, the likelier one of them is a little like anything; where there are few issues, no
+/// other comes nearer and takes the text. Fitted, all else as it stands, on libraries of 1 to 15 issues with 0 to 10
+/// phrases of seven data sets, where 56 of 100 texts were of their issues with one issue, and 95 with twenty (set by
+/// judgement), the others half of the same trade and half of others. With weights of the other six sets, of texts of
+/// other trades 7 in 100, and not 24, are taken for one of 1 to 3 issues with more than even chance; of their own 84,
+/// and not 88. A cohort of words of all trades to compare with (Auckenthaler, Carey and Lloyd-Thomas 2000) brought one
+/// point of the area under the curve there, and took three on questions of no trade at titles alone; it was left.
+const FEW: f32 = -0.92;
+const ENOUGH: f32 = 20.0;
+
 impl Calibration {
     pub fn new(left_out: LeftOut, issues: usize) -> Self {
         let asked = left_out.asked as f32;
@@ -131,9 +143,15 @@ impl Evidence {
             + STRANGE * (self.strange - USUAL_STRANGE) * (1.0 - self.untried)
             + TURNED * self.turned
             + UNTRIED * self.untried
-            + titles * self.untried * self.untried;
+            + titles * self.untried * self.untried
+            + FEW * few(self.issues) * self.phrases.ln_1p();
         (1.0 / (1.0 + (-sum).exp())).min(SUREST)
     }
+}
+
+/// How much a library's issues are too few to compare a text with: 1 for a single issue, 0 from `ENOUGH` on.
+fn few(issues: f32) -> f32 {
+    (1.0 - issues.max(1.0).ln() / ENOUGH.ln()).max(0.0)
 }
 
 /// Chance of an issue that scores `behind` less than the best, whose chance is `chance`: falls strictly, and two are

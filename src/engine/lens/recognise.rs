@@ -125,6 +125,7 @@ impl Lens {
             margin: best - second,
             nearest,
             strange: self.familiar.strangeness(&from.reading.words, top),
+            phrases: self.issues[top].phrases as f32,
             stands_out: self.trained.stands_out(&from.scores, top),
             ..Evidence::default()
         };

@@ -161,3 +161,36 @@ fn who_speaks_as_an_agent_does_is_the_agent_whatever_their_name() {
                 [10:04] Tom: would you like a bouquet of roses for the wait, or tulips? Which colour do you like?\n";
     assert_eq!(issue_ids(&said(&lens, chat))[0], "router:offline");
 }
+
+#[test]
+fn a_library_of_one_issue_does_not_take_everything_for_it() {
+    let says = [
+        "my flowers are drooping",
+        "the heads hang after two days",
+        "they have gone limp overnight",
+        "why do the stems bend",
+        "the bunch looks tired already",
+        "they flop over in the vase",
+        "heads are hanging down",
+        "my bouquet wilted",
+    ];
+    let flowers = section("", "Library", &[], vec![issue("drooping", "Drooping heads", &says)]);
+    let lens = lens(&Sections::new([flowers], []), &[]);
+    let own = ["the flowers hang their heads", "the stems are bending over", "my roses wilted after a day"];
+    for text in own {
+        let sure = said(&lens, text).issue_confidence();
+        assert!(sure >= 0.5, "{text}: {sure}");
+    }
+    let others = [
+        "my car broke down on the way home",
+        "the shop closed two days ago and nobody told me",
+        "why does my phone get hot",
+        "the delivery came a day late",
+        "why was I charged twice",
+        "the screen stays black",
+        "my back hurts when I sit",
+        "the jacket looks different in the picture",
+    ];
+    let taken: Vec<&&str> = others.iter().filter(|text| said(&lens, text).issue_confidence() >= 0.5).collect();
+    assert!(taken.len() <= 1, "taken for it: {taken:?}");
+}

@@ -254,7 +254,9 @@ impl Keeper {
         done: &mut Done,
     ) -> Result<(), IndexError> {
         let unread = |tip: &Tip| read.binary_search_by(|file| file.as_str().cmp(&tip.file)).is_err();
-        let ids = again::tips(&before.searcher, |tip| moved.touches(tip) && unread(tip))?;
+        // What was served before may be gone with its section.
+        let there = |tip: &Tip| self.known.contains(&tip.file);
+        let ids = again::tips(&before.searcher, |tip| moved.touches(tip) && unread(tip) && there(tip))?;
         done.words = true;
         self.take_again(&ids, sections, before, done)
     }

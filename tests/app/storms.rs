@@ -2,6 +2,7 @@
 
 use super::{Place, eventually, say, says, tip};
 use std::sync::mpsc::{TryRecvError, channel};
+use stemwire::app::App;
 
 #[test]
 fn a_folder_that_is_renamed_takes_its_tips_along() {
@@ -14,6 +15,20 @@ fn a_folder_that_is_renamed_takes_its_tips_along() {
     place.put("new/deep/one.md", &tip("heard under the new name"));
     eventually("heard", || says(&app, "new/deep/one", "heard under the new name"));
     assert_eq!(app.facts().tips, 2);
+}
+
+#[test]
+fn a_folder_with_issues_of_its_own_leaves_nothing_behind() {
+    let section = "---\nissues:\n  drooping: {title: Drooping}\n---\n";
+    let own = "---\nwhen: [drooping]\n---\n# Why do they droop?\n\nTheir stems are soft.\n";
+    let place = Place::new(&[("tulips/_index.md", section), ("tulips/soft.md", own), ("other.md", &tip("other"))]);
+    let app = place.serve();
+    eventually("the start", || app.facts().tips == 2);
+    std::fs::rename(place.root().join("tulips"), place.root().join("tulpen")).expect("renamed");
+    let all = |app: &App| (app.facts().tips, app.facts().broken);
+    eventually("renamed, and no more", || say(&app, "tulpen/soft").is_some() && all(&app) == (2, 0));
+    std::fs::remove_dir_all(place.root().join("tulpen")).expect("removed");
+    eventually("removed, and no more", || all(&app) == (1, 0));
 }
 
 #[test]

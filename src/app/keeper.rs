@@ -12,7 +12,7 @@ use super::look::Found;
 use super::outcome::{Outcome, read_section, read_tip};
 use super::recall::{Recalled, recall};
 use super::snapshot::{Shared, Snapshot};
-use crate::index::{Change, Damage, Index, IndexError, Stamp, Writer, guarded};
+use crate::index::{Change, Damage, Hold, Index, IndexError, Stamp, Writer, guarded};
 use crate::library::{Library, Seen, is_section_file};
 use crate::tip::{self, Section, Sections, Tip, TipId};
 use chrono::{NaiveDate, Utc};
@@ -27,6 +27,8 @@ pub(super) struct Keeper {
     pub known: Known,
     index: Index,
     writer: Option<Writer>,
+    /// Kept from the first writing on, whatever becomes of the writer: nobody else may write between two of ours.
+    hold: Option<Hold>,
     /// Section files as they were last read whole.
     written: BTreeMap<String, Section>,
     /// Day of each file's last commit, once it was asked for.
@@ -59,7 +61,7 @@ impl Keeper {
         shared: Arc<Shared>,
         lenses: Arc<Lenses>,
     ) -> Keeper {
-        Keeper { library, known, index, writer: None, written, days: None, shared, lenses }
+        Keeper { library, known, index, writer: None, hold: None, written, days: None, shared, lenses }
     }
 
     /// Takes up what the index serves.
@@ -72,9 +74,20 @@ impl Keeper {
     /// Becomes the one who writes to the index.
     pub(super) fn take_writer(&mut self) -> Result<(), IndexError> {
         if self.writer.is_none() {
-            self.writer = Some(self.index.writer()?);
+            let hold = self.take_hold()?;
+            self.writer = Some(self.index.writer_held(&hold)?);
         }
         Ok(())
+    }
+
+    fn take_hold(&mut self) -> Result<Hold, IndexError> {
+        let hold = self.hold.take().map_or_else(|| self.index.hold(), Ok)?;
+        Ok(self.hold.insert(hold).clone())
+    }
+
+    /// Tells an error by its cause; see `Index::explain`.
+    pub(super) fn explain(&self, error: IndexError) -> IndexError {
+        self.index.explain(error)
     }
 
     /// Something in the folder changed that is not served: what was found wrong may be different now.
@@ -109,7 +122,10 @@ impl Keeper {
     /// served until `build` is done.
     pub(super) fn start_anew(&mut self) -> Result<(), IndexError> {
         self.let_go();
-        self.index = self.index.anew()?;
+        // The folder may have been removed, and what was locked in it.
+        self.hold = None;
+        let hold = self.take_hold()?;
+        self.index = self.index.anew_held(&hold)?;
         (self.known, self.written) = (Known::default(), BTreeMap::new());
         self.take_writer()
     }

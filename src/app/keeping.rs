@@ -256,6 +256,7 @@ impl Keeping {
             self.stumbles = 0;
             return;
         };
+        let error = self.keeper.explain(error);
         tracing::error!(%error, "the index could not be brought up to date; what is served stays");
         self.retry_at = Some(Instant::now() + RETRY);
         self.stumbles += u32::from(matches!(error, IndexError::Stumbled(_)));

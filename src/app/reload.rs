@@ -46,12 +46,12 @@ impl App {
     /// `progress` is told (done, total) while an index is built.
     ///
     /// Where another process writes to the index, it keeps the index up to date, and what it has is served; where it
-    /// has nothing yet, an index of our own is made for the moment.
+    /// has nothing yet, or the index cannot be written, an index of our own is made for the moment.
     pub fn open(settings: Settings, progress: Progress<'_>) -> Result<App, OpenError> {
         let library = library(&settings)?;
         match open_once(&settings, &library, &settings.index, progress) {
             Ok(app) => Ok(app),
-            Err(OpenError::Index(IndexError::Busy(_) | IndexError::Unusable { .. })) => {
+            Err(OpenError::Index(IndexError::Busy(_) | IndexError::Unusable { .. } | IndexError::Read(_))) => {
                 let scratch = Scratch::new().map_err(|error| OpenError::Library(error.to_string()))?;
                 let mut app = open_once(&settings, &library, &scratch.0, progress)?;
                 app._scratch = Some(scratch);
@@ -172,6 +172,10 @@ fn open_once(settings: &Settings, library: &Library, index: &Path, progress: Pro
             // The one who writes is keeping it up to date.
             Err(IndexError::Busy(_)) => keeper.recover()?,
             Err(error @ IndexError::Unusable { .. }) => return Err(error.into()),
+            // A full disk damages nothing: what the index has stays.
+            Err(error @ IndexError::Read(_)) if keeper.examine(true).is_ok() => {
+                return Err(keeper.explain(error).into());
+            }
             Err(error) => {
                 tracing::warn!(%error, "the index is built anew");
                 keeper.start_anew()?;

@@ -29,6 +29,7 @@ mod words; // text to words
 mod writer; // the handle on disk, and the one writer
 
 pub use fault::{Damage, IndexError, Opening, guarded};
+pub use opening::Hold;
 pub use question::{Facet, Found, Highlights, Hit, Search, Wanted};
 pub use searcher::{Counts, Searcher};
 pub use stored::{Stamp, Stored};

@@ -41,9 +41,18 @@ pub(super) struct Folder {
     looks: Arc<Mutex<Looks>>,
 }
 
+/// The right to write to an index: nobody else gets it while this one or a copy of it is there.
+#[derive(Clone, Debug)]
+pub struct Hold {
+    _locked: Arc<File>,
+}
+
 /// How long a lock is waited for. A program that this process starts holds a copy of all its open files from being
 /// forked until it runs, a lock that was just let go among them; that takes milliseconds.
 const LET_GO: Duration = Duration::from_millis(250);
+
+/// Bytes that have to fit on the disk: as much as a small commit takes.
+const TRIAL: usize = 64 << 10;
 
 /// How often an index in use is looked at until two looks agree: no more merges end in so short a time.
 const LOOKS: usize = 5;
@@ -74,9 +83,20 @@ impl Folder {
 
     /// Deletes what there is of an index and makes an empty one.
     pub fn wipe(&self) -> Result<tantivy::Index, IndexError> {
-        self.claim()?;
-        let _lock = self.lock()?;
+        let _hold = self.hold()?;
         self.make_anew().map_err(|e| self.unusable(&e))
+    }
+
+    /// Deletes what there is of an index that nobody else can write to, and makes an empty one.
+    pub fn wipe_held(&self, _hold: &Hold) -> Result<tantivy::Index, IndexError> {
+        self.make_anew().map_err(|e| self.unusable(&e))
+    }
+
+    /// Why nothing can be written here, where that is so: tantivy's own errors tell of the thread that it killed.
+    pub fn writable(&self) -> Result<(), IndexError> {
+        let trial = self.dir.join(format!("{FILES}.trial"));
+        let written = fs::write(&trial, vec![0; TRIAL]);
+        absent_is_fine(fs::remove_file(&trial)).and(written).map_err(|e| self.unusable(&e))
     }
 
     fn unusable(&self, reason: &dyn std::fmt::Display) -> IndexError {
@@ -100,8 +120,9 @@ impl Folder {
         Ok(())
     }
 
-    /// Held by a writer for its life.
-    pub fn lock(&self) -> Result<File, IndexError> {
+    /// The right to write here; see `Index::hold`.
+    pub fn hold(&self) -> Result<Hold, IndexError> {
+        self.claim()?;
         let file = File::options()
             .create(true)
             .truncate(false)
@@ -111,7 +132,7 @@ impl Folder {
         let since = Instant::now();
         loop {
             match file.try_lock() {
-                Ok(()) => return Ok(file),
+                Ok(()) => return Ok(Hold { _locked: Arc::new(file) }),
                 Err(TryLockError::WouldBlock) if since.elapsed() < LET_GO => std::thread::sleep(LET_GO / 50),
                 Err(TryLockError::WouldBlock) => return Err(IndexError::Busy(self.dir.display().to_string())),
                 Err(TryLockError::Error(e)) => return Err(self.unusable(&e)),

@@ -1,12 +1,11 @@
 //! The one writer of the index, and the handle on what lies on disk.
 
 use super::leaf::Leaves;
-use super::opening::Folder;
+use super::opening::{Folder, Hold};
 use super::schema::{self, Fields, Place, key_of};
 use super::{Damage, IndexError, Opening, Searcher, Stamp, guarded, row};
 use crate::tip::{self, Tip};
 use std::collections::HashSet;
-use std::fs::File;
 use std::path::Path;
 use std::sync::Arc;
 use tantivy::merge_policy::LogMergePolicy;
@@ -37,7 +36,7 @@ pub struct Writer {
     fields: Fields,
     /// Keys put since the last commit: the reader does not show them yet.
     put: HashSet<String>,
-    _lock: File,
+    _hold: Hold,
 }
 
 /// Threads that turn texts into postings: more than this wait for the one who feeds them.
@@ -81,8 +80,34 @@ impl Index {
     /// # Errors
     /// `Busy` where a writer is still there; `Unusable` where the folder cannot be written.
     pub fn anew(&self) -> Result<Index, IndexError> {
-        let index = Index::of(self.folder.clone(), self.folder.wipe()?)?;
+        self.follow(self.folder.wipe()?)
+    }
+
+    /// The same for whoever holds it.
+    ///
+    /// # Errors
+    /// `Unusable` where the folder cannot be written.
+    pub fn anew_held(&self, hold: &Hold) -> Result<Index, IndexError> {
+        self.follow(self.folder.wipe_held(hold)?)
+    }
+
+    fn follow(&self, inner: tantivy::Index) -> Result<Index, IndexError> {
+        let index = Index::of(self.folder.clone(), inner)?;
         Ok(Index { drafts: self.drafts, ..index })
+    }
+
+    /// The right to write to the index, without a writer yet: a process that serves keeps it for its life, whatever
+    /// becomes of its writers.
+    ///
+    /// # Errors
+    /// `Busy` where this or another process has it; `Unusable` where the folder cannot be written.
+    pub fn hold(&self) -> Result<Hold, IndexError> {
+        self.folder.hold()
+    }
+
+    /// An error of writing, told by its cause where the disk is full or cannot be written.
+    pub fn explain(&self, error: IndexError) -> IndexError {
+        self.folder.writable().err().unwrap_or(error)
     }
 
     /// Looks at the files on the disk: those that do not look as they did when they were written are read through,
@@ -100,12 +125,19 @@ impl Index {
         self.drafts = yes;
     }
 
-    /// The one writer; kept for the life of a process that serves.
+    /// The one writer.
     ///
     /// # Errors
     /// `Busy` where this or another process has it.
     pub fn writer(&self) -> Result<Writer, IndexError> {
-        let lock = self.folder.lock()?;
+        self.writer_held(&self.hold()?)
+    }
+
+    /// The writer of whoever holds the index: one at a time.
+    ///
+    /// # Errors
+    /// `Read` where there is one already, or the folder cannot be written.
+    pub fn writer_held(&self, hold: &Hold) -> Result<Writer, IndexError> {
         let threads = std::thread::available_parallelism().map_or(1, usize::from).min(THREADS);
         let inner: tantivy::IndexWriter = self.inner.writer_with_num_threads(threads, threads * GATHERED)?;
         let mut policy = LogMergePolicy::default();
@@ -114,7 +146,8 @@ impl Index {
         inner.set_merge_policy(Box::new(policy));
         let reader = self.inner.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         let fields = schema::schema().1;
-        Ok(Writer { folder: self.folder.clone(), inner: Some(inner), reader, fields, put: HashSet::new(), _lock: lock })
+        let (folder, hold) = (self.folder.clone(), hold.clone());
+        Ok(Writer { folder, inner: Some(inner), reader, fields, put: HashSet::new(), _hold: hold })
     }
 
     /// A view of the last commit.

@@ -6,7 +6,7 @@ use std::io::Write;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use stemwire::app::App;
-use stemwire::index::Index;
+use stemwire::index::{Index, IndexError, Opening};
 use stemwire::tip::TipId;
 
 /// Enough tips for files of several kilobytes.
@@ -150,4 +150,37 @@ fn an_index_that_is_removed_under_a_server_is_served_on_and_built_anew() {
     eventually("on the disk", || place.index().join("tantivy/meta.json").exists() && whole(&app, "edit"));
     drop(app);
     assert!(whole(&place.open(), "edit"));
+}
+
+/// What lies in the way of every commit, as a full disk does.
+fn in_the_way(place: &Place) -> PathBuf {
+    place.index().join("tantivy/meta.json.new")
+}
+
+#[test]
+fn a_command_that_cannot_write_the_index_answers_all_the_same_and_leaves_it_whole() {
+    let place = library();
+    drop(place.open());
+    fs::create_dir(in_the_way(&place)).expect("in the way");
+    place.put("f0/t0.md", &tip("edited"));
+    assert!(whole(&place.open(), "edited"), "by an index of its own");
+    let (index, opening) = Index::open(&place.index(), "").expect("opened");
+    assert_eq!((opening, index.searcher().expect("a view").len()), (Opening::Warm, TIPS), "nothing was wiped");
+    fs::remove_dir(in_the_way(&place)).expect("out of the way");
+    assert!(whole(&place.open(), "edited"));
+}
+
+#[test]
+fn a_server_that_cannot_write_its_index_keeps_others_from_it() {
+    let place = library();
+    let app = place.serve();
+    fs::create_dir(in_the_way(&place)).expect("in the way");
+    place.put("f0/t0.md", &tip("edited"));
+    for _ in 0..3 {
+        assert!(whole(&place.open(), "say 0"), "a command is given what the server has");
+        let (index, _) = Index::open(&place.index(), "").expect("opened");
+        assert!(matches!(index.writer(), Err(IndexError::Busy(_))), "the server goes on holding it");
+    }
+    fs::remove_dir(in_the_way(&place)).expect("out of the way");
+    eventually("served", || whole(&app, "edited"));
 }

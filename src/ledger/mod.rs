@@ -55,7 +55,7 @@ pub use identity::{AsReported, NewContact};
 pub use lead::Lead;
 pub use misses::{Miss, Missed};
 pub use models::Model;
-pub use naming::Names;
+pub use naming::{KeptNames, Names};
 pub use once::Once;
 pub use open::Options;
 pub use outcomes::{FOLLOW_UP, NewOutcome, OutcomeCount, OutcomeKind, Reason};

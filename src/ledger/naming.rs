@@ -10,27 +10,50 @@ use sqlx::AssertSqlSafe;
 /// A product and an issue, as contacts are kept under them.
 pub type Names = (Option<SectionId>, Option<IssueId>);
 
+/// What contacts are kept under.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeptNames {
+    pub names: Names,
+    /// What they were kept under as they were reported, where they have moved since.
+    pub reported: Option<Names>,
+}
+
 /// Rows that change in one transaction: well below the time that a report waits for its turn.
 const STEP: i64 = 2000;
 
 impl Ledger {
-    /// What contacts are kept under: at most so many products with their issues, those of most contacts first.
-    pub async fn contact_names(&self, most: u32) -> Result<Vec<Names>, LedgerError> {
-        // In the order of the index, which then is all that is read.
-        let sql =
+    /// What contacts are kept under: at most so many products with their issues, those of most contacts first; and before
+    /// them as many of those that have moved.
+    pub async fn contact_names(&self, most: u32) -> Result<Vec<KeptNames>, LedgerError> {
+        // Both in the order of an index, which then is all that is read.
+        let moved = "SELECT product, issue, reported, COUNT(*) FROM contacts WHERE reported IS NOT NULL \
+            GROUP BY reported, issue, product ORDER BY 4 DESC, 3, 2, 1 LIMIT $1";
+        let all =
             "SELECT product, issue, COUNT(*) FROM contacts GROUP BY issue, product ORDER BY 3 DESC, 2, 1 LIMIT $1";
-        let rows = self.db().rows(sql, &[i64::from(most).into()]).await?;
-        rows.iter()
-            .map(|row| Ok((row.maybe_text(0)?.map(SectionId::new), row.maybe_text(1)?.map(IssueId::new))))
-            .collect()
+        let mut kept = Vec::new();
+        for row in self.db().rows(moved, &[i64::from(most).into()]).await? {
+            let reported = Some(reported(&row.text(2)?)?);
+            kept.push(KeptNames {
+                names: (row.maybe_text(0)?.map(SectionId::new), row.maybe_text(1)?.map(IssueId::new)),
+                reported,
+            });
+        }
+        for row in self.db().rows(all, &[i64::from(most).into()]).await? {
+            kept.push(KeptNames {
+                names: (row.maybe_text(0)?.map(SectionId::new), row.maybe_text(1)?.map(IssueId::new)),
+                reported: None,
+            });
+        }
+        Ok(kept)
     }
 
     /// Keeps the contacts that stand under the first names under the second ones, in small steps; gives back how many.
-    /// Whoever learned from them begins anew. Where it is broken off, doing it again goes on.
-    pub async fn rename_contacts(&self, renamed: &[(Names, Names)]) -> Result<u64, LedgerError> {
+    /// What they were reported as stays known. Whoever learned from them begins anew. Where it is broken off, doing it
+    /// again goes on.
+    pub async fn rename_contacts(&self, renamed: &[(KeptNames, Names)]) -> Result<u64, LedgerError> {
         let mut touched = 0;
         for (place, (from, to)) in renamed.iter().enumerate() {
-            debug_assert_ne!(from, to, "a name that stays is no step towards the end");
+            debug_assert_ne!(from.names, *to, "a name that stays is no step towards the end");
             let (sql, values) = renaming(from, to);
             loop {
                 let mut tx = self.write().await?;
@@ -51,13 +74,15 @@ impl Ledger {
 }
 
 /// One step, written so that both databases find the rows by the index: where there is no name, too.
-fn renaming(from: &Names, to: &Names) -> (String, Vec<Value>) {
-    fn text(names: &Names) -> [Option<&str>; 2] {
-        [names.0.as_ref().map(SectionId::as_str), names.1.as_ref().map(IssueId::as_str)]
-    }
-    let mut values: Vec<Value> = text(to).map(Value::from).to_vec();
+fn renaming(from: &KeptNames, to: &Names) -> (String, Vec<Value>) {
+    let mut values: Vec<Value> = texts(to).map(Value::from).to_vec();
+    // Back at what they were reported as, they have not moved.
+    let reported = from.reported.as_ref().unwrap_or(&from.names);
+    values.push((reported != to).then(|| written(reported)).into());
     let mut stands = Vec::new();
-    for (column, name) in ["product", "issue"].into_iter().zip(text(from)) {
+    let was = from.reported.as_ref().map(written);
+    let columns = [("product", texts(&from.names)[0]), ("issue", texts(&from.names)[1]), ("reported", was.as_deref())];
+    for (column, name) in columns {
         match name {
             None => stands.push(format!("{column} IS NULL")),
             Some(_) => {
@@ -68,9 +93,26 @@ fn renaming(from: &Names, to: &Names) -> (String, Vec<Value>) {
     }
     values.push(STEP.into());
     let sql = format!(
-        "UPDATE contacts SET product = $1, issue = $2 WHERE id IN (SELECT id FROM contacts WHERE {} LIMIT ${})",
+        "UPDATE contacts SET product = $1, issue = $2, reported = $3 WHERE id IN \
+         (SELECT id FROM contacts WHERE {} LIMIT ${})",
         stands.join(" AND "),
         values.len()
     );
     (sql, values)
+}
+
+fn texts(names: &Names) -> [Option<&str>; 2] {
+    [names.0.as_ref().map(SectionId::as_str), names.1.as_ref().map(IssueId::as_str)]
+}
+
+/// As the column `reported` has them: a JSON list of the product and the issue, `null` for none.
+fn written(names: &Names) -> String {
+    serde_json::Value::from(texts(names).map(serde_json::Value::from).to_vec()).to_string()
+}
+
+fn reported(written: &str) -> Result<Names, LedgerError> {
+    let names: [Option<String>; 2] =
+        serde_json::from_str(written).map_err(|error| LedgerError::Broken(format!("names of contacts: {error}")))?;
+    let [product, issue] = names;
+    Ok((product.map(SectionId::new), issue.map(IssueId::new)))
 }

@@ -36,9 +36,10 @@ impl Default for Options {
 }
 
 /// Every migration that was ever released, in order. One that was released is never edited.
-const MIGRATIONS: [(i64, &str, &str); 2] = [
+const MIGRATIONS: [(i64, &str, &str); 3] = [
     (1, "ledger", include_str!("../../migrations/0001_ledger.sql")),
     (2, "beside", include_str!("../../migrations/0002_beside.sql")),
+    (3, "reported", include_str!("../../migrations/0003_reported.sql")),
 ];
 
 /// How long a write waits for another process that holds the file.

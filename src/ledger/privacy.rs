@@ -22,7 +22,7 @@ pub struct KeptRecord {
 /// A table's time column, and its other columns but the customer's, as text.
 const KEPT: [(&str, &str, &[&str]); 5] = [
     ("outcomes", "at_ms", &["tip", "substance", "outcome", "reason", "suggestion", "agent", "channel"]),
-    ("contacts", "at_ms", &["position", "product", "issue"]),
+    ("contacts", "at_ms", &["position", "product", "issue", "reported"]),
     ("suggestions", "at_ms", &["id", "tip", "silence", "beside", "product", "issue", "arm"]),
     ("exposures", "at_ms", &["tip", "arm", "product", "issue"]),
     ("promises", "made_ms", &["due_ms", "what", "state", "settled_ms", "owner", "tip"]),

@@ -88,6 +88,33 @@ fn what_was_unknown_counts_once_it_is_known() {
 }
 
 #[test]
+fn an_edit_that_is_undone_undoes_what_it_moved() {
+    let place = place();
+    let root = std::fs::read_to_string(place.root().join("_index.md")).expect("the root's section");
+    let gerbera = |own: &str| format!("{GERBERA}{own}---\nSoft stems.\n");
+    place.put("flowers/gerbera/_index.md", &gerbera("  gift: {title: A bunch as a gift}\n"));
+    let app = place.serve();
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime");
+    let stop = CancellationToken::new();
+    runtime.block_on(app.remember(how(&place), stop.clone())).expect("a ledger");
+    let rows: String = (0..5).map(|n| format!("C{n},2024-01-01,,gift\n")).collect();
+    assert_eq!(take(&runtime, &app, &format!("customer,at,product,issue\n{rows}")).accepted, 5);
+    // What the name means, and how many customers are counted there.
+    let means = |issue: &str| {
+        let asked = Outlooked { issues: vec!["gift".to_owned()], limit: 1, ..Outlooked::default() };
+        let answer = app.foresee(&asked).expect("foresight");
+        answer.had.first().is_some_and(|had| had.issue.as_str() == issue) && answer.of == 5
+    };
+    eventually("learned", || means("gift"));
+    place.put("_index.md", &root.replace("  gift: {title: A gift, says: [as a present]}\n", ""));
+    eventually("moved to the section that goes on with it", || means("flowers/gerbera:gift"));
+    place.put("_index.md", &root);
+    eventually("and back", || means("gift"));
+    stop.cancel();
+    runtime.block_on(app.settle());
+}
+
+#[test]
 fn names_are_understood_as_where_one_asks() {
     let place = place();
     let app = place.open();

@@ -3,7 +3,7 @@
 
 use super::super::App;
 use super::super::contacts::by_name;
-use crate::ledger::{LedgerError, Names};
+use crate::ledger::{KeptNames, LedgerError, Names};
 use crate::tip::Sections;
 use std::sync::Arc;
 
@@ -11,21 +11,24 @@ use std::sync::Arc;
 const MOST: u32 = 10_000;
 
 impl App {
-    /// Moves contacts that stand under a name as it was reported to the product and issue that it means by now. Gives back
-    /// how many; none where another process is at it.
+    /// Moves contacts that stand under a name as it was reported to the product and issue that it means by now, and those
+    /// that moved before to what their name means now: an edit that is undone undoes what it moved. Gives back how many;
+    /// none where another process is at it.
     pub(in crate::app) async fn understand_names(&self) -> Result<Option<u64>, LedgerError> {
         let ledger = self.memory.ledger()?;
         let snapshot = self.snapshot.load_full();
         let kept = ledger.contact_names(MOST).await?;
         // A thousand names that resemble others take a while to compare.
         let compared = tokio::task::spawn_blocking(move || {
-            let strange = kept.into_iter().filter(|names| is_strange(&snapshot.sections, names));
-            let means = |names: Names| {
-                let text = (names.0.as_ref().map(ToString::to_string), names.1.as_ref().map(ToString::to_string));
+            let means = |kept: KeptNames| {
+                let (product, issue) = kept.reported.as_ref().unwrap_or(&kept.names);
+                let text = (product.as_ref().map(ToString::to_string), issue.as_ref().map(ToString::to_string));
                 let meant = by_name(&snapshot.sections, &snapshot.lens, &text);
-                (names, meant)
+                (kept, meant)
             };
-            strange.map(means).filter(|(names, meant)| names != meant).collect::<Vec<(Names, Names)>>()
+            // Those that moved are asked for again: what they moved to may be gone, or their name may be known after all.
+            let asked = kept.into_iter().filter(|k| k.reported.is_some() || is_strange(&snapshot.sections, &k.names));
+            asked.map(means).filter(|(kept, meant)| kept.names != *meant).collect::<Vec<(KeptNames, Names)>>()
         });
         let renamed = compared.await.map_err(|error| LedgerError::Broken(error.to_string()))?;
         if renamed.is_empty() {

@@ -41,7 +41,9 @@ impl File<'_> {
                     other => return Err(self.error(value.span().start, unlike(&format!("a table [{name}]"), other))),
                 }
             } else {
-                return Err(self.error(key.span().start, unknown(self.keys, &name)));
+                let table = matches!(value.get_ref(), DeValue::Table(_));
+                let unknown = if table { unknown_table(self.keys, &name) } else { unknown(self.keys, &name) };
+                return Err(self.error(key.span().start, unknown));
             }
         }
         Ok(())
@@ -113,6 +115,14 @@ fn unknown(keys: &[Key], name: &str) -> String {
     match nearest {
         Some((_, key)) => format!("there is no setting \"{name}\"; did you mean \"{key}\"?"),
         None => format!("there is no setting \"{name}\"; stemwire.toml.example lists all of them"),
+    }
+}
+
+fn unknown_table(keys: &[Key], name: &str) -> String {
+    let tables = keys.iter().filter_map(|key| Some(key.name.split_once('.')?.0));
+    match likest(name, tables) {
+        Some(table) => format!("there is no table [{name}]; did you mean [{table}]?"),
+        None => format!("there is no table [{name}]; stemwire.toml.example lists all of them"),
     }
 }
 

@@ -90,6 +90,9 @@ fn key(name: &'static str, default: Option<&'static str>, take: Take) -> Key {
 /// Holding out more than half would make silence the rule.
 const HELD_OUT_MOST: f64 = 0.5;
 
+/// From nothing to everything, as tracing calls them.
+const LOG_LEVELS: [&str; 6] = ["off", "error", "warn", "info", "debug", "trace"];
+
 fn keep_ledger(config: &mut Config, text: &str) -> Taken {
     config.ledger = text.to_owned();
     Ok(())
@@ -100,8 +103,17 @@ fn keep_listen(config: &mut Config, text: &str) -> Taken {
     Ok(())
 }
 
+/// A bare word that is no level would be taken for the name of a module, and everything else would fall silent.
 fn keep_log_level(config: &mut Config, text: &str) -> Taken {
-    config.log_level = text.to_owned();
+    let parts: Vec<&str> = text.split(',').map(str::trim).collect();
+    for part in &parts {
+        let level = part.rsplit_once('=').map_or(*part, |(_, level)| level);
+        if !LOG_LEVELS.iter().any(|known| level.eq_ignore_ascii_case(known)) {
+            let levels = LOG_LEVELS.join(", ");
+            return Err(format!("one of {levels} is expected, or as \"warn,stemwire::app=debug\", not {text:?}"));
+        }
+    }
+    config.log_level = parts.join(",");
     Ok(())
 }
 

@@ -53,6 +53,9 @@ fn mistakes_are_named_with_their_place() {
         ("drafts = 1\n", "stemwire.toml:1:10: true or false is expected"),
         ("log = 3\n", "stemwire.toml:1:7: a table [log] is expected"),
         ("[log]\nformat = \"xml\"\n", "stemwire.toml:2:10: \"text\" or \"json\" is expected"),
+        ("[log]\nlevel = \"loud\"\n", "stemwire.toml:2:9: one of off, error, warn, info, debug, trace is expected"),
+        ("[log]\nlevel = \"warn,loud\"\n", "stemwire.toml:2:9: one of off, error, warn"),
+        ("\n[limts]\njson_bytes = 3\n", "stemwire.toml:2:2: there is no table [limts]; did you mean [limits]?"),
         ("public_url = \"tips.example.com\"\n", "stemwire.toml:1:14: an address such as"),
         ("a = = b\n", "stemwire.toml:1:"),
     ];
@@ -76,6 +79,7 @@ fn the_environment_sets_everything() {
             ("STEMWIRE_LIMITS_TEXT_CHARS", "1_000"),
             ("STEMWIRE_ALLOWED_HOSTS", "a.example, b.example"),
             ("STEMWIRE_DRAFTS", "yes"),
+            ("STEMWIRE_LOG_LEVEL", "warn, stemwire::app=debug"),
             ("STEMWIRE_PUBLIC_URL", "https://a.example/"),
         ];
         set.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned())
@@ -85,6 +89,7 @@ fn the_environment_sets_everything() {
     assert_eq!(config.limits["text_chars"], 1000);
     assert_eq!(config.allowed_hosts, ["a.example", "b.example"]);
     assert!(config.drafts);
+    assert_eq!(config.log_level, "warn,stemwire::app=debug");
     assert_eq!(config.public_url.as_deref(), Some("https://a.example"));
     let wrong = Config::read(
         Some(&file),

@@ -5,6 +5,8 @@
 //!
 //! Shares and confidences here are set by judgement and held by the tests: no data set at hand tells them.
 
+use std::borrow::Cow;
+
 /// Bytes of a text that are read; of a longer one its end, where a chat has got to.
 const MOST_BYTES: usize = 65_536;
 /// Pieces that are scored: at 100 µs each a pasted chat takes some 5 ms. The first few and the last are kept.
@@ -59,9 +61,11 @@ const TROUBLE: [&str; 40] = [
 
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Piece<'a> {
-    pub text: &'a str,
+    pub text: Cow<'a, str>,
     /// Above 0, at most 1.
     pub weight: f32,
+    /// The agent of a chat said it.
+    pub by_agent: bool,
 }
 
 /// The pieces of a text, in its order; none where it is blank.
@@ -69,11 +73,8 @@ pub(super) fn pieces(text: &str) -> Vec<Piece<'_>> {
     let text = end_of(text, MOST_BYTES);
     let mut lines: Vec<Line<'_>> = text.lines().map(line).filter(|l| !l.text.is_empty()).collect();
     find_agent(&mut lines);
-    if let [only] = lines.as_slice()
-        && only.text.len() <= LONGEST_BYTES
-        && only.text.split_whitespace().take(WHOLE_UP_TO + 1).count() <= WHOLE_UP_TO
-    {
-        return vec![Piece { text: only.text, weight: 1.0 }];
+    if let Some(whole) = whole(&lines) {
+        return vec![Piece { text: whole, weight: 1.0, by_agent: false }];
     }
     let mut cut: Vec<(&str, bool)> = Vec::new();
     for line in &lines {
@@ -86,9 +87,25 @@ pub(super) fn pieces(text: &str) -> Vec<Piece<'_>> {
     let weighed = cut.iter().enumerate().map(|(i, (text, agent))| {
         let late = FIRST_SHARE + (1.0 - FIRST_SHARE) * i as f32 / steps;
         let role = if *agent { AGENT_SHARE } else { 1.0 };
-        Piece { text, weight: late * role * if troubled(text) { 1.0 } else { CALM_SHARE } }
+        let weight = late * role * if troubled(text) { 1.0 } else { CALM_SHARE };
+        Piece { text: Cow::Borrowed(text), weight, by_agent: *agent }
     });
     weighed.collect()
+}
+
+/// What a customer said in a few words is one piece, whether they wrote it on one line or on several.
+fn whole<'a>(lines: &[Line<'a>]) -> Option<Cow<'a, str>> {
+    let words = lines.iter().flat_map(|line| line.text.split_whitespace()).take(WHOLE_UP_TO + 1).count();
+    let bytes: usize = lines.iter().map(|line| line.text.len()).sum();
+    if words > WHOLE_UP_TO || bytes > LONGEST_BYTES {
+        return None;
+    }
+    match lines {
+        [] => None,
+        [only] => Some(Cow::Borrowed(only.text)),
+        several if several.iter().any(|line| line.agent) => None,
+        several => Some(Cow::Owned(several.iter().map(|line| line.text).collect::<Vec<_>>().join(". "))),
+    }
 }
 
 struct Line<'a> {

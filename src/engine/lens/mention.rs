@@ -36,7 +36,13 @@ pub(super) fn find(lens: &Lens, heard: &[Heard<'_>]) -> BTreeMap<usize, Mentione
     for (i, heard) in heard.iter().enumerate() {
         let clauses = passing::clauses(&heard.reading.words, &heard.reading.stops);
         let issue_in = if several { issue_clause(lens, &heard.reading, &clauses) } else { None };
-        let piece = heard.piece.weight * if telling == Some(i) { 1.0 } else { OTHER_PIECE_SHARE };
+        let piece = match (several, telling == Some(i)) {
+            (true, false) => heard.piece.weight * OTHER_PIECE_SHARE,
+            (true, true) => heard.piece.weight,
+            // What they go on to say is about the only product that they name.
+            (false, _) if !heard.piece.by_agent => 1.0,
+            (false, _) => heard.piece.weight,
+        };
         let shares = passing::weigh(&heard.reading.words, &clauses, &heard.found, issue_in);
         for (mention, share) in heard.found.iter().zip(shares) {
             let entry = weights.entry(mention.product).or_insert(0.0);

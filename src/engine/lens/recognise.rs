@@ -4,7 +4,7 @@
 
 use super::Given;
 use super::beside::Beside;
-use super::build::Lens;
+use super::build::{KnownIssue, Lens};
 use super::calibration::{Evidence, chance_behind};
 use super::clauses;
 use super::contrast;
@@ -20,6 +20,9 @@ use std::collections::BTreeMap;
 const MOST_SHOWN: usize = 5;
 /// What an issue that does not apply to a product keeps of its score when that product is certain.
 const OTHER_PRODUCT_SHARE: f32 = 0.3;
+/// What its chance keeps of an issue that does not apply to what was given: below what it takes to speak of it, since whoever
+/// gave that has heard the words, too.
+const BESIDE_GIVEN: f32 = 0.25;
 /// Confidence in a product that only its issue names, against the confidence in the issue.
 const BY_ISSUE_SHARE: f32 = 0.9;
 
@@ -39,7 +42,15 @@ impl Lens {
         let at: Vec<SectionId> = ordered(&products).into_iter().map(|(id, _)| id).collect();
         let (given_issues, unknown_issues) = given::issues(self, given.issues, &at, &given_products);
         unknown.extend(unknown_issues);
-        let read = self.issues(&heard, &products);
+        // An issue that was given stands for its product, too.
+        let mut about = products.clone();
+        let of_issues = given_issues.iter().map(|(issue, sure)| (issue.section(), *sure));
+        for (section, sure) in of_issues.filter(|(section, _)| !section.as_str().is_empty()) {
+            let entry = about.entry(section).or_insert(0.0);
+            *entry = entry.max(sure);
+        }
+        let given = !given_products.is_empty() || about.len() > products.len();
+        let read = self.issues(&heard, &about, given);
         let products = self.with_issues(products, &given_products, &read);
         let issue_title = |id: &IssueId| self.sections.issue_title(id).unwrap_or(id.name()).to_string();
         let product_title = |id: &SectionId| self.sections.get(id).map_or_else(String::new, |s| s.title.clone());
@@ -59,7 +70,7 @@ impl Lens {
     fn hear<'a>(&self, text: &'a str) -> Vec<Heard<'a>> {
         let pieces = clauses::pieces(contrast::matter(self, text));
         let heard = pieces.into_iter().map(|piece| {
-            let reading = Reading::of(piece.text, &self.table, Some(&self.speller));
+            let reading = Reading::of(&piece.text, &self.table, Some(&self.speller));
             let mut scores = self.trained.scores(&reading);
             let found = self.names.find(&reading, &self.speller, &self.table);
             let beside = Beside::of(self, &reading, &found);
@@ -86,11 +97,14 @@ impl Lens {
     }
 
     /// Issues with their chance.
-    fn issues(&self, heard: &[Heard<'_>], products: &BTreeMap<SectionId, f32>) -> BTreeMap<IssueId, f32> {
+    fn issues(&self, heard: &[Heard<'_>], products: &BTreeMap<SectionId, f32>, given: bool) -> BTreeMap<IssueId, f32> {
         let Some((scores, evidence)) = self.weigh(heard, products) else {
             return BTreeMap::new();
         };
-        let chance = evidence.chance();
+        // Where it was said what the contact is about, the words alone do not say otherwise.
+        let own =
+            scores.first().filter(|_| given).map_or(1.0, |(_, top)| share(&self.issues[*top], products, BESIDE_GIVEN));
+        let chance = evidence.chance() * own;
         let best = scores.first().map_or(0.0, |(score, _)| *score);
         let chances = scores.iter().take(MOST_SHOWN).enumerate().map(|(rank, (score, issue))| {
             let chance = if rank == 0 { chance } else { chance_behind(chance, best - score) };
@@ -102,13 +116,10 @@ impl Lens {
     /// Scores of all issues, best first, and what is known of the best; nothing where nothing was said. From the second
     /// place on a second opinion may exchange issues; the scores of the places stay.
     fn weigh(&self, heard: &[Heard<'_>], products: &BTreeMap<SectionId, f32>) -> Option<(Vec<(f32, usize)>, Evidence)> {
-        let surest = products.values().copied().fold(0.0, f32::max);
         let mut scores: Vec<(f32, usize)> = Vec::with_capacity(self.issues.len());
         let mut later = Vec::with_capacity(self.issues.len());
         for (i, issue) in self.issues.iter().enumerate() {
-            let reached = products.iter().filter(|(p, _)| issue.section.contains(p)).map(|(_, sure)| *sure);
-            let missed = surest - reached.fold(0.0, f32::max);
-            let share = 1.0 - (1.0 - OTHER_PRODUCT_SHARE) * missed.max(0.0);
+            let share = share(issue, products, OTHER_PRODUCT_SHARE);
             scores.push((share * heard.iter().map(|h| h.score(i)).fold(f32::NEG_INFINITY, f32::max), i));
             later.push(share * heard.iter().map(|h| h.later(i)).fold(f32::NEG_INFINITY, f32::max));
         }
@@ -150,16 +161,26 @@ impl Lens {
         issues: &BTreeMap<IssueId, f32>,
     ) -> BTreeMap<SectionId, f32> {
         let best = issues.values().copied().fold(0.0, f32::max);
+        // A product that was named outweighs one that an issue stands for.
+        let room = 1.0 - products.values().copied().fold(0.0, f32::max);
         for (issue, chance) in issues.iter().filter(|(_, chance)| **chance >= best * NAMES_PRODUCT_FROM) {
             let section = issue.section();
             let named = products.keys().any(|p| section.contains(p));
             if !section.as_str().is_empty() && !named && given.is_empty() {
                 let entry = products.entry(section).or_insert(0.0);
-                *entry = entry.max(chance * BY_ISSUE_SHARE);
+                *entry = entry.max(chance * BY_ISSUE_SHARE * room);
             }
         }
         products
     }
+}
+
+/// What an issue keeps beside these products: all where it is one of theirs, and `least` where they are certain.
+fn share(issue: &KnownIssue, products: &BTreeMap<SectionId, f32>, least: f32) -> f32 {
+    let surest = products.values().copied().fold(0.0, f32::max);
+    let reached = products.iter().filter(|(product, _)| issue.section.contains(product)).map(|(_, sure)| *sure);
+    let missed = surest - reached.fold(0.0, f32::max);
+    1.0 - (1.0 - least) * missed.max(0.0)
 }
 
 /// Best first, ties by id.

@@ -71,3 +71,32 @@ fn a_group_named_beside_its_member_comes_second() {
     let lens = lens(&florist(), &[]);
     assert_eq!(product_ids(&said(&lens, "flowers, I mean the roses")), ["flowers/rose", "flowers"]);
 }
+
+#[test]
+fn what_was_given_outweighs_words_that_speak_of_something_else() {
+    let lens = lens(&florist(), &[]);
+    let free = given(&lens, "there is no internet", &[], &[]);
+    assert_eq!(issue_ids(&free).first(), Some(&"router:offline"));
+    let corrected = [(&["flowers/rose"][..], &[][..]), (&[], &["flowers/rose:thorns"])];
+    for (products, issues) in corrected {
+        let situation = given(&lens, "there is no internet", products, issues);
+        let heard = situation.issues.iter().find(|issue| issue.id.as_str() == "router:offline");
+        let sure = heard.map_or(0.0, |issue| issue.confidence);
+        assert!(sure < 0.3 && free.issue_confidence() > 0.9, "{products:?} {issues:?}: {sure}");
+    }
+    // What goes with it is heard as it stands.
+    let situation = given(&lens, "the heads hang down", &["gerbera"], &["buying"]);
+    assert!(situation.issues.iter().any(|i| i.id.as_str() == "flowers/gerbera:drooping" && i.confidence > 0.5));
+}
+
+#[test]
+fn a_product_named_on_one_line_is_what_the_next_one_is_about() {
+    let lens = lens(&florist(), &[]);
+    let lines = ["I bought roses from you yesterday", "the heads hang down already"];
+    let situation = said(&lens, &format!("Anna: {}\nAnna: {}", lines[0], lines[1]));
+    assert_eq!(situation, said(&lens, &lines.join(". ")), "lines are no more than stops");
+    assert_eq!(product_ids(&situation).first(), Some(&"flowers/rose"));
+    // Nor does it matter how much lies between, where no other product is named.
+    let long = format!("{}\n{}\n{}", lines[0], "I put them in a vase on the table by the window. ".repeat(8), lines[1]);
+    assert_eq!(product_ids(&said(&lens, &long)).first(), Some(&"flowers/rose"));
+}

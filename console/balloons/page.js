@@ -90,7 +90,9 @@ async function read(keep = false) {
 
 function counted() {
   const [items, next] = [now.items.filter(belongs), now.next];
-  count.textContent = items.length ? `${next ? `The oldest ${items.length}` : many(items.length, 'balloon')}, oldest first` : EMPTY[now.filter] ?? 'There is none.';
+  // What is new and not shown yet is said beside it.
+  const none = fresh.hidden || !now.items.length ? EMPTY[now.filter] ?? 'There is none.' : 'None of these any more';
+  count.textContent = items.length ? `${next ? `The oldest ${items.length}` : many(items.length, 'balloon')}, oldest first` : none;
   more.hidden = !next;
 }
 
@@ -129,7 +131,7 @@ function show(balloon, focus = false) {
   const id = encodeURIComponent(balloon.id);
   draw(pane, balloon, now.items.filter(open), {
     back,
-    acknowledge: () => void act(`${id}/acknowledge`, undefined, 'Acknowledged: whoever gave it can see that.'),
+    acknowledge: () => void act(`${id}/acknowledge`, undefined, 'Acknowledged: whoever gave it can see that.', stay),
     adopt: () => { location.href = `/library?${new URLSearchParams({ balloon: balloon.id })}`; },
     merge: (into) => void act(`${id}/merge`, { into }, 'Merged: all givers are kept together.'),
     writing: () => { turned(); },
@@ -140,23 +142,15 @@ function show(balloon, focus = false) {
   if (focus) pane.querySelector('h2')?.focus();
 }
 
-/** Does it, and opens the one that is next in the list. @param {string} path @param {unknown} json @param {string} done */
-async function act(path, json, done) {
+/** Does it, and goes on from there. @param {string} path @param {unknown} json @param {string} done @param {(balloon: Balloon, turn: number, at: number) => Promise<void>} [then] */
+async function act(path, json, done, then = goOn) {
   if (now.busy) return;
   now.busy = true;
   const [mine, turn] = [now.id ?? '', now.pane];
   // Of those that will still be in the list.
   const at = now.items.slice(0, Math.max(0, now.items.findIndex(({ id }) => id === mine))).filter(belongs).length;
   try {
-    const balloon = /** @type {Balloon} */ (await post(`/v1/balloons/${path}`, json));
-    await read(true);
-    // Whoever opened another one meanwhile, or writes in it, is left alone.
-    if (turn !== now.pane) return said(done);
-    const next = now.items.find(({ id }) => id === balloon.id) ?? now.items[Math.min(at, now.items.length - 1)];
-    // So is whoever types elsewhere: in the drawer, or a receipt.
-    const typing = !pane.contains(document.activeElement) && document.activeElement?.matches('input, textarea');
-    if (next) show(next, !typing);
-    else { back(); count.tabIndex = -1; count.focus(); }
+    await then(/** @type {Balloon} */ (await post(`/v1/balloons/${path}`, json)), turn, at);
     said(done);
   } catch (error) {
     if (decided(error)) await late(mine, error);
@@ -164,6 +158,27 @@ async function act(path, json, done) {
   } finally {
     now.busy = false;
   }
+}
+
+/** Whoever types elsewhere, in the drawer or a receipt, is left alone. */
+const typing = () => !pane.contains(document.activeElement) && Boolean(document.activeElement?.matches('input, textarea'));
+
+/** It is decided: the next in the list opens. @param {Balloon} balloon @param {number} turn @param {number} at */
+async function goOn(balloon, turn, at) {
+  await read(true);
+  // Whoever opened another one meanwhile, or writes in it, is left alone.
+  if (turn !== now.pane) return;
+  const next = now.items.find(({ id }) => id === balloon.id) ?? now.items[Math.min(at, now.items.length - 1)];
+  if (next) show(next, !typing());
+  else { back(); count.tabIndex = -1; count.focus(); }
+}
+
+/** It is read, and not decided: it stays open, its row in its place, and the next key is still about it. @param {Balloon} balloon @param {number} turn */
+async function stay(balloon, turn) {
+  const there = noted(balloon.id, balloon);
+  void numbers();
+  void recount();
+  if (turn === now.pane) show(there, !typing());
 }
 
 /** @param {unknown} error @returns {error is ApiProblem} */
@@ -178,19 +193,26 @@ async function late(id, { problem }) {
   said(`Somebody was faster: it was ${meanwhile(balloon)}. What you did is not sent.`);
 }
 
-/** What somebody else did with a balloon is said in its row, which stays where it is. @param {string} id @param {Balloon} there */
+/** What somebody else did with a balloon is said where it is open, too. @param {string} id @param {Balloon} there */
 function heard(id, there) {
+  const before = now.items.find((one) => one.id === id);
+  const balloon = noted(id, there);
+  if (before && balloon.changed !== before.changed && now.id === id) { overtaken(pane, balloon); tell(`It was ${meanwhile(balloon)}.`); }
+  return balloon;
+}
+
+/** What became of a balloon is said in its row, which stays where it is. @param {string} id @param {Balloon} there */
+function noted(id, there) {
   const at = now.items.findIndex((one) => one.id === id);
   const before = now.items[at];
   const merged = there.id !== id;
-  const decidedNow = !before || before.state !== there.state || merged !== Boolean(before.merged);
+  const changed = !before || before.state !== there.state || merged !== Boolean(before.merged) ? new Date().toISOString() : before.changed;
   /** @type {Balloon} */
-  const balloon = { ...(merged && before ? before : there), id, merged, changed: decidedNow ? new Date().toISOString() : before?.changed };
+  const balloon = { ...(merged && before ? before : there), id, merged, changed };
   if (!before) return balloon;
   now.items[at] = balloon;
   note(balloon);
   counted();
-  if (decidedNow && now.id === id) { overtaken(pane, balloon); tell(`It was ${meanwhile(balloon)}.`); }
   return balloon;
 }
 
@@ -311,6 +333,7 @@ async function look({ id: which }) {
   const news = [...there.keys()].filter((id) => !known.has(id)).length;
   fresh.hidden = !news || Boolean(now.next);
   fresh.textContent = `${news} new: show`;
+  if (now.items.length) counted();
   if (!fresh.hidden) tell(`${news} new.`);
 }
 async function lookAtPromises() {

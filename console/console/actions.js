@@ -39,6 +39,9 @@ const replaces = (earlier, later) => (earlier.outcome === later.outcome ? earlie
 /** @param {string} outcome */
 const doneName = (outcome) => OUTCOMES.find(([, name]) => name === outcome)?.[3] ?? 'Dismissed';
 
+/** @param {Given[]} instead */
+const asBefore = (instead) => instead.map(({ outcome }) => ` It stands as before: ${doneName(outcome).toLowerCase()}.`).join('');
+
 /** What was reported on this page, by tip, newest last. */
 export class Outcomes {
   /**
@@ -115,11 +118,21 @@ export class Outcomes {
       if (!WRONG.has(reason ?? '')) this.note(done);
       else this.note(id === null ? 'It is taken out for everybody once the server is reached. Z undoes it.' : TAKEN_OUT);
     } catch (error) {
-      this.given = this.given.filter((one) => one !== record);
-      this.keep();
-      this.changed();
-      this.note(sentence(error), true);
+      // Of a contact that is over by now, what it took the place of stands again for whom it was.
+      if (!this.given.includes(record)) for (const { key } of instead) this.queue.report({ ...this.queue.known(key).body }).catch(() => {});
+      this.note(sentence(error) + this.refused(record.key), true);
     }
+  }
+
+  /** The server does not take it: what it took the place of stands again. @param {string} key @returns {string} that, in words */
+  refused(key) {
+    const record = this.given.find((one) => one.key === key);
+    if (!record) return '';
+    this.given = this.given.filter((one) => one !== record);
+    this.keep();
+    for (const one of record.instead) void this.again(one, false);
+    this.changed();
+    return asBefore(record.instead);
   }
 
   /** Whose contact it is was named only now: what was reported of it counts for them. Nothing is done in between. */
@@ -129,6 +142,14 @@ export class Outcomes {
     await Promise.all(before.map((one) => this.again(one, true)));
   }
 
+  /** The name before was a slip: what was reported under it is of this contact. What is said of the same tip since then is so. @param {Given[]} before */
+  async slipped(before) {
+    const since = new Set(this.given.map(({ tip }) => tip));
+    for (const one of before) if (since.has(one.tip)) this.takeBack(one);
+    this.given.unshift(...before.filter(({ tip }) => !since.has(tip)));
+    await this.named();
+  }
+
   /** Takes back the last report, also one that is still on its way; what it took the place of stands again. */
   async undo() {
     const last = this.given.at(-1);
@@ -136,7 +157,7 @@ export class Outcomes {
     this.takeBack(last);
     const again = last.instead.map((one) => this.again(one, false));
     const of = last.question && last.tip !== this.reading() ? `: ${doneName(last.outcome).toLowerCase()}, of “${last.question}”` : '';
-    this.say(`Taken back${of}.${last.instead.map((one) => ` It stands as before: ${doneName(one.outcome).toLowerCase()}.`).join('')}`);
+    this.say(`Taken back${of}.${asBefore(last.instead)}`);
     this.changed();
     void this.queue.settled(last.key).then((settled) => { if (!settled) this.note('It is taken back as soon as the server is reached.'); });
     await Promise.all(again);

@@ -1,5 +1,5 @@
 // Asking while somebody types: the newest question only, and a word where its answer is slow.
-import { call } from '/assets/shell/api.js';
+import { call, unreached } from '/assets/shell/api.js';
 
 /** @typedef {import('/assets/shell/types.js').Answer} Answer */
 
@@ -7,12 +7,15 @@ import { call } from '/assets/shell/api.js';
 const PAUSE_MS = 30;
 /** Only an answer that takes longer than this is worth mentioning. */
 const STALLED_MS = 300;
+/** A server that could not be reached is asked again after so long: a restart is hardly noticed, and nobody knocks in vain. */
+const AGAIN_MS = 4000;
 
 /** One question at a time; an older answer never replaces a newer one. */
 export class Asking {
   /**
    * @param {object} does
-   * @param {(answer: Answer, question: Record<string, unknown>) => void} does.answered
+   * @param {(answer: Answer, question: Record<string, unknown>, late: boolean) => unknown} does.answered `late`: the server
+   *   could not be reached before; false where the answer is not shown
    * @param {(error: unknown) => void} does.failed
    * @param {() => void} does.stalled
    */
@@ -26,6 +29,10 @@ export class Asking {
     this.pause = undefined;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.slow = undefined;
+    /** @type {Record<string, unknown> | null} the last question, where nobody could be reached */
+    this.unheard = null;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.later = undefined;
   }
 
   /** True where what is shown answers what was asked last, and nothing is about to be asked. */
@@ -39,11 +46,11 @@ export class Asking {
     this.pause = setTimeout(() => this.now(question()), PAUSE_MS);
   }
 
-  /** Asks at once; null ends what is under way. @param {Record<string, unknown> | null} question */
-  async now(question) {
-    clearTimeout(this.pause);
+  /** Asks at once; null ends what is under way. @param {Record<string, unknown> | null} question @param {boolean} [late] whether it was asked in vain before */
+  async now(question, late = false) {
+    for (const timer of [this.pause, this.slow, this.later]) clearTimeout(timer);
     this.pause = undefined;
-    clearTimeout(this.slow);
+    this.unheard = null;
     this.request?.abort();
     const number = ++this.asked;
     if (!question) {
@@ -51,18 +58,28 @@ export class Asking {
       return;
     }
     this.request = new AbortController();
-    this.slow = setTimeout(this.does.stalled, STALLED_MS);
+    // Whoever was told that nobody answers need not hear with each knock that it takes long.
+    if (!late) this.slow = setTimeout(this.does.stalled, STALLED_MS);
     try {
       // POST, so that a customer's name stands in no address and no log.
       const { body } = await call('POST', '/v1/suggest', { json: question, signal: this.request.signal });
       if (number < this.asked) return;
-      this.shown = number;
       clearTimeout(this.slow);
-      this.does.answered(body, question);
+      if (this.does.answered(body, question, late) !== false) this.shown = number;
     } catch (error) {
       if (number < this.asked || (error instanceof DOMException && error.name === 'AbortError')) return;
       clearTimeout(this.slow);
-      this.does.failed(error);
+      if (!unreached(error)) return this.does.failed(error);
+      this.unheard = question;
+      this.later = setTimeout(() => this.again(), AGAIN_MS);
+      if (!late) this.does.failed(error);
     }
+  }
+
+  /** The server may be back: asks what nobody has answered. @returns {boolean} whether there is such a question */
+  again() {
+    if (!this.unheard) return false;
+    void this.now(this.unheard, true);
+    return true;
   }
 }

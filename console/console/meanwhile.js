@@ -34,12 +34,14 @@ export async function lost(answer, question) {
 /**
  * @param {object} page
  * @param {import('/assets/shell/queue.js').Queue} page.queue
- * @param {() => boolean} page.reading whether there is an answer that could be another one now
+ * @param {() => string | null} page.library the library that is shown an answer of; null without an answer
  * @param {() => void} page.again asks anew
+ * @param {() => boolean} page.unheard asks again what nobody has answered; false where there is nothing
+ * @param {(key: string) => string} page.refused what stands again where a report is refused, in words
  * @param {() => { answer: Answer, question: Record<string, unknown> } | null} page.shown what is shown to a customer who is named
  * @param {(lost: Map<string, 'told' | 'wrong'>) => void} page.elsewhere what others reported to them meanwhile
  */
-export function meanwhile({ queue, reading, again, shown, elsewhere }) {
+export function meanwhile({ queue, library, again, unheard, refused, shown, elsewhere }) {
   let changes = 0;
   let does = again;
   const [line, words] = [byId('changes'), el('span', {})];
@@ -47,7 +49,7 @@ export function meanwhile({ queue, reading, again, shown, elsewhere }) {
 
   /** Offers to ask again. @param {string} why @param {() => void} [then] what to do instead of only asking */
   function offer(why, then) {
-    if (!reading()) return;
+    if (library() === null) return;
     does = then ?? does;
     if (words.textContent !== why) words.textContent = why;
     if (!line.firstChild) line.append(words, ' ', button);
@@ -64,9 +66,10 @@ export function meanwhile({ queue, reading, again, shown, elsewhere }) {
     byId('waiting').hidden = !waiting;
     byId('waiting').textContent = waiting ? `${many(waiting, 'report waits', 'reports wait')} for the server, and will be sent by itself. ${why}` : '';
   });
-  queue.refusedLater = (/** @type {string} */ told) => {
-    note(`A report that had waited was refused. ${told}`, true);
-    tell(`A report that had waited was refused. ${told}`);
+  queue.refusedLater = (told, key) => {
+    const words = `A report that had waited was refused. ${told}${refused(key)}`;
+    note(words, true);
+    tell(words);
   };
   /** @type {Set<string>} */
   const reports = new Set();
@@ -87,9 +90,13 @@ export function meanwhile({ queue, reading, again, shown, elsewhere }) {
     changes += event.changed.length + event.removed.length || 1;
     offer(`The library changed (${changes} new).`);
   });
-  onLive('reset', () => {
-    offer('The library may have changed meanwhile.');
+  onLive('reset', async () => {
     heard();
+    if (unheard()) return;
+    // It was away, and most likely nothing has changed.
+    const now = await get('/v1/library').then(({ fingerprint }) => fingerprint, () => '');
+    if (now !== library()) offer('The library may have changed meanwhile.');
   });
+  addEventListener('online', unheard);
   return { offer, settled };
 }

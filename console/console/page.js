@@ -4,20 +4,24 @@ import { Outcomes, actions, undoButton } from '/assets/console/actions.js';
 import { addressed, remember, rememberConversation, rememberReported } from '/assets/console/address.js';
 import { Asking } from '/assets/console/asking.js';
 import { card, silenceCard } from '/assets/console/card.js';
+import { Coming } from '/assets/console/coming.js';
 import { copySay, copyWire } from '/assets/console/copying.js';
-import { asSaid, inOneLine, keepLines } from '/assets/console/lines.js';
+import { openCorrection } from '/assets/console/correcting.js';
+import { steered } from '/assets/console/field.js';
+import { asSaid, inOneLine } from '/assets/console/lines.js';
 import { entries, options } from '/assets/console/list.js';
 import { meanwhile } from '/assets/console/meanwhile.js';
 import { KEYS } from '/assets/console/keys.js';
 import { note } from '/assets/console/note.js';
 import { follow } from '/assets/console/panel.js';
+import { slip } from '/assets/console/slip.js';
 import { spoken } from '/assets/console/spoken.js';
 import { startCard } from '/assets/console/start.js';
-import { chips, correction } from '/assets/console/understood.js';
+import { chips } from '/assets/console/understood.js';
 import { sentence, unreached } from '/assets/shell/api.js';
 import { openBalloon } from '/assets/shell/balloon.js';
 import { byId, el, refocused } from '/assets/shell/dom.js';
-import { composing, isTyping, keysIn, lettersAct } from '/assets/shell/keys.js';
+import { keysIn } from '/assets/shell/keys.js';
 import { pageQueue } from '/assets/shell/queue.js';
 import { shell } from '/assets/shell/shell.js';
 import { tell, tellWhenQuiet } from '/assets/shell/speak.js';
@@ -41,14 +45,17 @@ let answeredFor;
 /** @type {import('/assets/console/understood.js').Given} */
 let given = { product: null, issue: null };
 let more = false;
-/** @type {Promise<void> | null} while Enter waits for its answer: keys of the card wait with it */
-let entering = null;
+/** Who is named so far: a name that changes is told from the first one by it. @type {string | undefined} */
+let whose;
 
 const queue = pageQueue();
 const outcomes = new Outcomes(queue, reported, (text, bad) => { note(text, bad); if (bad) tell(text); }, redraw, rememberReported);
+const coming = new Coming();
+/** Whether Enter waits for its answer. */
+let entered = false;
 const asking = new Asking({ answered, failed, stalled });
 const news = meanwhile({
-  queue, reading: () => answer !== null, again: () => { field.focus(); ask(); }, elsewhere: (lost) => outcomes.others(lost, chosen ?? ''),
+  queue, library: () => answer && answer.library, again: () => { field.focus(); ask(); }, unheard: () => asking.again(), refused: (key) => outcomes.refused(key), elsewhere: (lost) => outcomes.others(lost, chosen ?? ''),
   shown: () => {
     const asked = asking.settled ? question() : null;
     return answer && answeredFor && asked?.customer === answeredFor ? { answer, question: asked } : null;
@@ -64,10 +71,16 @@ function question() {
 }
 
 function ask() {
-  remember({ text: field.value, given, customer: about().customer ?? '' });
+  return asking.now(noted());
+}
+
+/** The question as it is now, remembered; where there is none, nothing is shown. */
+function noted() {
+  whose = about().customer;
+  remember({ text: field.value, given, customer: whose ?? '' });
   const asked = question();
   if (!asked) clear();
-  return asking.now(asked);
+  return asked;
 }
 
 function clear() {
@@ -76,22 +89,33 @@ function clear() {
   [chosen, picked] = [null, false];
   note('');
   news.settled();
+  slip(null);
   draw();
 }
 
-/** @param {Answer} found @param {Record<string, unknown>} asked */
-function answered(found, asked) {
+/** @param {Answer} found @param {Record<string, unknown>} asked @param {boolean} late */
+function answered(found, asked, late) {
+  const all = entries(found);
+  const stays = picked && all.some((entry) => entry.suggestion.id === chosen);
+  const next = stays ? chosen : found.tip?.id ?? null;
+  // The server is back. Whoever is at a card meanwhile is offered another one: it changes under nobody's hands.
+  if (late && chosen && next !== chosen && place.contains(document.activeElement)) {
+    note('');
+    news.offer('The server can be reached again, and has another answer.');
+    return false;
+  }
   answer = found;
   answeredFor = /** @type {string | undefined} */ (asked.customer);
-  offered = entries(found);
+  offered = all;
   outcomes.elsewhere.clear();
   news.settled();
-  picked &&= offered.some((entry) => entry.suggestion.id === chosen);
-  if (!picked) chosen = found.tip?.id ?? null;
+  slip(null);
+  [chosen, picked] = [next, stays];
   more = false;
   note(found.ledger === 'away' ? 'The ledger cannot be reached: nobody knows whether they were told before.' : '');
   draw();
   tellWhenQuiet(() => (document.activeElement === field ? spoken(answer, offered.length) : ''));
+  return true;
 }
 
 function stalled() {
@@ -103,7 +127,7 @@ function stalled() {
 /** @param {unknown} error */
 function failed(error) {
   if (!answer) byId('understood').replaceChildren();
-  const told = unreached(error) ? `${sentence(error)} What you see is the last answer; what you report is kept and sent later.` : sentence(error);
+  const told = unreached(error) ? `${sentence(error)} It is asked again by itself.${answer ? ' What you see is the last answer; what you report is kept and sent later.' : ''}` : sentence(error);
   note(told, true);
   tellWhenQuiet(() => told);
 }
@@ -208,20 +232,11 @@ function flag() {
 
 function correct() {
   if (!answer) return;
-  const back = document.activeElement;
-  const leave = () => {
-    byId('correcting').replaceChildren();
-    if (back instanceof HTMLElement && back.isConnected) back.focus();
-    else field.focus();
-  };
-  const panel = correction(answer.situation, (name, one) => {
+  openCorrection(byId('correcting'), answer.situation, (name, one) => {
     given = { ...given, [name]: one };
-    leave();
     tell(`${one.title}, as you said.`);
     ask();
-  }, leave);
-  byId('correcting').replaceChildren(panel);
-  panel.focus();
+  }, field);
 }
 
 /** @param {'product' | 'issue'} name */
@@ -236,16 +251,9 @@ function reported() {
   return { suggestion: customer === answeredFor ? answer?.id : undefined, customer, channel: framed ? 'panel' : 'console' };
 }
 
-/** Does it now, or once Enter has its answer; where none comes, the key was meant for a card that is not there. @param {() => unknown} does @returns {true} */
-function whenEntered(does) {
-  if (entering) entering.then(() => { if (asking.settled) does(); });
-  else does();
-  return true;
-}
-
 /** Presses the button inside a place that shows the key. @param {HTMLElement} place @param {string} key @returns {boolean} */
 function press(place, key) {
-  if (entering) return whenEntered(() => press(place, key));
+  if (coming.card) return coming.then(() => press(place, key));
   const button = place.querySelector(`[data-key="${key}"]`);
   if (!(button instanceof HTMLElement)) return false;
   button.click();
@@ -255,39 +263,16 @@ function press(place, key) {
 const place = byId('card');
 keysIn(place, {
   ...Object.fromEntries(Array.from('thdmfo1234567', (key) => [key, () => press(place, key)])),
-  w: () => whenEntered(handOver),
-  z: () => whenEntered(() => outcomes.undo()),
-  s: () => whenEntered(correct),
+  w: () => coming.then(handOver),
+  z: () => coming.then(() => outcomes.undo()),
+  s: () => coming.then(correct),
   c: () => { openCustomer(); },
   Enter: (event) => (event.target === place.firstElementChild ? void say() : false),
   ArrowDown: (event) => (event.target === place.firstElementChild ? step(1) : false),
   ArrowUp: (event) => (event.target === place.firstElementChild ? step(-1) : false),
   Escape: () => { if (more) { more = false; redraw(); } else field.focus(); },
 });
-keepLines(field);
-field.addEventListener('input', () => {
-  delete field.dataset.from; // the agent's own words now
-  asking.soon(() => {
-    remember({ text: field.value, given, customer: about().customer ?? '' });
-    const asked = question();
-    if (!asked) clear();
-    return asked;
-  });
-});
-field.addEventListener('keydown', (event) => {
-  if (!event.key || composing(event)) return;
-  const arrow = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-  const letter = event.ctrlKey ? { j: 1, n: 1, p: -1 }[event.key.toLowerCase()] : undefined;
-  const by = arrow ?? letter ?? (event.ctrlKey && !event.metaKey && event.key.toLowerCase() === 'k' ? -1 : undefined);
-  if (by) {
-    event.preventDefault();
-    event.stopPropagation();
-    step(by);
-  } else if (event.key === 'Escape') {
-    event.preventDefault();
-    fresh();
-  }
-});
+steered(field, { typed: () => asking.soon(noted), step, fresh });
 
 /** Another contact: what was chosen, corrected and reported in the one before is gone; so is what was known of its customer. @param {string} [customer] */
 function another(customer = '') {
@@ -295,6 +280,7 @@ function another(customer = '') {
   field.value = '';
   clearAbout();
   setCustomer(customer);
+  whose = about().customer;
   outcomes.forget();
   byId('correcting').replaceChildren();
   clear();
@@ -308,13 +294,14 @@ function fresh() {
 
 byId('ask').addEventListener('submit', (event) => {
   event.preventDefault();
-  if (entering || !question()) return;
+  if (entered || !question()) return;
+  entered = true;
   document.body.classList.remove('asking');
   focusCard(); // at once: who types Enter, T must not type a T into the words
   // Enter right after typing means the answer to what is typed.
-  entering = asking.settled && answer ? Promise.resolve() : ask();
-  entering.finally(() => {
-    entering = null;
+  const answering = asking.settled && answer ? Promise.resolve() : ask();
+  void coming.wait(answering.then(() => asking.settled)).then(() => {
+    entered = false;
     if (!place.contains(document.activeElement)) return; // they went elsewhere meanwhile
     if (!asking.settled || !answer) field.focus(); // nobody answered: what is shown belongs to other words
     else if (current()) say();
@@ -322,31 +309,31 @@ byId('ask').addEventListener('submit', (event) => {
   });
 });
 
-document.addEventListener('keydown', (event) => {
-  if (!event.key || composing(event) || event.defaultPrevented) return;
-  const slash = event.key === '/' && lettersAct() && !isTyping(event) && !event.ctrlKey && !event.metaKey && !event.altKey;
-  const command = event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey) && event.composedPath()[0] !== field;
-  if (!slash && !command) return;
-  event.preventDefault();
-  field.focus();
-  field.select();
-});
-
 // ---- what happens meanwhile ----
 
-watchAbout((name) => {
-  if (name === 'customer') {
-    // Where nobody was named before, what was reported was theirs: another contact begins with Esc.
-    if (answer && !answeredFor && about().customer && outcomes.given.length) {
-      void outcomes.named().then(ask).then(() => note('What you reported counts for this customer now.'));
-      return;
-    }
+watchAbout((name) => (name === 'customer' ? named() : ask()), () => (question() ? focusCard() : field.focus()));
+
+/** Who is named where nobody was is whom the card was read to; another one than before begins another contact. */
+function named() {
+  const [read, before, first] = [chosen, outcomes.given, !whose && Boolean(about().customer)];
+  if (first && before.length) return theirs(() => outcomes.named());
+  if (!first) {
     // What was reported, and what is shown, was for somebody else.
     outcomes.forget();
     clear();
   }
-  ask();
-}, () => (current() ? focusCard() : field.focus()));
+  // What is pressed before the answer for them comes is meant for the card that was read.
+  void coming.wait(ask().then(() => {
+    if (first && read && chosen !== read && asking.settled) for (const told of [note, tell]) told('For this customer it is another answer.');
+    if (!first && before.length && whose) slip(() => theirs(() => outcomes.slipped(before)));
+    return chosen === read && (asking.settled || asking.unheard !== null);
+  }));
+}
+
+/** What was reported is of whoever is named now. @param {() => Promise<void>} moved */
+function theirs(moved) {
+  void moved().then(ask).then(() => { if (asking.settled) note('What you reported counts for this customer now.'); });
+}
 
 // ---- the start ----
 
@@ -359,6 +346,7 @@ const address = addressed();
 field.value = inOneLine(address.text);
 given = address.given;
 setCustomer(address.customer);
+whose = about().customer;
 outcomes.reading = () => chosen;
 outcomes.restore(address.reported);
 draw();

@@ -29,7 +29,7 @@ function draw(api) {
   const sections = api.tags.map((tag) => ({ ...tag, operations: operations.filter((one) => one.tags?.includes(tag.name)) }));
   byId('contents').replaceChildren(...sections.flatMap((tag) => [
     el('h2', {}, tag.description),
-    el('ul', {}, tag.operations.map((one) => el('li', {}, el('a', { href: `#${one.operationId}` }, method(one), el('span', {}, one.path))))),
+    el('ul', {}, tag.operations.map((one) => el('li', {}, el('a', { href: `#${one.operationId}` }, method(one), el('span', {}, breakable(one.path)))))),
   ]));
   byId('reference').replaceChildren(
     el('h1', {}, 'API reference'),
@@ -37,6 +37,11 @@ function draw(api) {
     el('p', { class: 'quiet' }, `Version ${api.info.version}, licensed ${api.info.license.name}. `, el('a', { href: '/problems' }, 'All problems and findings')),
     ...sections.flatMap((tag) => [el('h2', {}, tag.description), ...tag.operations.map((one) => operation(api, one))]),
   );
+}
+
+/** A path that a narrow column breaks at its slashes. @param {string} path */
+function breakable(path) {
+  return path.split(/(?=\/)/).flatMap((part) => [el('wbr'), part]);
 }
 
 /** @param {Operation} one */

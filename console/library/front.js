@@ -42,6 +42,12 @@ export function questionOf(text) {
   return lines.slice(front ? front.end + 1 : 0).find((line) => /^#\s+\S/.test(line))?.replace(/^#\s+/, '').trim() ?? '';
 }
 
+/** Where one goes on with a new text: in its heading while that holds no question yet, else below it. @param {string} text */
+export function placeToWrite(text) {
+  const empty = questionOf(text) ? null : /^#[ \t]*$/m.exec(text);
+  return empty ? empty.index + empty[0].length : text.length;
+}
+
 /** Characters of a name made of a question: a dozen words or so. */
 const NAME = 60;
 

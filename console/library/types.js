@@ -42,7 +42,10 @@
 /** @typedef {{ tip: string, inaccurate: number, unsafe: number, first_at: string, last_at: string }} Flag */
 /** @typedef {{ kind: 'issue' | 'search', product: string | null, issue: string | null, words: string | null, times: number, contacts_a_month: number }} Gap */
 /** @typedef {import('/assets/shell/types.js').Named} Named */
-/** @typedef {{ after: string | null, product: string | null, of: number, p: number, low: number, high: number, n: number }} Follows */
+/** @typedef {{ value: number, low: number, high: number }} Interval */
+/** @typedef {{ customers: number, returned: number }} Arm */
+/** @typedef {'popularity' | 'product' | 'issue' | 'first' | 'set' | 'sequence'} Basis whom it was counted among: all, those of the product, or those after the issue */
+/** @typedef {{ after: string | null, basis: Basis, product: string | null, of: number, p: number, low: number, high: number, n: number }} Follows */
 /**
  * @typedef {object} Evidence
  * @property {string | null} prevents
@@ -51,7 +54,7 @@
  * @property {number} horizon_days
  * @property {{ outcome: string, reason: string | null, times: number, customers: number }[]} outcomes
  * @property {{ silence: string | null, times: number }[]} shown
- * @property {{ told: { customers: number, returned: number }, held_out: { customers: number, returned: number }, effect: { difference: { value: number, low: number, high: number | null } } | null, needed: { missing: number } | null, open: number, lot: number }} experiment
+ * @property {{ told: Arm, held_out: Arm, effect: { difference: Interval, ratio: Interval | null } | null, needed: { missing: number } | null, open: number, lot: number }} experiment
  * @property {boolean} flagged
  */
 /** A file as it was read: its text and the version that a save replaces; no version for one that is not there yet. */

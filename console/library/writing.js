@@ -7,6 +7,7 @@ import { conflict } from '/assets/library/conflict.js';
 import { NEW, forget, keep, left, newSlot } from '/assets/library/drafts.js';
 import { openEditor } from '/assets/library/editor.js';
 import { findings, summary } from '/assets/library/findings.js';
+import { placeToWrite } from '/assets/library/front.js';
 import { naming } from '/assets/library/naming.js';
 import { offer } from '/assets/library/offers.js';
 import { preview } from '/assets/library/preview.js';
@@ -33,6 +34,8 @@ export async function write(pane, source, { section = '', line, current, ways })
   const begun = source.text.replaceAll('\r\n', '\n');
   const now = { id: source.id, tag: source.tag, slot: newSlot(fresh ? NEW : source.id), saved: begun, busy: false, turn: 0 };
   let [opened, gone] = [false, false];
+  // What is not begun lacks everything: nobody is told so before a key was pressed.
+  let untouched = fresh && !source.id;
   const name = fresh ? await naming(section, begun, (id) => { now.id = id; if (opened) void check(); }) : null;
   if (!current()) return null;
   if (source.id) name?.set(source.id);
@@ -67,6 +70,7 @@ export async function write(pane, source, { section = '', line, current, ways })
 
   /** @param {string} text */
   function typed(text) {
+    untouched = false;
     say(text === now.saved ? 'Saved.' : 'Not saved yet; kept in this browser.');
     if (text === now.saved) forget(now.slot);
     else keep(now.slot, { text, tag: now.tag, id: now.id });
@@ -82,6 +86,11 @@ export async function write(pane, source, { section = '', line, current, ways })
       const tried = await tryText(now.id, text);
       // What was typed meanwhile is checked for itself.
       if (turn !== now.turn || text !== editor.text()) return undefined;
+      if (untouched) {
+        found.replaceChildren(el('h3', { class: 'label' }, 'What check finds'), el('p', { class: 'hint' }, 'It is shown here while you type.'));
+        shown.replaceChildren(nothingYet());
+        return tried;
+      }
       const at = placed(text, tried.items);
       editor.show(at);
       const show = (/** @type {import('/assets/library/spans.js').Placed} */ one) => editor.focus(one.from, one.to);
@@ -93,7 +102,7 @@ export async function write(pane, source, { section = '', line, current, ways })
       const old = !tried.tip && shown.querySelector('.card');
       shown.classList.toggle('stale', Boolean(old));
       before.textContent = old ? 'As it was before the errors' : 'As the console will show it';
-      if (!tried.tip && !shown.firstChild) shown.replaceChildren(el('p', { class: 'empty' }, 'The card appears here once the text has a question and an answer.'));
+      if (!tried.tip && !shown.firstChild) shown.replaceChildren(nothingYet());
       return tried;
     } catch (error) {
       if (turn !== now.turn) return undefined;
@@ -104,6 +113,7 @@ export async function write(pane, source, { section = '', line, current, ways })
 
   async function store() {
     if (now.busy) return;
+    untouched = false;
     const [id, text] = [now.id, editor.text()];
     now.busy = true;
     name?.hold(true);
@@ -213,7 +223,7 @@ export async function write(pane, source, { section = '', line, current, ways })
     done: () => editor.focus(),
   });
   const lines = begun.split('\n');
-  editor.focus(line ? lines.slice(0, line - 1).join('\n').length + (line > 1 ? 1 : 0) : fresh ? begun.length : 0);
+  editor.focus(line ? lines.slice(0, line - 1).join('\n').length + (line > 1 ? 1 : 0) : fresh ? placeToWrite(begun) : 0);
   const leave = () => {
     gone = true;
     clearTimeout(waiting);
@@ -221,3 +231,5 @@ export async function write(pane, source, { section = '', line, current, ways })
   };
   return { save: store, leave, look, checked: check() };
 }
+
+const nothingYet = () => el('p', { class: 'empty' }, 'The card appears here once the text has a question and an answer.');

@@ -72,17 +72,18 @@ const AGES = [['less than a day', 24], ['one to two days', 48], ['two days to a 
 
 /** @param {Balloon[]} balloons those that nobody has decided about */
 export function agesChart(balloons) {
-  const title = 'How long balloons wait';
-  if (!balloons.length) return noChart(title, 'None waits for a decision.');
+  const title = 'How long balloons stay undecided';
+  if (!balloons.length) return noChart(title, 'None is undecided.');
   const hours = balloons.map(({ given_at: at }) => (Date.now() - Date.parse(at)) / 3_600_000);
   const count = (/** @type {number} */ at) => hours.filter((one) => one < (AGES[at]?.[1] ?? 0) && one >= (AGES[at - 1]?.[1] ?? 0)).length;
   const rows = AGES.map(([name], at) => ({ name, count: count(at) }));
+  const seen = balloons.filter(({ state }) => state === 'acknowledged').length;
   const late = hours.filter((one) => one >= 48).length;
   return chart({
     title,
-    says: `${many(balloons.length, 'balloon')} ${balloons.length === 1 ? 'waits' : 'wait'} for a decision, ${late ? `${late} of them for two days or longer` : 'none of them for two days'}.`,
+    says: `${many(balloons.length, 'balloon')} ${balloons.length === 1 ? 'is' : 'are'} undecided: ${many(balloons.length - seen, 'waits', 'wait')} and ${seen} ${seen === 1 ? 'is' : 'are'} acknowledged. ${late ? `${late} of them for two days or longer` : 'None of them for two days'}.`,
     draw: (width) => [bars(rows.map(({ name, count: n }) => ({ label: name, note: String(n), parts: [n] })), width)],
     table: { caption: 'Balloons without a decision, by age', head: ['Age', 'Balloons'], numbers: 1, rows: rows.map(({ name, count: n }) => [name, String(n)]) },
-    counted: 'From when a balloon was let go until now, nights and Sundays too. Waiting and acknowledged ones count, decided ones do not.',
+    counted: 'From when a balloon was let go until now, nights and Sundays too. Waiting and acknowledged ones count, decided ones do not: nobody has read those that wait.',
   });
 }

@@ -1,6 +1,6 @@
 // What the experiment says: how much less the told come back than the held-out, with its interval, against no effect.
 import { svg } from '/assets/shell/dom.js';
-import { many, percent } from '/assets/shell/words.js';
+import { many, percent, points as apart } from '/assets/shell/words.js';
 import { chart, noChart } from '/assets/pulse/chart.js';
 
 /** @typedef {import('/assets/pulse/types.js').Experiment} Experiment */
@@ -33,7 +33,7 @@ export function effectChart(experiment, days) {
   const said = verdict(experiment);
   return chart({
     title,
-    says: `${said}: within ${days} days, ${Math.abs(d.value * 100).toFixed(1)} points ${d.value > 0 ? 'more' : 'fewer'} came back about what the tip prevents than of those held out by lot (${points(d.low)} to ${points(d.high)}). ${missing(experiment)}`,
+    says: `${said}: within ${days} days, ${apart(d.value)} came back about what the tip prevents than of those held out by lot (${points(d.low)} to ${points(d.high)}). ${missing(experiment)}`,
     draw: (width) => [draw(d, width)],
     table: {
       caption: `Customers, and who of them came back within ${days} days`,

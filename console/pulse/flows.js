@@ -2,7 +2,7 @@
 import { get, sentence } from '/assets/shell/api.js';
 import { el, svg } from '/assets/shell/dom.js';
 import { many, percent } from '/assets/shell/words.js';
-import { bars } from '/assets/pulse/bars.js';
+import { bars, legend } from '/assets/pulse/bars.js';
 import { chart, fitted, noChart } from '/assets/pulse/chart.js';
 
 /** @typedef {import('/assets/pulse/types.js').RightOf} RightOf */
@@ -16,6 +16,8 @@ const [ISSUES, FOLLOW] = [6, 3];
 /** Narrower than this, bands have no room between their names. */
 const WIDE = 560;
 const [GAP, NODE, ROW] = [14, 10, 26];
+/** What says without a colour that no tip is written, and the room that it takes. */
+const [NO_TIP, MARK] = [' (no tip)', 63];
 
 /** A chance; one that is there is never shown as none. @param {number} p */
 const chance = (p) => (p > 0 && p < 0.005 ? 'under 1 %' : percent(p));
@@ -62,7 +64,8 @@ function drawing(links, days) {
   const open = links.filter(({ tip }) => !tip).length;
   return chart({
     title: TITLE, broad: true,
-    says: `After “${most.from}”, ${chance(most.p)} come back with “${most.to}” within ${days} days (${percent(most.low)} to ${percent(most.high)}, of ${many(most.of, 'customer')}). ${open ? `${open} of the ${links.length} ways shown ${open === 1 ? 'leads' : 'lead'} to an issue that no tip prevents: dashed.` : 'A tip prevents each of them.'}`,
+    says: `After “${most.from}”, ${chance(most.p)} come back with “${most.to}” within ${days} days (${percent(most.low)} to ${percent(most.high)}, of ${many(most.of, 'customer')}). ${open ? `${open} of the ${links.length} ways shown ${open === 1 ? 'leads' : 'lead'} to an issue that no tip prevents.` : 'A tip prevents each of them.'}`,
+    above: open ? [legend(['a tip prevents it', 'no tip is written for it'])] : [],
     draw: (width) => [width < WIDE ? list(links, width) : bands(links, width)],
     table: {
       caption: 'From an issue to the next',
@@ -74,7 +77,7 @@ function drawing(links, days) {
 }
 
 /** @param {Link[]} links @param {number} width */
-const list = (links, width) => bars(links.map((one) => ({ label: `${one.from} → ${one.to}${one.tip ? '' : ' (no tip)'}`, note: chance(one.p), parts: one.tip ? [one.n] : [0, one.n] })), width);
+const list = (links, width) => bars(links.map((one) => ({ label: `${one.from} → ${one.to}${one.tip ? '' : NO_TIP}`, note: chance(one.p), parts: one.tip ? [one.n] : [0, one.n] })), width);
 
 /** Nodes of one side, from top to bottom. @param {Link[]} links @param {'from' | 'to'} side @param {number} scale */
 function nodes(links, side, scale) {
@@ -109,7 +112,7 @@ function bands(links, width) {
     return svg('path', { d: `M${x1 + NODE},${y1} C${middle},${y1} ${middle},${y2} ${x2 - NODE},${y2}`, 'stroke-width': wide, class: link.tip ? 'flow' : 'flow open' });
   });
   const text = (/** @type {number} */ x, /** @type {'start' | 'end'} */ anchor, /** @type {{ name: string, y: number, high: number, open: boolean }} */ node) =>
-    svg('text', { x, y: node.y + Math.min(node.high, ROW) / 2 + 5, 'text-anchor': anchor }, fitted(node.open ? `${node.name} (no tip)` : node.name, label - 12));
+    svg('text', { x, y: node.y + Math.min(node.high, ROW) / 2 + 5, 'text-anchor': anchor }, node.open ? fitted(node.name, label - 12 - MARK) + NO_TIP : fitted(node.name, label - 12));
   return svg('svg', { width, height: high, viewBox: `0 0 ${width} ${high}` }, drawn,
     [...left.all.values()].flatMap((node) => [svg('rect', { x: x1, y: node.y, width: NODE, height: node.high, class: 'node' }), text(x1 - 8, 'end', node)]),
     [...right.all.values()].flatMap((node) => [svg('rect', { x: x2 - NODE, y: node.y, width: NODE, height: node.high, class: node.open ? 'node open' : 'node' }), text(x2 + 8, 'start', node)]));

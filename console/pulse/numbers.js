@@ -1,6 +1,6 @@
 // The few numbers: each with its interval and what it was counted from, or with what is missing for it.
 import { el } from '/assets/shell/dom.js';
-import { age, many, percent } from '/assets/shell/words.js';
+import { age, change, changes, many, percent } from '/assets/shell/words.js';
 import { missing, verdict } from '/assets/pulse/effect.js';
 
 /** @typedef {import('/assets/pulse/types.js').Pulse} Pulse */
@@ -28,13 +28,7 @@ export function numbers({ right_first_time: right, promises, balloons, tips, exp
     figure('Right first time', overall && !needed ? percent(overall.value) : null, [overall ? behind(overall, 'contact') : `No contact is ${days} days old yet.`, more, open ? `${many(open, 'contact')} too young to count.` : '']),
     figure('Promises kept', promises.share ? percent(promises.share.value) : null, promises.share ? [behind(promises.share, 'promise'), `${promises.broken} broken, ${promises.overdue} overdue.`] : ['No promise has fallen due.']),
     figure('Tips told', told ? told.toLocaleString('en') : null, answers ? [`${(given + sent).toLocaleString('en')} of them given or sent.`, `${many(tips.volunteered, 'tip')} volunteered, ${many(tips.silent, 'answer')} silent.`, `Said to have helped ${many(helped, 'time')}, declined ${many(declined, 'time')}.`] : ['Nobody has asked yet.']),
-    figure('Does telling help?', effect ? verdict(experiment) : null, [effect?.ratio ? `${change(effect.ratio.value)} come back (${range(effect.ratio.low, effect.ratio.high)}).` : '', `By lot, ${many(arm.customers, 'customer')} could be told, ${held.customers.toLocaleString('en')} ${held.customers === 1 ? 'was' : 'were'} held out.`, missing(experiment)]),
-    figure('Balloons waiting', String(balloons.waiting), [balloons.oldest_waiting_at ? `The oldest for ${age(balloons.oldest_waiting_at)}.` : 'None waits.', hours(balloons.median_hours_to_acknowledgement, 'acknowledged'), hours(balloons.median_hours_to_decision, 'decided about')]),
+    figure('Does telling help?', effect ? verdict(experiment) : null, [effect?.ratio ? `${change(effect.ratio.value)} come back (${changes(effect.ratio)}).` : '', `By lot, ${many(arm.customers, 'customer')} could be told, ${held.customers.toLocaleString('en')} ${held.customers === 1 ? 'was' : 'were'} held out.`, missing(experiment)]),
+    figure('Balloons waiting', String(balloons.waiting), [balloons.oldest_waiting_at ? `Read by nobody yet, the oldest for ${age(balloons.oldest_waiting_at)}.` : 'All have been read.', balloons.acknowledged ? `${balloons.acknowledged.toLocaleString('en')} more ${balloons.acknowledged === 1 ? 'is' : 'are'} acknowledged and undecided.` : '', hours(balloons.median_hours_to_acknowledgement, 'acknowledged'), hours(balloons.median_hours_to_decision, 'decided about')]),
   ];
 }
-
-/** A ratio as so many per cent fewer or more. @param {number} ratio */
-const change = (ratio) => (ratio <= 1 ? `${percent(1 - ratio)} fewer` : `${percent(ratio - 1)} more`);
-
-/** @param {number} low @param {number} high */
-const range = (low, high) => (high <= 1 ? `${percent(1 - high)} to ${percent(1 - low)} fewer` : `${change(low)} to ${change(high)}`);

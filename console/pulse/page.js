@@ -51,7 +51,9 @@ async function draw(pulse) {
     place.replaceChildren(partsChart(right.by, name, { product, chosen }));
   };
   parts();
-  byId('numbers').replaceChildren(...numbers(pulse));
+  // Counted from the same balloons as their chart: the pulse may have counted them a while ago.
+  const balloons = { ...pulse.balloons, waiting: waiting.length, acknowledged: acknowledged.length, oldest_waiting_at: waiting[0]?.given_at ?? null };
+  byId('numbers').replaceChildren(...numbers({ ...pulse, balloons }));
   byId('numbers').hidden = false;
   byId('charts').replaceChildren(weeksChart(right.weeks, days, pulse.until), effectChart(pulse.experiment, days), followed, gapsPart(gaps.items, name), outcomesChart(pulse.tips.by), causesChart(pulse.causes, days), place, agesChart([...waiting, ...acknowledged]));
 }

@@ -30,7 +30,7 @@ export class Queue {
     this.taken = new Map();
     /** @type {((waiting: number, why: string) => void)[]} */
     this.watchers = [];
-    /** @type {(told: string) => void} called where the server refuses what nobody on this page waits for */
+    /** @type {(told: string, key: string) => void} called where the server refuses what nobody on this page waits for */
     this.refusedLater = () => {};
     /** @type {Promise<void> | null} */
     this.sending = null;
@@ -165,7 +165,7 @@ export class Queue {
     this.forget(key);
     if (withdrawn && !this.taken.has(key)) return; // what the server never took is as good as taken back
     if (this.awaited.has(key)) this.refused.set(key, error);
-    else this.refusedLater(sentence(error));
+    else this.refusedLater(sentence(error), key);
   }
 
   /** @param {string} key */

@@ -10,6 +10,15 @@ export function percent(share) {
   return `${Math.round(share * 100)} %`;
 }
 
+/** A ratio of shares as so many per cent fewer or more. @param {number} ratio */
+export const change = (ratio) => (ratio <= 1 ? `${percent(1 - ratio)} fewer` : `${percent(ratio - 1)} more`);
+
+/** Its interval in the same words. @param {{ low: number, high: number }} interval of a ratio */
+export const changes = ({ low, high }) => (high <= 1 ? `${percent(1 - high)} to ${percent(1 - low)} fewer` : `${change(low)} to ${change(high)}`);
+
+/** A difference of shares in points. @param {number} difference */
+export const points = (difference) => `${Math.abs(difference * 100).toFixed(1)} points ${difference > 0 ? 'more' : 'fewer'}`;
+
 /** A day as `12 Nov`, with its year where that is another one. @param {string | Date} day */
 export function dayName(day, now = new Date()) {
   const date = typeof day === 'string' ? new Date(day.length === 10 ? `${day}T12:00:00` : day) : day;

@@ -43,17 +43,42 @@ test('the oldest comes first, and keys go through all of it', async () => {
   assert.deepEqual(page.complaints, []);
 });
 
-test('A acknowledges, opens the next, and says so where it stays', async () => {
+test('A acknowledges, says so where it stays, and stays with it: the next key is about the same balloon', async () => {
   const { id } = await give('Tulips lean to the window');
+  const other = await give('A map of the car park');
+  await inbox();
+  await page.locator('#rows li').nth(1).waitFor();
+  await page.keyboard.press('j');
+  await page.keyboard.press('Enter');
+  await title('Tulips lean').waitFor();
+  await page.keyboard.press('a');
+  await page.locator('#said', { hasText: 'Acknowledged' }).waitFor();
+  await page.locator('#open .chip', { hasText: 'acknowledged' }).waitFor();
+  assert.match(await focused(), /Tulips lean/);
+  await page.locator('#rows li', { hasText: 'Tulips lean' }).getByText('acknowledged just now').waitFor();
+  assert.equal(await page.locator('#rows li').count(), 2);
+  assert.equal(await page.locator('#count').innerText(), '1 balloon, oldest first');
+  await page.keyboard.press('x');
+  await page.getByLabel('Why not?').fill('They like the light.');
+  await page.getByRole('button', { name: 'Decline it' }).click();
+  await page.locator('#said', { hasText: 'Declined' }).waitFor();
+  assert.deepEqual([(await read(`/v1/balloons/${id}`)).state, (await read(`/v1/balloons/${other.id}`)).state], ['declined', 'waiting']);
+  // What is decided about makes way for the next.
+  await title('car park').waitFor();
+  assert.match(await focused(), /car park/);
+});
+
+test('from a balloon that was acknowledged, J goes on with the next', async () => {
+  await give('Tulips lean to the window');
   await give('A map of the car park');
   await inbox();
   await page.locator('#rows .row').first().click();
-  await title('Tulips lean').waitFor();
   await page.keyboard.press('a');
+  await page.locator('#rows').getByText('acknowledged just now').waitFor();
+  await page.keyboard.press('j');
+  await page.keyboard.press('Enter');
   await title('car park').waitFor();
-  assert.match(await page.locator('#said').innerText(), /Acknowledged/);
-  assert.equal((await read(`/v1/balloons/${id}`)).state, 'acknowledged');
-  assert.match(await focused(), /car park/);
+  assert.deepEqual(page.complaints, []);
 });
 
 test('X declines with a reason, and the receipt tells it', async () => {
@@ -447,7 +472,10 @@ test('the filters say how much waits and what is overdue, as it comes', async ()
   await page.locator('#rows .row').first().click();
   await page.keyboard.press('a');
   await page.getByRole('button', { name: 'Waiting 1' }).waitFor();
-  assert.equal(await page.locator('#count').innerText(), '1 balloon, oldest first');
+  assert.equal(await page.locator('#count').innerText(), 'None of these any more');
+  await page.getByRole('button', { name: '1 new: show' }).click();
+  await page.locator('#count', { hasText: '1 balloon, oldest first' }).waitFor();
+  assert.match(await page.locator('#rows').innerText(), /car park/);
 });
 
 test('a word about what was done moves no row', async () => {

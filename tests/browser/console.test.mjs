@@ -122,7 +122,7 @@ test('more opens in sight', async () => {
 test('part of a name is enough to correct', async () => {
   const page = await console_();
   await page.getByRole('button', { name: 'Correct' }).click();
-  await page.getByLabel('Another issue').fill('droo');
+  await page.getByLabel('Another product or issue').fill('droo');
   await page.keyboard.press('Enter');
   await page.locator('.chip.given', { hasText: 'Stems droop' }).waitFor();
 });
@@ -290,8 +290,8 @@ test('what was understood is corrected by S and a digit, and taken back', async 
   const page = await console_('flopping over');
   await page.keyboard.press('Enter');
   await page.keyboard.press('s');
-  await page.getByLabel('Another issue').fill('Buying');
-  await page.getByLabel('Another issue').press('Enter');
+  await page.getByLabel('Another product or issue').fill('Buying');
+  await page.getByLabel('Another product or issue').press('Enter');
   await page.locator('.chip.given', { hasText: 'Buying' }).waitFor();
   assert.match(page.url(), /issue=buying/);
   await page.locator('.chip.given').click();

@@ -352,6 +352,39 @@ test('a new tip: its name follows its question', async () => {
   assert.match(await file('flowers/gerbera/may-gerberas-stand-in-the-sun'), /An hour or two/);
 });
 
+test('a new tip begins with its question, its name follows, and nothing is wrong before a key was pressed', async () => {
+  const page = await desk('?section=flowers/gerbera');
+  await visible(row(page, 'How much water'));
+  const checked = page.waitForResponse('**/v1/check');
+  await page.keyboard.press('n');
+  await content(page).waitFor();
+  await (await checked).finished();
+  await visible(page.getByText('It is shown here while you type.'));
+  assert.equal(await page.locator('.findings li, .cm-lintRange').count(), 0);
+  await page.keyboard.type('Do gerberas like the shade?');
+  await visible(page.getByText('It will be flowers/gerbera/do-gerberas-like-the-shade.md'));
+  await visible(page.locator('.findings li.error'));
+  await page.keyboard.press('Control+End');
+  await page.keyboard.type('For an hour at noon.');
+  await page.keyboard.press('Control+s');
+  await visible(status(page, 'Saved, and served now.'));
+  assert.match(await file('flowers/gerbera/do-gerberas-like-the-shade'), /^# Do gerberas like the shade\?\n\nFor an hour at noon\.$/m);
+  // A question that is there already leads to its answer.
+  await page.goto(`${server.address}/library?new=Do+gerberas+like+tea`);
+  await content(page).waitFor();
+  await page.waitForFunction(() => document.querySelector('.editor-host')?.shadowRoot?.activeElement?.classList.contains('cm-content'));
+  await page.keyboard.type('Not at all.');
+  assert.match(await content(page).innerText(), /# Do gerberas like tea\s+Not at all\.$/);
+});
+
+test('a new tip that is saved before it is begun says what it lacks', async () => {
+  const page = await desk('?new=');
+  await visible(page.getByText('It is shown here while you type.'));
+  await page.keyboard.press('Control+s');
+  await visible(page.locator('.findings li.error').first());
+  await visible(page.locator('.notices .bad', { hasText: 'Not saved.' }));
+});
+
 test('a new tip never overwrites one that is there', async () => {
   const id = await tip('taken');
   const before_ = await file(id);

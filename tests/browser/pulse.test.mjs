@@ -26,6 +26,22 @@ const read = async (server, path) => (await fetch(server.address + path)).json()
 const percent = (share) => `${Math.round(share * 100)} %`;
 const card = (page, title) => page.locator('.card', { has: page.getByRole('heading', { name: title, exact: true }) });
 
+/** The pulse where no tip prevents what follows the commonest issue: a past that is made up may have a tip for everything. */
+async function untipped(options = {}) {
+  const page = await open(chrome, 'about:blank', options);
+  let first = true;
+  await page.route('**/v1/foresight?*', async (route) => {
+    const one = first;
+    first = false;
+    const response = await route.fetch();
+    const json = await response.json();
+    if (one && json.next[0]) json.next[0].tip = null;
+    await route.fulfill({ response, json });
+  });
+  await page.goto(`${past.address}/pulse`);
+  return page;
+}
+
 test('numbers stand with their intervals and what they were counted from', async () => {
   const page = await open(chrome, `${past.address}/pulse`);
   const pulse = await read(past, '/v1/pulse');
@@ -58,7 +74,7 @@ test('each chart has a picture with a name, and a table', async () => {
 });
 
 test('tables hold what the API gives', async () => {
-  const page = await open(chrome, `${past.address}/pulse`);
+  const page = await untipped();
   const pulse = await read(past, '/v1/pulse');
   const cells = async (title) => {
     await card(page, title).getByText('As a table').click();
@@ -106,6 +122,31 @@ test('a lot that holds nobody out any more is said, and what it found stays', as
   const said = await page.locator('.charts .card', { has: page.getByRole('heading', { name: 'Does telling help?' }) }).innerText();
   assert.match(said, /points (fewer|more) came back/);
   assert.match(said, /Nobody is held out at the moment/);
+  await page.context().close();
+});
+
+test('what no tip prevents is marked as it is said to be, wide and narrow, with and without colours', async () => {
+  for (const width of [1280, 360]) {
+    const page = await untipped({ width });
+    const flows = card(page, 'What they come back with');
+    await flows.locator('.plot svg').first().waitFor();
+    assert.match(await flows.locator('.says').innerText(), /leads? to an issue that no tip prevents\.$/);
+    assert.deepEqual(await flows.locator('.legend li').allInnerTexts(), ['a tip prevents it', 'no tip is written for it']);
+    const colour = (locator) => locator.first().evaluate((node) => getComputedStyle(node)[node.tagName === 'path' ? 'stroke' : 'fill']);
+    const drawn = width < 560 ? '.plot .part.s2' : '.plot .flow.open';
+    assert.equal(await colour(flows.locator(drawn)), await colour(flows.locator('.legend .s2')), `${width} px`);
+    assert.ok((await flows.locator('.plot').locator(width < 560 ? '.bar-label' : 'text').allTextContents()).some((text) => text.includes('(no tip)')), `${width} px`);
+    await page.context().close();
+  }
+});
+
+test('the tile and the chart tell of the same balloons', async () => {
+  const page = await open(chrome, `${past.address}/pulse`);
+  const [waiting, acknowledged] = await Promise.all(['waiting', 'acknowledged'].map(async (state) => (await read(past, `/v1/balloons?state=${state}&limit=200`)).items.length));
+  assert.ok(waiting > 1 && acknowledged > 1, 'the past has both');
+  await card(page, 'Balloons waiting').getByText(`${acknowledged} more are acknowledged and undecided.`).waitFor();
+  assert.equal(await card(page, 'Balloons waiting').locator('.value').innerText(), String(waiting));
+  assert.ok((await card(page, 'How long balloons stay undecided').locator('.says').innerText()).startsWith(`${waiting + acknowledged} balloons are undecided: ${waiting} wait and ${acknowledged} are acknowledged.`));
   await page.context().close();
 });
 

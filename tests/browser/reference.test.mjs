@@ -32,6 +32,27 @@ test('every operation of the document is drawn', async () => {
   for (const name of names) assert.equal(await page.locator(`section#${name}`).count(), 1, name);
 });
 
+test('a long path in the list of operations breaks at its slashes, and is whole', async () => {
+  for (const width of [1280, 960, 360]) {
+    const page = await open(chrome, `${server.address}/docs`, { width });
+    await page.locator('#contents a').first().waitFor();
+    const wrong = await page.locator('#contents a span:last-child').evaluateAll((paths) => paths.flatMap((path) => {
+      const nodes = [...path.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE);
+      // Each part stands in one line, inside of the column.
+      const edge = path.closest('nav').getBoundingClientRect().right;
+      return nodes.filter((node) => {
+        const range = document.createRange();
+        range.selectNodeContents(node);
+        const boxes = [...range.getClientRects()];
+        return boxes.length > 1 || boxes.some(({ right }) => right > edge);
+      }).map((node) => `${node.textContent} of ${path.textContent}`);
+    }));
+    assert.deepEqual(wrong, [], `${width} px`);
+    assert.equal(await page.locator('#contents').getByText('/v1/balloons/{id}/acknowledge', { exact: true }).count(), 1);
+    await page.context().close();
+  }
+});
+
 test('the keys that work everywhere work on the reference and on problems', async () => {
   for (const path of ['/docs', '/problems', '/problems/SW001', '/problems/not-found']) {
     const page = await open(chrome, server.address + path);

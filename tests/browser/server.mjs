@@ -22,18 +22,11 @@ const FILES = {
 /** The lot holds nobody out: one customer in ten would be met with silence, another one in each run. */
 const NO_LOT = { STEMWIRE_EXPERIMENT_HELD_OUT: '0' };
 
-/** A server with its library, or that which `prepare` makes in its folder; `stop()` ends it and removes the folder. */
-export async function serve(settings = {}, prepare = async (folder) => join(folder, 'tips')) {
-  const folder = await mkdtemp(join(tmpdir(), 'stemwire-browser-'));
-  for (const [file, text] of Object.entries(FILES)) {
-    const path = join(folder, 'tips', file);
-    await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, text);
-  }
-  const library = await prepare(folder);
-  const child = spawn(BINARY, ['serve', '--library', library, '--index', join(folder, 'index'), '--ledger', `sqlite:${join(folder, 'ledger.db')}`, '--listen', '127.0.0.1:0'], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, STEMWIRE_CUSTOMER_KEY: join(folder, 'ledger.key'), ...NO_LOT, ...settings } });
+/** Starts the binary over a folder; tells its address once it listens. */
+function start(folder, library, listen, settings) {
+  const child = spawn(BINARY, ['serve', '--library', library, '--index', join(folder, 'index'), '--ledger', `sqlite:${join(folder, 'ledger.db')}`, '--listen', listen], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, STEMWIRE_CUSTOMER_KEY: join(folder, 'ledger.key'), ...NO_LOT, ...settings } });
   let said = '';
-  const address = await new Promise((resolve, reject) => {
+  const address = new Promise((resolve, reject) => {
     const hear = (bytes) => {
       said += bytes;
       const found = said.match(/http:\/\/127\.0\.0\.1:\d+/);
@@ -43,12 +36,36 @@ export async function serve(settings = {}, prepare = async (folder) => join(fold
     child.stderr.on('data', hear);
     child.on('exit', (code) => reject(new Error(`it ended with ${code}: ${said}`)));
   });
+  return { child, address };
+}
+
+/**
+ * A server with its library, or that which `prepare` makes in its folder; `stop()` ends it and removes the folder. `away()`
+ * ends it as an outage does, and `back()` starts it again where it was.
+ */
+export async function serve(settings = {}, prepare = async (folder) => join(folder, 'tips')) {
+  const folder = await mkdtemp(join(tmpdir(), 'stemwire-browser-'));
+  for (const [file, text] of Object.entries(FILES)) {
+    const path = join(folder, 'tips', file);
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, text);
+  }
+  const library = await prepare(folder);
+  let running = start(folder, library, '127.0.0.1:0', settings);
+  const address = await running.address;
+  const away = async () => {
+    running.child.kill('SIGTERM');
+    await once(running.child, 'exit');
+  };
+  const back = async () => {
+    running = start(folder, library, new URL(address).host, settings);
+    await running.address;
+  };
   const stop = async () => {
-    child.kill('SIGTERM');
-    await once(child, 'exit');
+    if (running.child.exitCode === null) await away();
     await rm(folder, { recursive: true, force: true });
   };
-  return { address, folder, stop, write: (file, text) => writeFile(join(folder, 'tips', file), text) };
+  return { address, folder, stop, away, back, write: (file, text) => writeFile(join(folder, 'tips', file), text) };
 }
 
 export function browser() {

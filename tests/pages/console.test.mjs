@@ -3,9 +3,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import './dom.mjs';
 import { Asking } from '/assets/console/asking.js';
+import { correction } from '/assets/console/correcting.js';
 import { entries, options } from '/assets/console/list.js';
 import { examples } from '/assets/console/start.js';
-import { chips, correction } from '/assets/console/understood.js';
+import { chips } from '/assets/console/understood.js';
 import { ApiProblem, call, newKey, sentence, unreached } from '/assets/shell/api.js';
 import { asSaid, inOneLine } from '/assets/console/lines.js';
 
@@ -101,6 +102,44 @@ test('a failure of the newest question is told, one of an older is not; nothing 
   assert.ok(!asking.settled, 'what is about to be asked is not answered yet');
   await asking.now(null);
   assert.ok(asking.settled);
+});
+
+test('what nobody has answered is asked again, told once, and shown as late; another question takes its place', async () => {
+  let away = true;
+  /** @type {string[]} */
+  const came = [];
+  served(async (_, asked) => {
+    came.push(JSON.parse(asked.body).text);
+    if (away) throw new TypeError('no route');
+    return json({ id: 1 });
+  });
+  /** @type {unknown[]} */
+  const told = [];
+  const asking = new Asking({ answered: (_, question, late) => { told.push([question.text, late]); return question.text !== 'unwanted'; }, failed: () => told.push('failed'), stalled: () => told.push('stalled') });
+  assert.equal(asking.again(), false);
+  await asking.now({ text: 'a' });
+  assert.equal(asking.again(), true);
+  await new Promise((resolve) => { setTimeout(resolve); });
+  assert.deepEqual([told, asking.settled], [['failed'], false]);
+  away = false;
+  asking.again();
+  await new Promise((resolve) => { setTimeout(resolve); });
+  assert.deepEqual([told, asking.settled, asking.again()], [['failed', ['a', true]], true, false]);
+  away = true;
+  await asking.now({ text: 'unwanted' });
+  away = false;
+  asking.again();
+  await new Promise((resolve) => { setTimeout(resolve); });
+  assert.deepEqual([asking.settled, asking.again()], [false, false], 'an answer that is not shown answers nothing, and is not asked for again');
+  await asking.now({ text: 'b' });
+  assert.deepEqual([came.at(-1), told.at(-1), asking.settled], ['b', ['b', false], true]);
+});
+
+test('a question that the server refuses is not asked again', async () => {
+  served(async () => json({ type: 'x', title: 'The body has wrong fields', status: 422, detail: '', request_id: 'r' }, 422));
+  const asking = new Asking({ answered: () => {}, failed: () => {}, stalled: () => {} });
+  await asking.now({ text: 'a' });
+  assert.equal(asking.again(), false);
 });
 
 test('a call leaves empty values out, repeats lists, and names its write once', async () => {

@@ -90,6 +90,72 @@ test('one that was refused is told, and there is nothing to take back', async ()
   assert.deepEqual([gone.length, outcomes.any('a'), notes], [0, false, ['No. Not so.']]);
 });
 
+test('one that is refused gives back what it took the place of', async () => {
+  const { outcomes, waiting, notes, bodies } = desk();
+  const tick = () => new Promise((resolve) => { setTimeout(resolve, 20); });
+  const told = outcomes.give({ tip: 'a', outcome: 'told' });
+  waiting[0]();
+  await told;
+  const declined = outcomes.give({ tip: 'a', outcome: 'declined' });
+  await tick();
+  waiting[1](refused);
+  await declined;
+  await tick();
+  waiting[2]();
+  await tick();
+  assert.deepEqual(bodies.map(({ outcome }) => outcome), ['told', 'declined', 'told']);
+  assert.ok(outcomes.has('a', 'told') && !outcomes.has('a', 'declined'));
+  assert.equal(notes.at(-1), 'No. Not so. It stands as before: told.');
+});
+
+test('what is refused after it had waited is not so either, and gives back what it took the place of', async () => {
+  const { outcomes, queue, waiting, bodies } = desk();
+  const tick = () => new Promise((resolve) => { setTimeout(resolve, 20); });
+  /** @type {string[]} */
+  const later = [];
+  queue.refusedLater = (told, key) => later.push(told + outcomes.refused(key));
+  const told = outcomes.give({ tip: 'a', outcome: 'told' });
+  waiting[0]();
+  await told;
+  const declined = outcomes.give({ tip: 'a', outcome: 'declined' });
+  // It is tried twice: once what it takes the place of is taken back, and once for itself.
+  for (const at of [1, 2]) {
+    await tick();
+    waiting[at](new TypeError('no route'));
+  }
+  await declined;
+  assert.ok(outcomes.has('a', 'declined'), 'it waits');
+  void queue.flush();
+  await tick();
+  waiting[3](refused);
+  await tick();
+  waiting[4]();
+  await tick();
+  assert.deepEqual(later, ['No. Not so. It stands as before: told.']);
+  assert.deepEqual(bodies.map(({ outcome }) => outcome), ['told', 'declined', 'declined', 'declined', 'told']);
+  assert.ok(outcomes.has('a', 'told') && !outcomes.any('b'));
+});
+
+test('one that is refused once the contact is over gives back what it took the place of, for whom it was', async () => {
+  const { queue, waiting, bodies } = desk();
+  const tick = () => new Promise((resolve) => { setTimeout(resolve, 20); });
+  let customer = 'anna';
+  const outcomes = new Outcomes(queue, () => ({ customer }), () => {}, () => {});
+  const told = outcomes.give({ tip: 'a', outcome: 'told' });
+  waiting[0]();
+  await told;
+  const declined = outcomes.give({ tip: 'a', outcome: 'declined' });
+  await tick();
+  outcomes.forget();
+  customer = 'ben';
+  waiting[1](refused);
+  await declined;
+  await tick();
+  waiting[2]();
+  await tick();
+  assert.deepEqual([bodies[2].outcome, bodies[2].customer, outcomes.any('a')], ['told', 'anna', false]);
+});
+
 test('one that is taken back on its way and then refused is over', async () => {
   const { outcomes, waiting, gone, notes } = desk();
   const given = outcomes.give({ tip: 'a', outcome: 'told' });
@@ -140,6 +206,25 @@ test('who is named while a report is on its way has it once, whatever is pressed
   await Promise.all([named, declined]);
   const stands = bodies.filter((_, at) => !gone.includes(`DELETE /v1/outcomes/o-${at + 1}`)).map((body) => [body.outcome, body.customer]);
   assert.deepEqual(stands, [['declined', 'anna']]);
+});
+
+test('after a slip of the name reports move, once; what was said of a tip since stands', async () => {
+  const { queue, waiting, bodies, gone } = desk();
+  let customer = 'ana';
+  const outcomes = new Outcomes(queue, () => ({ customer }), () => {}, () => {});
+  const settle = async () => { for (let at = 0; at < 8; at += 1) { for (const answer of waiting.splice(0)) answer(); await new Promise((resolve) => { setTimeout(resolve, 5); }); } };
+  for (const tip of ['a', 'b']) void outcomes.give({ tip, outcome: 'told' });
+  await settle();
+  const before = outcomes.given;
+  outcomes.forget();
+  customer = 'anna';
+  void outcomes.give({ tip: 'b', outcome: 'declined' });
+  await settle();
+  const moved = outcomes.slipped(before);
+  await settle();
+  await moved;
+  const stands = bodies.filter((_, at) => !gone.includes(`DELETE /v1/outcomes/o-${at + 1}`)).map((body) => [body.tip, body.outcome, body.customer]);
+  assert.deepEqual(stands, [['b', 'declined', 'anna'], ['a', 'told', 'anna']]);
 });
 
 test('that a tip may do harm is not taken back by another reason', async () => {

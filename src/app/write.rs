@@ -72,6 +72,7 @@ impl App {
     pub fn put_tip(&self, id: &str, text: &str, when: &Precondition) -> Result<Written, WriteError> {
         let (id, file) = self.tip_file(id)?;
         let _guard = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
+        let alone = self.library.alone();
         let there = self.tag_on_disk(&id, &file);
         if !when.met(there.as_deref()) {
             return Err(WriteError::Conflict { tag: there });
@@ -82,6 +83,7 @@ impl App {
             return Err(WriteError::Problems(problems));
         }
         self.library.write(&file, text).map_err(|error| write_error(&id, error))?;
+        drop(alone);
         self.serve_written(file);
         Ok(Written { created: there.is_none(), tag: App::tag(&id, text) })
     }
@@ -90,6 +92,7 @@ impl App {
     pub fn delete_tip(&self, id: &str, when: &Precondition) -> Result<(), WriteError> {
         let (id, file) = self.tip_file(id)?;
         let _guard = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
+        let alone = self.library.alone();
         let Some(there) = self.tag_on_disk(&id, &file) else { return Err(WriteError::Missing(id.to_string())) };
         if !when.met(Some(&there)) {
             return Err(WriteError::Conflict { tag: Some(there) });
@@ -97,6 +100,7 @@ impl App {
         if !self.library.delete(&file).map_err(|error| write_error(&id, error))? {
             return Err(WriteError::Missing(id.to_string()));
         }
+        drop(alone);
         self.serve_written(file);
         Ok(())
     }

@@ -45,6 +45,10 @@ fn missing(app: &App, id: &str) -> Result<String, Failure> {
         return Ok(format!("{id} is a draft; --drafts shows it."));
     }
     let tips = app.tips(None, usize::MAX)?;
+    let below = format!("{id}/");
+    if let Some(first) = tips.iter().find(|tip| tip.id.as_str().starts_with(&below)) {
+        return Ok(format!("{id} is a section, and no tip; one of its tips is {}.", first.id));
+    }
     let name = |id: &'_ str| id.rsplit('/').next().unwrap_or_default().to_owned();
     let called: Vec<&str> = tips.iter().map(|tip| tip.id.as_str()).filter(|known| name(known) == name(id)).collect();
     let near = if called.is_empty() { nearest(id, tips.iter().map(|tip| tip.id.as_str()), MEANT) } else { called };

@@ -135,7 +135,8 @@ async fn try_sqlite(path: &Path, options: &Options) -> Result<(Db, Db), LedgerEr
         .max_connections(1)
         .before_acquire(|connection, _| Box::pin(async move { Ok(!connection.is_in_transaction()) }))
         .connect_with(write)
-        .await?;
+        .await
+        .map_err(|error| named(path, error.into()))?;
     // Two processes may start at once: whoever is second finds the tables made.
     let mut tx = writer.begin_with("BEGIN IMMEDIATE").await?;
     migrator().run(&mut *tx).await.map_err(newer)?;
@@ -144,6 +145,14 @@ async fn try_sqlite(path: &Path, options: &Options) -> Result<(Db, Db), LedgerEr
     let prompt = pool().max_connections(PROMPT).connect_with(read.clone()).await?;
     let readers = pool().max_connections(options.connections.max(1)).connect_with(read).await?;
     Ok((Db::Sqlite { readers, writer: writer.clone() }, Db::Sqlite { readers: prompt, writer }))
+}
+
+/// Says which file it is that is none of ours.
+fn named(path: &Path, error: LedgerError) -> LedgerError {
+    match error {
+        LedgerError::Address(what) => LedgerError::Address(format!("{}: {what}", path.display())),
+        other => other,
+    }
 }
 
 async fn open_pg(connect: PgConnectOptions, options: &Options) -> Result<(Db, Db), LedgerError> {

@@ -39,6 +39,14 @@ impl Library {
         })
     }
 
+    /// Keeps other stemwire processes that ask for the same from writing, for as long as it is kept: an advisory lock on
+    /// the folder itself, which leaves no file behind. None where the system has no such thing; then they may.
+    pub fn alone(&self) -> Option<File> {
+        let folder = File::open(&self.root).ok()?;
+        folder.lock().ok()?;
+        Some(folder)
+    }
+
     /// Does `work` with the folder of `path`, which is made for it and unmade where nothing came of it.
     fn in_its_folder(
         &self,

@@ -1,7 +1,7 @@
 //! Writing and deleting through the library: checked before, guarded, and served at the return.
 
 use super::{Place, eventually, say, says, tip};
-use stemwire::app::{App, Precondition, WriteError};
+use stemwire::app::{App, Precondition, Settings, WriteError};
 use stemwire::tip::{Code, TipId};
 
 fn tag(app: &App, id: &str) -> Precondition {
@@ -124,4 +124,26 @@ fn many_writers_at_once_lose_nothing() {
         assert_eq!(won.iter().filter(|won| **won).count(), 1, "one of them made it");
     });
     assert_eq!(app.facts().tips, 22);
+}
+
+#[test]
+fn of_two_servers_on_one_library_one_is_told_of_the_others_edit() {
+    let place = Place::new(&[("a/one.md", &tip("first"))]);
+    let other = Settings { index: place.root().with_file_name("second"), ..place.settings() };
+    let apps = [place.serve(), App::serve(other, &|_, _| {}).expect("served")];
+    for turn in 0..20 {
+        let known = tag(&apps[0], "a/one");
+        let won = std::thread::scope(|scope| {
+            let put = |app: usize| {
+                let (apps, known) = (&apps, &known);
+                move || apps[app].put_tip("a/one", &tip(&format!("{turn} by {app}")), known).is_ok()
+            };
+            let both = [scope.spawn(put(0)), scope.spawn(put(1))];
+            both.map(|thread| thread.join().expect("no panic")).into_iter().filter(|won| *won).count()
+        });
+        assert_eq!(won, 1, "turn {turn}");
+        let text = std::fs::read_to_string(place.root().join("a/one.md")).expect("a file");
+        let served = |app: &App| app.tip(&TipId::new("a/one")).ok().flatten().is_some_and(|tip| *tip.source == *text);
+        eventually("both serve it", || apps.iter().all(|app| served(app)));
+    }
 }

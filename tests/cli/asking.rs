@@ -76,6 +76,12 @@ fn a_tip_is_shown_or_its_file() {
     insta::assert_snapshot!(place.run(&["show", "flowers/gerbera/wire"]).ends(0).out);
     assert_eq!(place.run(&["show", "flowers/gerbera/wire", "--source"]).ends(0).out, super::WIRE);
     assert_eq!(place.run(&["show", "flowers/gerbera/wire.md", "--source"]).ends(0).out, super::WIRE);
+    let ran = place.run(&["show", "flowers/gerbera"]).ends(1);
+    assert!(
+        ran.err.contains("flowers/gerbera is a section, and no tip; one of its tips is flowers/gerbera/"),
+        "{}",
+        ran.told()
+    );
     let ran = place.run(&["show", "flowers/tulip"]).ends(1);
     assert!(ran.err.contains("flowers/tulip"), "{}", ran.told());
 }

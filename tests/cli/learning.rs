@@ -50,14 +50,35 @@ fn what_cannot_be_taken_is_named_and_the_rest_is_kept() {
     place.write("contacts.csv", text);
     let ran = place.run(&["learn", "contacts.csv"]).ends(1);
     assert_eq!(ran.out, "2 contacts recorded, 0 known before, 35 refused.\n", "{}", ran.told());
-    for (line, what) in
-        [(3, "`customer` is empty"), (4, "\"yesterday\""), (5, "neither"), (6, "future"), (7, "whole number")]
-    {
+    for (line, what) in [
+        (3, "`customer` is missing or empty"),
+        (4, "\"yesterday\""),
+        (5, "neither"),
+        (6, "future"),
+        (7, "whole number"),
+    ] {
         let told = ran.err.lines().find(|told| told.starts_with(&format!("contacts.csv:{line}: ")));
         assert!(told.is_some_and(|told| told.contains(what)), "line {line}: {}", ran.told());
     }
     assert_eq!(ran.err.lines().count(), 21, "{}", ran.told());
     assert!(ran.err.ends_with("… and 15 more.\n"), "{}", ran.told());
+}
+
+#[test]
+fn a_file_of_another_form_is_told_what_it_is() {
+    let place = Place::with_library();
+    let cases: [(&str, &[u8], &str); 5] = [
+        ("a.csv", b"customer;at;issue\nA;2024-01-01;buying\n", "here by semicolons"),
+        ("b.csv", b"customer\tat\tissue\nA\t2024-01-01\tbuying\n", "here by tabs"),
+        ("c.csv", &[0x1f, 0x8b, 8, 0, 0, b'\n', 0xff], "packed by gzip"),
+        ("d.ndjson", b"5\n", "expected an object such as {\"customer\""),
+        ("e.ndjson", b"{\"at\": \"2024-01-01\"}\n", "`customer` is missing or empty"),
+    ];
+    for (name, bytes, what) in cases {
+        place.write(name, bytes);
+        let ran = place.run(&["learn", name]).ends(1);
+        assert!(ran.err.starts_with(&format!("{name}:1: ")) && ran.err.contains(what), "{}", ran.told());
+    }
 }
 
 #[test]

@@ -104,7 +104,7 @@ async fn an_address_that_is_none_is_explained() {
         ("postgres://anna:geheim@db/stemwire?pasword=geheim", "`pasword`"),
         ("postgres://anna:geheim@localhost:1/stemwire", "cannot be reached"),
         (&nowhere, "there is no folder"),
-        (&text, "no SQLite database"),
+        (&text, "notes.txt: the file is no SQLite database"),
     ];
     let options = Options { key_file: folder.path().join("key"), ..Options::default() };
     for (url, part) in cases {

@@ -113,6 +113,9 @@ impl<R: BufRead> Table<R> {
     }
 }
 
+/// How a file begins that gzip packed (RFC 1952).
+const GZIP: [u8; 2] = [0x1f, 0x8b];
+
 impl Heading {
     fn read<R: BufRead>(lines: &mut Lines<R>, record: &mut Record) -> Result<Heading, String> {
         let Some(first) = lines.next_filled() else {
@@ -123,6 +126,9 @@ impl Heading {
                 }
             });
         };
+        if first.bytes.starts_with(&GZIP) {
+            return Err("it is packed by gzip: unpack it first, with `gunzip`".to_owned());
+        }
         record.begin(&first.bytes, first.number);
         let (mut held, opened) = (first.bytes.len(), record.opened());
         while record.is_open() {
@@ -141,6 +147,10 @@ impl Heading {
         let columns = COLUMNS.map(|column| cells.iter().position(|text| name(text) == column));
         match columns[CUSTOMER] {
             Some(_) => Ok(Heading { columns, count: cells.len() }),
+            None if cells.len() == 1 && cells[0].contains([';', '\t']) => {
+                let found = if cells[0].contains(';') { "semicolons" } else { "tabs" };
+                Err(format!("columns are divided by commas, and here by {found}: export it with commas"))
+            }
             None => {
                 Err("the heading line names no column `customer`; it is `customer,at,product,issue`, in any order, \
                          with `id`, `position` and `text` where you have them"

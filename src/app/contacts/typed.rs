@@ -17,7 +17,7 @@ pub struct Reported {
 
 /// A row as it is typed.
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "an object such as {\"customer\": \"C-1042\", \"at\": \"2026-01-31\"}")]
 pub(super) struct Typed {
     pub contact_id: Option<String>,
     pub id: Option<String>,
@@ -46,7 +46,8 @@ impl Typed {
             }
         }
         let customer = filled(self.customer);
-        let customer = customer.ok_or("`customer` is empty: it says who got in touch, in your own numbering")?;
+        let customer =
+            customer.ok_or("`customer` is missing or empty: it says who got in touch, in your own numbering")?;
         let position = match self.position {
             None => None,
             Some(Number::Whole(number)) => Some(number),

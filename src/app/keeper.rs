@@ -81,7 +81,7 @@ impl Keeper {
     }
 
     fn take_hold(&mut self) -> Result<Hold, IndexError> {
-        let hold = self.hold.take().map_or_else(|| self.index.hold(), Ok)?;
+        let hold = self.hold.take().filter(Hold::stands).map_or_else(|| self.index.hold(), Ok)?;
         Ok(self.hold.insert(hold).clone())
     }
 
@@ -122,8 +122,6 @@ impl Keeper {
     /// served until `build` is done.
     pub(super) fn start_anew(&mut self) -> Result<(), IndexError> {
         self.let_go();
-        // The folder may have been removed, and what was locked in it.
-        self.hold = None;
         let hold = self.take_hold()?;
         self.index = self.index.anew_held(&hold)?;
         (self.known, self.written) = (Known::default(), BTreeMap::new());

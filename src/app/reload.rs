@@ -51,9 +51,10 @@ impl App {
         let library = library(&settings)?;
         match open_once(&settings, &library, &settings.index, progress) {
             Ok(app) => Ok(app),
-            Err(OpenError::Index(IndexError::Busy(_) | IndexError::Unusable { .. } | IndexError::Read(_))) => {
+            Err(first @ OpenError::Index(IndexError::Busy(_) | IndexError::Unusable { .. } | IndexError::Read(_))) => {
                 let scratch = Scratch::new().map_err(|error| OpenError::Library(error.to_string()))?;
-                let mut app = open_once(&settings, &library, &scratch.0, progress)?;
+                // Where that cannot be written either, it is the first error that says something.
+                let mut app = open_once(&settings, &library, &scratch.0, progress).map_err(|_| first)?;
                 app._scratch = Some(scratch);
                 Ok(app)
             }
@@ -71,6 +72,10 @@ impl App {
         match guarded(|| keeper.take_writer()) {
             Ok(()) => {}
             Err(error @ (IndexError::Busy(_) | IndexError::Unusable { .. })) => return Err(error.into()),
+            // Nothing is damaged, and what cannot be written cannot be built anew either.
+            Err(error @ IndexError::Read(_)) if keeper.examine(true).is_ok() => {
+                return Err(keeper.explain(error).into());
+            }
             Err(error) => {
                 keeper.start_anew()?;
                 opening = Opening::Empty { reason: error.to_string() };

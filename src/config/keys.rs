@@ -110,7 +110,9 @@ fn keep_log_level(config: &mut Config, text: &str) -> Taken {
         let level = part.rsplit_once('=').map_or(*part, |(_, level)| level);
         if !LOG_LEVELS.iter().any(|known| level.eq_ignore_ascii_case(known)) {
             let levels = LOG_LEVELS.join(", ");
-            return Err(format!("one of {levels} is expected, or as \"warn,stemwire::app=debug\", not {text:?}"));
+            return Err(format!(
+                "one of {levels} is expected, or several, such as \"warn,stemwire::app=debug\", not {text:?}"
+            ));
         }
     }
     config.log_level = parts.join(",");

@@ -44,7 +44,33 @@ pub(super) struct Folder {
 /// The right to write to an index: nobody else gets it while this one or a copy of it is there.
 #[derive(Clone, Debug)]
 pub struct Hold {
-    _locked: Arc<File>,
+    locked: Arc<File>,
+    path: PathBuf,
+}
+
+impl Hold {
+    /// False where the folder was removed, and what was locked in it.
+    pub fn stands(&self) -> bool {
+        same_file(&self.locked, &self.path)
+    }
+
+    fn of(&self, folder: &Folder) -> bool {
+        self.path == folder.dir.join(LOCK)
+    }
+}
+
+#[cfg(unix)]
+fn same_file(open: &File, path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let place = |meta: fs::Metadata| (meta.dev(), meta.ino());
+    let (open, there) = (open.metadata().map(place), fs::metadata(path).map(place));
+    open.is_ok() && open.ok() == there.ok()
+}
+
+/// Elsewhere a file that is open cannot be removed.
+#[cfg(not(unix))]
+fn same_file(_open: &File, path: &Path) -> bool {
+    path.exists()
 }
 
 /// How long a lock is waited for. A program that this process starts holds a copy of all its open files from being
@@ -88,7 +114,8 @@ impl Folder {
     }
 
     /// Deletes what there is of an index that nobody else can write to, and makes an empty one.
-    pub fn wipe_held(&self, _hold: &Hold) -> Result<tantivy::Index, IndexError> {
+    pub fn wipe_held(&self, hold: &Hold) -> Result<tantivy::Index, IndexError> {
+        debug_assert!(hold.of(self), "the right to another index");
         self.make_anew().map_err(|e| self.unusable(&e))
     }
 
@@ -123,16 +150,13 @@ impl Folder {
     /// The right to write here; see `Index::hold`.
     pub fn hold(&self) -> Result<Hold, IndexError> {
         self.claim()?;
-        let file = File::options()
-            .create(true)
-            .truncate(false)
-            .write(true)
-            .open(self.dir.join(LOCK))
-            .map_err(|e| self.unusable(&e))?;
+        let path = self.dir.join(LOCK);
+        let file =
+            File::options().create(true).truncate(false).write(true).open(&path).map_err(|e| self.unusable(&e))?;
         let since = Instant::now();
         loop {
             match file.try_lock() {
-                Ok(()) => return Ok(Hold { _locked: Arc::new(file) }),
+                Ok(()) => return Ok(Hold { locked: Arc::new(file), path }),
                 Err(TryLockError::WouldBlock) if since.elapsed() < LET_GO => std::thread::sleep(LET_GO / 50),
                 Err(TryLockError::WouldBlock) => return Err(IndexError::Busy(self.dir.display().to_string())),
                 Err(TryLockError::Error(e)) => return Err(self.unusable(&e)),

@@ -107,7 +107,10 @@ impl Index {
 
     /// An error of writing, told by its cause where the disk is full or cannot be written.
     pub fn explain(&self, error: IndexError) -> IndexError {
-        self.folder.writable().err().unwrap_or(error)
+        match error {
+            IndexError::Read(_) | IndexError::Stumbled(_) => self.folder.writable().err().unwrap_or(error),
+            other => other,
+        }
     }
 
     /// Looks at the files on the disk: those that do not look as they did when they were written are read through,

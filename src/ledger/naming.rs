@@ -32,17 +32,15 @@ impl Ledger {
             "SELECT product, issue, COUNT(*) FROM contacts GROUP BY issue, product ORDER BY 3 DESC, 2, 1 LIMIT $1";
         let mut kept = Vec::new();
         for row in self.db().rows(moved, &[i64::from(most).into()]).await? {
-            let reported = Some(reported(&row.text(2)?)?);
-            kept.push(KeptNames {
-                names: (row.maybe_text(0)?.map(SectionId::new), row.maybe_text(1)?.map(IssueId::new)),
-                reported,
-            });
+            let names = (row.maybe_text(0)?.map(SectionId::new), row.maybe_text(1)?.map(IssueId::new));
+            match reported(&row.text(2)?) {
+                Some(reported) => kept.push(KeptNames { names, reported: Some(reported) }),
+                None => tracing::warn!(?names, "what these contacts were reported as cannot be read; they stay"),
+            }
         }
         for row in self.db().rows(all, &[i64::from(most).into()]).await? {
-            kept.push(KeptNames {
-                names: (row.maybe_text(0)?.map(SectionId::new), row.maybe_text(1)?.map(IssueId::new)),
-                reported: None,
-            });
+            let names = (row.maybe_text(0)?.map(SectionId::new), row.maybe_text(1)?.map(IssueId::new));
+            kept.push(KeptNames { names, reported: None });
         }
         Ok(kept)
     }
@@ -110,9 +108,7 @@ fn written(names: &Names) -> String {
     serde_json::Value::from(texts(names).map(serde_json::Value::from).to_vec()).to_string()
 }
 
-fn reported(written: &str) -> Result<Names, LedgerError> {
-    let names: [Option<String>; 2] =
-        serde_json::from_str(written).map_err(|error| LedgerError::Broken(format!("names of contacts: {error}")))?;
-    let [product, issue] = names;
-    Ok((product.map(SectionId::new), issue.map(IssueId::new)))
+fn reported(written: &str) -> Option<Names> {
+    let [product, issue]: [Option<String>; 2] = serde_json::from_str(written).ok()?;
+    Some((product.map(SectionId::new), issue.map(IssueId::new)))
 }

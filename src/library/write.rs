@@ -2,10 +2,14 @@
 
 use super::place::is_markdown;
 use super::{Library, LibraryError};
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+/// How long another process is waited for that writes: a hundred times as long as a save takes.
+const ALONE: Duration = Duration::from_secs(2);
 
 /// Numbers the temporary files of this process.
 static TURN: AtomicU64 = AtomicU64::new(0);
@@ -39,12 +43,23 @@ impl Library {
         })
     }
 
-    /// Keeps other stemwire processes that ask for the same from writing, for as long as it is kept: an advisory lock on
-    /// the folder itself, which leaves no file behind. None where the system has no such thing; then they may.
+    /// Keeps other stemwire processes on this machine that ask for the same from writing, for as long as it is kept: an
+    /// advisory lock on the folder itself, which leaves no file behind. None where the system has no such thing, or
+    /// somebody keeps it for longer than `ALONE`: then they may write, too.
     pub fn alone(&self) -> Option<File> {
         let folder = File::open(&self.root).ok()?;
-        folder.lock().ok()?;
-        Some(folder)
+        let since = Instant::now();
+        loop {
+            match folder.try_lock() {
+                Ok(()) => return Some(folder),
+                Err(TryLockError::WouldBlock) if since.elapsed() < ALONE => std::thread::sleep(ALONE / 100),
+                Err(TryLockError::WouldBlock) => {
+                    tracing::warn!(folder = %self.root.display(), "somebody has locked the library; it is written to all the same");
+                    return None;
+                }
+                Err(TryLockError::Error(_)) => return None,
+            }
+        }
     }
 
     /// Does `work` with the folder of `path`, which is made for it and unmade where nothing came of it.

@@ -115,6 +115,42 @@ fn an_edit_that_is_undone_undoes_what_it_moved() {
 }
 
 #[test]
+fn a_name_that_means_nothing_any_more_takes_nobody_from_where_they_are() {
+    let place = place();
+    let app = place.serve();
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime");
+    let stop = CancellationToken::new();
+    runtime.block_on(app.remember(how(&place), stop.clone())).expect("a ledger");
+    let rows: String = (0..4).map(|n| format!("C{n},2024-01-01,gerbera,Wonky heads\n")).collect();
+    assert_eq!(take(&runtime, &app, &format!("customer,at,product,issue\n{rows}")).accepted, 4);
+    let counted = || {
+        let issues = vec!["flowers/gerbera:crooked".to_owned()];
+        let answer = app.foresee(&Outlooked { issues, limit: 1, ..Outlooked::default() }).expect("foresight");
+        answer.unknown.is_empty() && answer.had.first().is_some_and(|had| had.product.is_some()) && answer.of == 4
+    };
+    let section = |title: &str| format!("{GERBERA}  crooked: {{title: {title}}}\n---\nSoft stems.\n");
+    place.put("flowers/gerbera/_index.md", &section("Wonky heads"));
+    eventually("known by its title", counted);
+    place.put("flowers/gerbera/_index.md", &section("Stems grow towards the light"));
+    eventually("the new title is served", || app.issues().expect("issues").iter().any(|issue| issue.title.contains("the light")));
+
+    // Nor does a command that was pointed at another library.
+    let other = Place::new(&[("a.md", "# What else?\n\nNothing.\n")]);
+    let elsewhere = other.open();
+    runtime.block_on(elsewhere.remember_unlearned(&how(&place))).expect("the same ledger");
+    runtime.block_on(elsewhere.leave_ledger());
+    place.put("flowers/gerbera/_index.md", &section("Stems grow to the light"));
+    let text = "customer,at,product,issue\nC9,2024-01-01,gerbera,crooked\n";
+    assert_eq!(take(&runtime, &app, text).accepted, 1);
+    eventually("learned with one more", || {
+        let issues = vec!["flowers/gerbera:crooked".to_owned()];
+        app.foresee(&Outlooked { issues, limit: 1, ..Outlooked::default() }).expect("foresight").of == 5
+    });
+    stop.cancel();
+    runtime.block_on(app.settle());
+}
+
+#[test]
 fn names_are_understood_as_where_one_asks() {
     let place = place();
     let app = place.open();

@@ -95,7 +95,7 @@ impl App {
         }
         progress(rows.bytes());
         // What was written meanwhile may mean something by now; where this fails, the next who looks at names mends it.
-        if changed && let Err(error) = self.understand_names().await {
+        if changed && let Err(error) = self.understand_names(false).await {
             tracing::warn!(%error, "what the library learned during the import could not be given to its contacts");
         }
         (taken.unknown_products, taken.unknown_issues) = unknown.told();

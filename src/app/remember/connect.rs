@@ -77,7 +77,7 @@ impl App {
         let ledger = reach(how.clone()).await?;
         memory.lot.store(lot(&ledger, how).map(Arc::new));
         memory.ledger.store(Some(Arc::new(ledger)));
-        if let Err(error) = self.understand_names().await {
+        if let Err(error) = self.understand_names(false).await {
             tracing::warn!(%error, "names that the library knows by now could not be given to the contacts that use them");
         }
         Ok(())

@@ -3,6 +3,7 @@
 
 use super::super::App;
 use super::super::contacts::by_name;
+use super::super::snapshot::Snapshot;
 use crate::ledger::{KeptNames, LedgerError, Names};
 use crate::tip::Sections;
 use std::sync::Arc;
@@ -11,24 +12,22 @@ use std::sync::Arc;
 const MOST: u32 = 10_000;
 
 impl App {
-    /// Moves contacts that stand under a name as it was reported to the product and issue that it means by now, and those
-    /// that moved before to what their name means now: an edit that is undone undoes what it moved. Gives back how many;
-    /// none where another process is at it.
-    pub(in crate::app) async fn understand_names(&self) -> Result<Option<u64>, LedgerError> {
+    /// Moves contacts that stand under a name as it was reported to the product and issue that it means by now. Those that
+    /// moved before are moved on where that name means something else: an edit that is undone undoes what it moved. Only
+    /// whoever serves the library does that, `again`; a command may have been pointed at another one. Gives back how many
+    /// moved; none where another process is at it.
+    pub(in crate::app) async fn understand_names(&self, again: bool) -> Result<Option<u64>, LedgerError> {
         let ledger = self.memory.ledger()?;
         let snapshot = self.snapshot.load_full();
         let kept = ledger.contact_names(MOST).await?;
         // A thousand names that resemble others take a while to compare.
         let compared = tokio::task::spawn_blocking(move || {
-            let means = |kept: KeptNames| {
-                let (product, issue) = kept.reported.as_ref().unwrap_or(&kept.names);
-                let text = (product.as_ref().map(ToString::to_string), issue.as_ref().map(ToString::to_string));
-                let meant = by_name(&snapshot.sections, &snapshot.lens, &text);
-                (kept, meant)
-            };
-            // Those that moved are asked for again: what they moved to may be gone, or their name may be known after all.
-            let asked = kept.into_iter().filter(|k| k.reported.is_some() || is_strange(&snapshot.sections, &k.names));
-            asked.map(means).filter(|(kept, meant)| kept.names != *meant).collect::<Vec<(KeptNames, Names)>>()
+            let asked = kept.into_iter().filter(|kept| match kept.reported {
+                Some(_) => again,
+                None => unknown(&snapshot.sections, &kept.names) > 0,
+            });
+            let moved = asked.filter_map(|kept| Some((meant(&snapshot, &kept)?, kept)));
+            moved.map(|(meant, kept)| (kept, meant)).collect::<Vec<(KeptNames, Names)>>()
         });
         let renamed = compared.await.map_err(|error| LedgerError::Broken(error.to_string()))?;
         if renamed.is_empty() {
@@ -36,18 +35,33 @@ impl App {
         }
         let Some(_lead) = ledger.try_lead("names").await else { return Ok(None) };
         let moved = ledger.rename_contacts(&renamed).await?;
-        tracing::info!(
-            contacts = moved,
-            names = renamed.len(),
-            "the library knows what these contacts are about by now"
-        );
+        if moved > 0 {
+            tracing::info!(contacts = moved, "contacts moved to what the library understands by their names now");
+        }
         Ok(Some(moved))
     }
 }
 
-fn is_strange(sections: &Sections, (product, issue): &Names) -> bool {
-    product.as_ref().is_some_and(|id| sections.get(id).is_none())
-        || issue.as_ref().is_some_and(|id| sections.issue_title(id).is_none())
+/// What contacts are about by all that is known of their name, where that is something else than they stand under, and less
+/// of it unknown. A name that means nothing any more takes nobody from where they are.
+fn meant(snapshot: &Snapshot, kept: &KeptNames) -> Option<Names> {
+    let means = |(product, issue): &Names| {
+        let text = (product.as_ref().map(ToString::to_string), issue.as_ref().map(ToString::to_string));
+        by_name(&snapshot.sections, &snapshot.lens, &text)
+    };
+    let unknown = |names: &Names| unknown(&snapshot.sections, names);
+    // As they were reported first; where that says less, as they stand.
+    let readings = kept.reported.iter().chain([&kept.names]).map(means);
+    let best = readings.min_by_key(unknown)?;
+    let better = unknown(&best) == 0 || unknown(&best) < unknown(&kept.names);
+    (best != kept.names && better).then_some(best)
+}
+
+/// How many of them the library does not know.
+fn unknown(sections: &Sections, (product, issue): &Names) -> u8 {
+    let product = product.as_ref().is_some_and(|id| sections.get(id).is_none());
+    let issue = issue.as_ref().is_some_and(|id| sections.issue_title(id).is_none());
+    u8::from(product) + u8::from(issue)
 }
 
 /// The sections by which contacts are understood.
@@ -67,7 +81,7 @@ impl Naming {
         if known || !snapshot.lens.is_of(&snapshot.sections) {
             return Ok(false);
         }
-        let moved = app.understand_names().await?;
+        let moved = app.understand_names(true).await?;
         self.waits = moved.is_none();
         if !self.waits {
             self.by = Some(snapshot.sections.clone());

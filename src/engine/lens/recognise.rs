@@ -20,8 +20,8 @@ use std::collections::BTreeMap;
 const MOST_SHOWN: usize = 5;
 /// What an issue that does not apply to a product keeps of its score when that product is certain.
 const OTHER_PRODUCT_SHARE: f32 = 0.3;
-/// What its chance keeps of an issue that does not apply to what was given: below what it takes to speak of it, since whoever
-/// gave that has heard the words, too.
+/// What the chance of an issue keeps that does not apply to what was given by id or name: below what it takes to speak of it,
+/// since whoever gave that has heard the words, too.
 const BESIDE_GIVEN: f32 = 0.25;
 /// Confidence in a product that only its issue names, against the confidence in the issue.
 const BY_ISSUE_SHARE: f32 = 0.9;
@@ -49,7 +49,8 @@ impl Lens {
             let entry = about.entry(section).or_insert(0.0);
             *entry = entry.max(sure);
         }
-        let given = !given_products.is_empty() || about.len() > products.len();
+        let of_section = given_issues.keys().any(|issue| !issue.section().as_str().is_empty());
+        let given = !given_products.is_empty() || of_section;
         let read = self.issues(&heard, &about, given);
         let products = self.with_issues(products, &given_products, &read);
         let issue_title = |id: &IssueId| self.sections.issue_title(id).unwrap_or(id.name()).to_string();
@@ -101,14 +102,13 @@ impl Lens {
         let Some((scores, evidence)) = self.weigh(heard, products) else {
             return BTreeMap::new();
         };
-        // Where it was said what the contact is about, the words alone do not say otherwise.
-        let own =
-            scores.first().filter(|_| given).map_or(1.0, |(_, top)| share(&self.issues[*top], products, BESIDE_GIVEN));
-        let chance = evidence.chance() * own;
+        let chance = evidence.chance();
         let best = scores.first().map_or(0.0, |(score, _)| *score);
         let chances = scores.iter().take(MOST_SHOWN).enumerate().map(|(rank, (score, issue))| {
+            let issue = &self.issues[*issue];
             let chance = if rank == 0 { chance } else { chance_behind(chance, best - score) };
-            (self.issues[*issue].id.clone(), chance)
+            // Where it was said what the contact is about, the words alone do not say otherwise.
+            (issue.id.clone(), chance * if given { beside_given(issue, products) } else { 1.0 })
         });
         chances.filter(|(_, chance)| *chance > 0.0).collect()
     }
@@ -119,7 +119,7 @@ impl Lens {
         let mut scores: Vec<(f32, usize)> = Vec::with_capacity(self.issues.len());
         let mut later = Vec::with_capacity(self.issues.len());
         for (i, issue) in self.issues.iter().enumerate() {
-            let share = share(issue, products, OTHER_PRODUCT_SHARE);
+            let share = share(issue, products);
             scores.push((share * heard.iter().map(|h| h.score(i)).fold(f32::NEG_INFINITY, f32::max), i));
             later.push(share * heard.iter().map(|h| h.later(i)).fold(f32::NEG_INFINITY, f32::max));
         }
@@ -175,12 +175,22 @@ impl Lens {
     }
 }
 
-/// What an issue keeps beside these products: all where it is one of theirs, and `least` where they are certain.
-fn share(issue: &KnownIssue, products: &BTreeMap<SectionId, f32>, least: f32) -> f32 {
+/// What an issue keeps of its score beside these products: all where it is one of theirs.
+fn share(issue: &KnownIssue, products: &BTreeMap<SectionId, f32>) -> f32 {
+    1.0 - (1.0 - OTHER_PRODUCT_SHARE) * missed(products, |product| issue.section.contains(product))
+}
+
+/// What it keeps of its chance beside what was given: all where it is an issue of that, or of something that belongs to it.
+fn beside_given(issue: &KnownIssue, given: &BTreeMap<SectionId, f32>) -> f32 {
+    let theirs = |product: &SectionId| issue.section.contains(product) || product.contains(&issue.section);
+    1.0 - (1.0 - BESIDE_GIVEN) * missed(given, theirs)
+}
+
+/// How much surer one of the products is than the surest that is meant, 0 to 1.
+fn missed(products: &BTreeMap<SectionId, f32>, meant: impl Fn(&SectionId) -> bool) -> f32 {
     let surest = products.values().copied().fold(0.0, f32::max);
-    let reached = products.iter().filter(|(product, _)| issue.section.contains(product)).map(|(_, sure)| *sure);
-    let missed = surest - reached.fold(0.0, f32::max);
-    1.0 - (1.0 - least) * missed.max(0.0)
+    let reached = products.iter().filter(|(product, _)| meant(product)).map(|(_, sure)| *sure).fold(0.0, f32::max);
+    (surest - reached).max(0.0)
 }
 
 /// Best first, ties by id.

@@ -84,7 +84,12 @@ fn what_was_given_outweighs_words_that_speak_of_something_else() {
         let sure = heard.map_or(0.0, |issue| issue.confidence);
         assert!(sure < 0.3 && free.issue_confidence() > 0.9, "{products:?} {issues:?}: {sure}");
     }
-    // What goes with it is heard as it stands.
+    let named = given(&lens, "my roses came, and there is no internet", &[], &["flowers/rose:thorns"]);
+    let heard = named.issues.iter().find(|issue| issue.id.as_str() == "router:offline");
+    assert!(heard.is_none_or(|issue| issue.confidence < 0.3), "a product that is named as well: {heard:?}");
+    // What goes with it is heard as it stands, and so is what belongs to a group that was given.
+    let situation = given(&lens, "the heads hang down", &["flowers"], &[]);
+    assert!(situation.issues.iter().any(|i| i.id.as_str() == "flowers/gerbera:drooping" && i.confidence > 0.5));
     let situation = given(&lens, "the heads hang down", &["gerbera"], &["buying"]);
     assert!(situation.issues.iter().any(|i| i.id.as_str() == "flowers/gerbera:drooping" && i.confidence > 0.5));
 }

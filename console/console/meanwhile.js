@@ -1,4 +1,5 @@
 // What happens while somebody reads: told above the card, which never changes by itself.
+import { forgetNames } from '/assets/console/names.js';
 import { note } from '/assets/console/note.js';
 import { call, get } from '/assets/shell/api.js';
 import { byId, el } from '/assets/shell/dom.js';
@@ -87,10 +88,12 @@ export function meanwhile({ queue, library, again, unheard, refused, shown, else
   };
   onLive('outcome', ({ id }) => heard(id));
   onLive('library', (event) => {
+    forgetNames();
     changes += event.changed.length + event.removed.length || 1;
     offer(`The library changed (${changes} new).`);
   });
   onLive('reset', async () => {
+    forgetNames();
     heard();
     if (unheard()) return;
     // It was away, and most likely nothing has changed.

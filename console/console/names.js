@@ -17,6 +17,12 @@ function named(field) {
   return read[field] ?? Promise.resolve([]);
 }
 
+/** The library changed: names are asked for again when somebody types one. */
+export function forgetNames() {
+  delete read.product;
+  delete read.issue;
+}
+
 /** All that can be meant. @returns {Promise<{ product: Named[], issue: Named[] }>} */
 export async function everyName() {
   const [product, issue] = await Promise.all([named('product'), named('issue')]);

@@ -169,6 +169,23 @@ test('S, then another name of a product, and words that the server makes out', a
   assert.equal(situation.products[0].id, 'flowers/gerbera');
 });
 
+test('what an editor adds while the page is open can be meant', async () => {
+  const page = await asked('flopping over');
+  await page.live;
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('s');
+  await page.keyboard.type('ger');
+  await page.locator('.correction [role=option]').first().waitFor();
+  await page.keyboard.press('Escape');
+  await server.write('flowers/germander/_index.md', '---\ntitle: Germander\n---\n');
+  await server.write('flowers/germander/dry.md', '# How dry may it stand?\n\nDry.\n');
+  await page.getByText('The library changed').waitFor();
+  await page.keyboard.press('s');
+  await page.keyboard.type('germander');
+  await page.locator('.correction [role=option]', { hasText: 'product · flowers/germander' }).waitFor();
+  await page.context().close();
+});
+
 test('S, then the arrows: another than the first is taken; Escape goes back to the card', async () => {
   const page = await asked('flopping over');
   await page.keyboard.press('Enter');

@@ -65,7 +65,11 @@ export async function serve(settings = {}, prepare = async (folder) => join(fold
     if (running.child.exitCode === null) await away();
     await rm(folder, { recursive: true, force: true });
   };
-  return { address, folder, stop, away, back, write: (file, text) => writeFile(join(folder, 'tips', file), text) };
+  const write = async (file, text) => {
+    await mkdir(dirname(join(folder, 'tips', file)), { recursive: true });
+    await writeFile(join(folder, 'tips', file), text);
+  };
+  return { address, folder, stop, away, back, write };
 }
 
 export function browser() {

@@ -3,6 +3,7 @@
 use super::forgetting::how;
 use super::{Place, eventually};
 use chrono::{TimeDelta, Utc};
+use std::sync::Arc;
 use stemwire::app::{App, Form, Missing, Outlooked, Taken};
 use stemwire::tip::TipId;
 use tokio::runtime::Runtime;
@@ -34,6 +35,15 @@ fn contacts() -> String {
     )
 }
 
+/// A server with a ledger, which learns until it is stopped.
+fn learning(place: &Place) -> (Arc<App>, Runtime, CancellationToken) {
+    let app = place.serve();
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime");
+    let stop = CancellationToken::new();
+    runtime.block_on(app.remember(how(place), stop.clone())).expect("a ledger");
+    (app, runtime, stop)
+}
+
 fn take(runtime: &Runtime, app: &App, text: &str) -> Taken {
     runtime.block_on(app.take_contacts(text.as_bytes(), Form::Csv, None, Utc::now(), &|_| {})).expect("taken")
 }
@@ -50,10 +60,7 @@ fn gaps(runtime: &Runtime, app: &App) -> Vec<(String, u64)> {
 #[test]
 fn what_was_unknown_counts_once_it_is_known() {
     let place = place();
-    let app = place.serve();
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime");
-    let stop = CancellationToken::new();
-    runtime.block_on(app.remember(how(&place), stop.clone())).expect("a ledger");
+    let (app, runtime, stop) = learning(&place);
     let text = contacts();
     let taken = take(&runtime, &app, &text);
     assert_eq!((taken.accepted, taken.repeated), (81, 0));
@@ -93,10 +100,7 @@ fn an_edit_that_is_undone_undoes_what_it_moved() {
     let root = std::fs::read_to_string(place.root().join("_index.md")).expect("the root's section");
     let gerbera = |own: &str| format!("{GERBERA}{own}---\nSoft stems.\n");
     place.put("flowers/gerbera/_index.md", &gerbera("  gift: {title: A bunch as a gift}\n"));
-    let app = place.serve();
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime");
-    let stop = CancellationToken::new();
-    runtime.block_on(app.remember(how(&place), stop.clone())).expect("a ledger");
+    let (app, runtime, stop) = learning(&place);
     let rows: String = (0..5).map(|n| format!("C{n},2024-01-01,,gift\n")).collect();
     assert_eq!(take(&runtime, &app, &format!("customer,at,product,issue\n{rows}")).accepted, 5);
     // What the name means, and how many customers are counted there.
@@ -117,10 +121,7 @@ fn an_edit_that_is_undone_undoes_what_it_moved() {
 #[test]
 fn a_name_that_means_nothing_any_more_takes_nobody_from_where_they_are() {
     let place = place();
-    let app = place.serve();
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime");
-    let stop = CancellationToken::new();
-    runtime.block_on(app.remember(how(&place), stop.clone())).expect("a ledger");
+    let (app, runtime, stop) = learning(&place);
     let rows: String = (0..4).map(|n| format!("C{n},2024-01-01,gerbera,Wonky heads\n")).collect();
     assert_eq!(take(&runtime, &app, &format!("customer,at,product,issue\n{rows}")).accepted, 4);
     let counted = || {
@@ -132,7 +133,9 @@ fn a_name_that_means_nothing_any_more_takes_nobody_from_where_they_are() {
     place.put("flowers/gerbera/_index.md", &section("Wonky heads"));
     eventually("known by its title", counted);
     place.put("flowers/gerbera/_index.md", &section("Stems grow towards the light"));
-    eventually("the new title is served", || app.issues().expect("issues").iter().any(|issue| issue.title.contains("the light")));
+    eventually("the new title is served", || {
+        app.issues().expect("issues").iter().any(|issue| issue.title.contains("the light"))
+    });
 
     // Nor does a command that was pointed at another library.
     let other = Place::new(&[("a.md", "# What else?\n\nNothing.\n")]);

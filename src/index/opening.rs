@@ -1,6 +1,6 @@
 //! Opening what lies on disk: telling our folder from others', a whole index from a damaged or stale one.
 //!
-//! Only files of our own names are ever deleted, and only under the writer's lock.
+//! Only files of our own names are ever deleted, and those of an index only under the writer's lock.
 
 use super::directory::{EagerDirectory, replace};
 use super::{Damage, IndexError, Opening, schema};
@@ -109,8 +109,7 @@ impl Folder {
 
     /// Deletes what there is of an index and makes an empty one.
     pub fn wipe(&self) -> Result<tantivy::Index, IndexError> {
-        let _hold = self.hold()?;
-        self.make_anew().map_err(|e| self.unusable(&e))
+        self.wipe_held(&self.hold()?)
     }
 
     /// Deletes what there is of an index that nobody else can write to, and makes an empty one.

@@ -80,7 +80,7 @@ impl Index {
     /// # Errors
     /// `Busy` where a writer is still there; `Unusable` where the folder cannot be written.
     pub fn anew(&self) -> Result<Index, IndexError> {
-        self.follow(self.folder.wipe()?)
+        self.anew_held(&self.hold()?)
     }
 
     /// The same for whoever holds it.
@@ -88,11 +88,7 @@ impl Index {
     /// # Errors
     /// `Unusable` where the folder cannot be written.
     pub fn anew_held(&self, hold: &Hold) -> Result<Index, IndexError> {
-        self.follow(self.folder.wipe_held(hold)?)
-    }
-
-    fn follow(&self, inner: tantivy::Index) -> Result<Index, IndexError> {
-        let index = Index::of(self.folder.clone(), inner)?;
+        let index = Index::of(self.folder.clone(), self.folder.wipe_held(hold)?)?;
         Ok(Index { drafts: self.drafts, ..index })
     }
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { axed, sideways } from './looks.mjs';
-import { browser, open, serve } from './server.mjs';
+import { browser, open, serve, sent } from './server.mjs';
 
 let server, chrome;
 before(async () => { [server, chrome] = await Promise.all([serve(), browser()]); });
@@ -21,13 +21,6 @@ async function asked(text = SAID, at = server.address) {
   return page;
 }
 
-/** The outcomes that the page sends, as they come. */
-function sent(page) {
-  const bodies = [];
-  page.on('request', (request) => request.url().endsWith('/v1/outcomes') && request.method() === 'POST' && bodies.push(request.postDataJSON()));
-  return bodies;
-}
-
 /** Names the customer as agents do: C, the name, Enter. */
 async function name(page, customer) {
   await page.keyboard.press('c');
@@ -35,6 +28,17 @@ async function name(page, customer) {
   await page.keyboard.press('Control+a');
   await page.keyboard.type(customer);
   await page.keyboard.press('Enter');
+}
+
+/** A card that was told to a customer, and what the page sent. */
+async function toldAs(customer) {
+  const page = await asked();
+  const reports = sent(page);
+  await page.keyboard.press('Enter');
+  await name(page, customer);
+  await page.keyboard.press('t');
+  await page.locator('#note', { hasText: 'Told.' }).waitFor();
+  return { page, reports };
 }
 
 const tell = (customer, tip = 'flowers/gerbera/wire') => fetch(`${server.address}/v1/outcomes`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ tip, outcome: 'told', customer }) });
@@ -72,12 +76,7 @@ test('a key that is pressed before the answer for a customer comes is not for an
 });
 
 test('another name than the one before begins another contact, and keys stay out of the words', async () => {
-  const page = await asked();
-  const reports = sent(page);
-  await page.keyboard.press('Enter');
-  await name(page, 'N-3');
-  await page.keyboard.press('t');
-  await page.locator('#note', { hasText: 'Told.' }).waitFor();
+  const { page, reports } = await toldAs('N-3');
   await name(page, 'N-4');
   await page.locator(say).waitFor();
   assert.equal(await page.getByRole('button', { name: 'Undo' }).count(), 0);
@@ -88,12 +87,7 @@ test('another name than the one before begins another contact, and keys stay out
 });
 
 test('a name that was mistyped is put right, and what was reported under it moves', async () => {
-  const page = await asked();
-  const reports = sent(page);
-  await page.keyboard.press('Enter');
-  await name(page, 'N-71');
-  await page.keyboard.press('t');
-  await page.locator('#note', { hasText: 'Told.' }).waitFor();
+  const { page, reports } = await toldAs('N-71');
   await name(page, 'N-72');
   const gone = page.waitForResponse((response) => response.request().method() === 'DELETE');
   await page.getByRole('button', { name: 'That was a slip' }).click();

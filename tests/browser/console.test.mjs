@@ -1,7 +1,7 @@
 // The console: type, Enter, speak, T; every key, silence, trouble.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { browser, open, serve } from './server.mjs';
+import { browser, open, serve, sent } from './server.mjs';
 
 let server, chrome;
 before(async () => { [server, chrome] = await Promise.all([serve(), browser()]); });
@@ -19,13 +19,6 @@ async function console_(text = SAID, options = {}) {
     await page.locator('#card .card').waitFor();
   }
   return page;
-}
-
-/** The outcomes that the page sends, as they come. */
-function sent(page) {
-  const bodies = [];
-  page.on('request', (request) => request.url().endsWith('/v1/outcomes') && request.method() === 'POST' && bodies.push(request.postDataJSON()));
-  return bodies;
 }
 
 const pressed = (page, name) => page.getByRole('button', { name, pressed: true }).waitFor();

@@ -104,3 +104,10 @@ export async function unheard(page, address, method) {
     await route.abort();
   });
 }
+
+/** The outcomes that the page sends, as they come. */
+export function sent(page) {
+  const bodies = [];
+  page.on('request', (request) => request.url().endsWith('/v1/outcomes') && request.method() === 'POST' && bodies.push(request.postDataJSON()));
+  return bodies;
+}

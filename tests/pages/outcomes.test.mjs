@@ -32,6 +32,9 @@ function desk() {
 
 const refused = new ApiProblem({ type: '', title: 'No', status: 422, detail: 'Not so.', request_id: '' });
 
+/** Lets what was begun go on. */
+const tick = () => new Promise((resolve) => { setTimeout(resolve, 20); });
+
 test('a report that is still on its way is taken back as soon as it has arrived', async () => {
   const { outcomes, waiting, gone, notes } = desk();
   const given = outcomes.give({ tip: 'a', outcome: 'told' });
@@ -92,7 +95,6 @@ test('one that was refused is told, and there is nothing to take back', async ()
 
 test('one that is refused gives back what it took the place of', async () => {
   const { outcomes, waiting, notes, bodies } = desk();
-  const tick = () => new Promise((resolve) => { setTimeout(resolve, 20); });
   const told = outcomes.give({ tip: 'a', outcome: 'told' });
   waiting[0]();
   await told;
@@ -110,7 +112,6 @@ test('one that is refused gives back what it took the place of', async () => {
 
 test('what is refused after it had waited is not so either, and gives back what it took the place of', async () => {
   const { outcomes, queue, waiting, bodies } = desk();
-  const tick = () => new Promise((resolve) => { setTimeout(resolve, 20); });
   /** @type {string[]} */
   const later = [];
   queue.refusedLater = (told, key) => later.push(told + outcomes.refused(key));
@@ -138,7 +139,6 @@ test('what is refused after it had waited is not so either, and gives back what 
 
 test('one that is refused once the contact is over gives back what it took the place of, for whom it was', async () => {
   const { queue, waiting, bodies } = desk();
-  const tick = () => new Promise((resolve) => { setTimeout(resolve, 20); });
   let customer = 'anna';
   const outcomes = new Outcomes(queue, () => ({ customer }), () => {}, () => {});
   const told = outcomes.give({ tip: 'a', outcome: 'told' });
@@ -239,7 +239,6 @@ test('that a tip may do harm is not taken back by another reason', async () => {
 
 test('undone, what took the place of another report gives it back', async () => {
   const { outcomes, waiting, gone, notes, bodies } = desk();
-  const tick = () => new Promise((resolve) => { setTimeout(resolve, 20); });
   const told = outcomes.give({ tip: 'a', outcome: 'told' });
   waiting[0]();
   await told;
@@ -263,7 +262,6 @@ test('undone, what took the place of another report gives it back', async () => 
 
 test('undone twice at once, a report and what it took the place of are gone; the tip is named where another is read', async () => {
   const { outcomes, waiting, notes, gone } = desk();
-  const tick = () => new Promise((resolve) => { setTimeout(resolve, 20); });
   outcomes.reading = () => 'b';
   for (const outcome of ['told', 'declined']) {
     const given = outcomes.give({ tip: 'a', outcome, question: 'Why?' });
@@ -282,7 +280,6 @@ test('what outlasts a reload can be taken back, with what it took the place of',
   const { outcomes, queue, waiting } = desk();
   /** @type {import('/assets/console/actions.js').Reported[]} */
   let kept = [];
-  const tick = () => new Promise((resolve) => { setTimeout(resolve, 20); });
   const before = new Outcomes(queue, () => ({ channel: 'console' }), () => {}, () => {}, (reported) => { kept = JSON.parse(JSON.stringify(reported)); });
   for (const outcome of ['told', 'declined']) {
     const given = before.give({ tip: 'a', outcome });

@@ -26,8 +26,8 @@ impl App {
                 Some(_) => again,
                 None => unknown(&snapshot.sections, &kept.names) > 0,
             });
-            let moved = asked.filter_map(|kept| Some((meant(&snapshot, &kept)?, kept)));
-            moved.map(|(meant, kept)| (kept, meant)).collect::<Vec<(KeptNames, Names)>>()
+            let moved = asked.filter_map(|kept| meant(&snapshot, &kept).map(|meant| (kept, meant)));
+            moved.collect::<Vec<(KeptNames, Names)>>()
         });
         let renamed = compared.await.map_err(|error| LedgerError::Broken(error.to_string()))?;
         if renamed.is_empty() {

@@ -16,8 +16,9 @@ const [ISSUES, FOLLOW] = [6, 3];
 /** Narrower than this, bands have no room between their names. */
 const WIDE = 560;
 const [GAP, NODE, ROW] = [14, 10, 26];
-/** What says without a colour that no tip is written, and the room that it takes. */
-const [NO_TIP, MARK] = [' (no tip)', 63];
+/** What says without a colour that no tip is written, for any way that leads there or for some of them, and the room that it takes. */
+const NO_TIP = { mark: ' (no tip)', room: 63 };
+const FOR_SOME = { mark: ' (a tip for some)', room: 119 };
 
 /** A chance; one that is there is never shown as none. @param {number} p */
 const chance = (p) => (p > 0 && p < 0.005 ? 'under 1 %' : percent(p));
@@ -77,18 +78,19 @@ function drawing(links, days) {
 }
 
 /** @param {Link[]} links @param {number} width */
-const list = (links, width) => bars(links.map((one) => ({ label: `${one.from} → ${one.to}${one.tip ? '' : NO_TIP}`, note: chance(one.p), parts: one.tip ? [one.n] : [0, one.n] })), width);
+const list = (links, width) => bars(links.map((one) => ({ label: `${one.from} → ${one.to}${one.tip ? '' : NO_TIP.mark}`, note: chance(one.p), parts: one.tip ? [one.n] : [0, one.n] })), width);
 
 /** Nodes of one side, from top to bottom. @param {Link[]} links @param {'from' | 'to'} side @param {number} scale */
 function nodes(links, side, scale) {
-  /** @type {Map<string, { name: string, n: number, y: number, high: number, used: number, open: boolean }>} */
+  /** @type {Map<string, { name: string, n: number, y: number, high: number, used: number, open: typeof NO_TIP | null }>} */
   const all = new Map();
   let y = 0;
   for (const name of new Set(links.map((link) => link[side]))) {
     const mine = links.filter((link) => link[side] === name);
     const n = mine.reduce((sum, link) => sum + link.n, 0);
     const high = Math.max(4, n * scale);
-    all.set(name, { name, n, y, high, used: 0, open: side === 'to' && mine.every(({ tip }) => !tip) });
+    const without = side === 'to' ? mine.filter(({ tip }) => !tip).length : 0;
+    all.set(name, { name, n, y, high, used: 0, open: without ? (without === mine.length ? NO_TIP : FOR_SOME) : null });
     y += Math.max(ROW, high) + GAP;
   }
   return { all, high: y };
@@ -111,9 +113,9 @@ function bands(links, width) {
     const middle = (x1 + x2) / 2;
     return svg('path', { d: `M${x1 + NODE},${y1} C${middle},${y1} ${middle},${y2} ${x2 - NODE},${y2}`, 'stroke-width': wide, class: link.tip ? 'flow' : 'flow open' });
   });
-  const text = (/** @type {number} */ x, /** @type {'start' | 'end'} */ anchor, /** @type {{ name: string, y: number, high: number, open: boolean }} */ node) =>
-    svg('text', { x, y: node.y + Math.min(node.high, ROW) / 2 + 5, 'text-anchor': anchor }, node.open ? fitted(node.name, label - 12 - MARK) + NO_TIP : fitted(node.name, label - 12));
+  const text = (/** @type {number} */ x, /** @type {'start' | 'end'} */ anchor, /** @type {{ name: string, y: number, high: number, open: typeof NO_TIP | null }} */ node) =>
+    svg('text', { x, y: node.y + Math.min(node.high, ROW) / 2 + 5, 'text-anchor': anchor }, fitted(node.name, label - 12 - (node.open?.room ?? 0)) + (node.open?.mark ?? ''));
   return svg('svg', { width, height: high, viewBox: `0 0 ${width} ${high}` }, drawn,
     [...left.all.values()].flatMap((node) => [svg('rect', { x: x1, y: node.y, width: NODE, height: node.high, class: 'node' }), text(x1 - 8, 'end', node)]),
-    [...right.all.values()].flatMap((node) => [svg('rect', { x: x2 - NODE, y: node.y, width: NODE, height: node.high, class: node.open ? 'node open' : 'node' }), text(x2 + 8, 'start', node)]));
+    [...right.all.values()].flatMap((node) => [svg('rect', { x: x2 - NODE, y: node.y, width: NODE, height: node.high, class: node.open === NO_TIP ? 'node open' : 'node' }), text(x2 + 8, 'start', node)]));
 }

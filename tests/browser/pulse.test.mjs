@@ -26,20 +26,26 @@ const read = async (server, path) => (await fetch(server.address + path)).json()
 const percent = (share) => `${Math.round(share * 100)} %`;
 const card = (page, title) => page.locator('.card', { has: page.getByRole('heading', { name: title, exact: true }) });
 
-/** The pulse where no tip prevents what follows the commonest issue: a past that is made up may have a tip for everything. */
-async function untipped(options = {}) {
+/** The pulse with changed answers to what comes next: a past that is made up may have a tip for everything. @param {(next: object[], asked: URLSearchParams) => object[]} change */
+async function changed(change, options = {}) {
   const page = await open(chrome, 'about:blank', options);
-  let first = true;
   await page.route('**/v1/foresight?*', async (route) => {
-    const one = first;
-    first = false;
     const response = await route.fetch();
     const json = await response.json();
-    if (one && json.next[0]) json.next[0].tip = null;
-    await route.fulfill({ response, json });
+    await route.fulfill({ response, json: { ...json, next: change(json.next, new URL(route.request().url()).searchParams) } });
   });
   await page.goto(`${past.address}/pulse`);
   return page;
+}
+
+/** The pulse where no tip prevents an issue, whatever leads to it. */
+const untipped = (issue, options) => changed((next) => next.map((one) => (one.issue === issue ? { ...one, tip: null } : one)), options);
+
+/** The commonest issue, and what follows it first. */
+async function commonest() {
+  const { issue, product } = (await read(past, '/v1/pulse')).right_first_time.by.find((one) => one.issue);
+  const { next } = await read(past, `/v1/foresight?${new URLSearchParams({ issue, product })}`);
+  return { issue, product, then: next[0].issue };
 }
 
 test('numbers stand with their intervals and what they were counted from', async () => {
@@ -74,7 +80,8 @@ test('each chart has a picture with a name, and a table', async () => {
 });
 
 test('tables hold what the API gives', async () => {
-  const page = await untipped();
+  const { then } = await commonest();
+  const page = await untipped(then);
   const pulse = await read(past, '/v1/pulse');
   const cells = async (title) => {
     await card(page, title).getByText('As a table').click();
@@ -126,8 +133,10 @@ test('a lot that holds nobody out any more is said, and what it found stays', as
 });
 
 test('what no tip prevents is marked as it is said to be, wide and narrow, with and without colours', async () => {
+  // Several issues may lead to the same next one: which of their answers comes first must not matter.
+  const { then } = await commonest();
   for (const width of [1280, 360]) {
-    const page = await untipped({ width });
+    const page = await untipped(then, { width });
     const flows = card(page, 'What they come back with');
     await flows.locator('.plot svg').first().waitFor();
     assert.match(await flows.locator('.says').innerText(), /leads? to an issue that no tip prevents\.$/);
@@ -138,6 +147,19 @@ test('what no tip prevents is marked as it is said to be, wide and narrow, with 
     assert.ok((await flows.locator('.plot').locator(width < 560 ? '.bar-label' : 'text').allTextContents()).some((text) => text.includes('(no tip)')), `${width} px`);
     await page.context().close();
   }
+});
+
+test('an issue that a tip prevents after one issue and none after another says so without a colour', async () => {
+  const first = await commonest();
+  const page = await changed((next, asked) => next.slice(0, 1).map((one) => ({ ...one, issue: first.then, product: asked.get('product'), tip: asked.get('issue') === first.issue && asked.get('product') === first.product ? null : 'made/up' })));
+  const flows = card(page, 'What they come back with');
+  await flows.locator('.plot svg').first().waitFor();
+  assert.match(await flows.locator('.says').innerText(), /1 of the \d+ ways shown leads to an issue that no tip prevents\.$/);
+  const names = await flows.locator('.plot text').allTextContents();
+  assert.equal(names.filter((name) => name.endsWith('(a tip for some)')).length, 1, names.join('; '));
+  assert.equal(names.filter((name) => name.endsWith('(no tip)')).length, 0, names.join('; '));
+  assert.equal(await flows.locator('.plot .flow.open').count(), 1);
+  await page.context().close();
 });
 
 test('the tile and the chart tell of the same balloons', async () => {

@@ -10,6 +10,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 pub struct Standing {
     pub balloons: BalloonStats,
     pub promises: PromiseCounts,
+    /// False where the last write was refused, for lack of space or since nothing takes it, and another still is.
+    pub writable: bool,
 }
 
 impl App {
@@ -23,7 +25,7 @@ impl App {
         let count = async {
             let balloons = ledger.balloon_stats(from_ms).await?;
             let promises = ledger.promise_counts(from_ms, now_ms, now_ms).await?;
-            Ok(Some(Standing { balloons, promises }))
+            Ok(Some(Standing { balloons, promises, writable: ledger.writable().await.is_ok() }))
         };
         self.memory.soon(count).await
     }

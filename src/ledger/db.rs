@@ -5,6 +5,8 @@ use super::changes::{ChangeKind, Changed, Notices};
 use super::error::LedgerError;
 use super::value::{Row, Value};
 use sqlx::{AssertSqlSafe, PgPool, Postgres, SqlSafeStr, Sqlite, SqlitePool, Transaction};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// The channel of PostgreSQL's NOTIFY on which servers tell each other what changed.
 pub(super) const CHANNEL: &str = "stemwire";
@@ -50,17 +52,29 @@ impl Db {
     }
 
     /// Begins to write. Nothing is recorded before `commit`; a transaction that is dropped leaves no trace.
-    pub(super) async fn write(&self, notices: &Notices) -> Result<Tx, LedgerError> {
-        let inner = match self {
+    pub(super) async fn write(&self, notices: &Notices, refused: &Arc<AtomicBool>) -> Result<Tx, LedgerError> {
+        let begun = match self {
             // A deferred transaction that reads and then writes fails under load, whatever the timeout.
             Db::Sqlite { writer, .. } => match writer.begin_with("BEGIN IMMEDIATE").await {
                 Err(sqlx::Error::PoolTimedOut) => return Err(LedgerError::Busy),
-                begun => Inner::Sqlite(begun?),
+                begun => begun.map(Inner::Sqlite),
             },
-            Db::Pg(pool) => Inner::Pg(pool.begin().await?),
+            Db::Pg(pool) => pool.begin().await.map(Inner::Pg),
         };
-        Ok(Tx { inner, news: Vec::new(), notices: notices.clone(), once_key: [0; 32] })
+        let (notices, refused) = (notices.clone(), Arc::clone(refused));
+        Ok(Tx { inner: noting(&refused, begun)?, news: Vec::new(), notices, refused, once_key: [0; 32] })
     }
+}
+
+/// Notes in `refused` where something cannot be written for lack of space, or since nothing takes it.
+fn noting<T>(refused: &AtomicBool, done: Result<T, sqlx::Error>) -> Result<T, LedgerError> {
+    done.map_err(|error| {
+        let error = LedgerError::from(error);
+        if matches!(error, LedgerError::Full | LedgerError::Away(_)) {
+            refused.store(true, Ordering::Relaxed);
+        }
+        error
+    })
 }
 
 enum Inner {
@@ -73,6 +87,7 @@ pub(super) struct Tx {
     inner: Inner,
     news: Vec<Changed>,
     notices: Notices,
+    refused: Arc<AtomicBool>,
     /// What bodies of requests that may come again are hashed with.
     pub(super) once_key: [u8; 32],
 }
@@ -84,18 +99,25 @@ impl Tx {
     /// Gives back how many rows it touched.
     pub(super) async fn run(&mut self, sql: impl SqlSafeStr, values: &[Value]) -> Result<u64, LedgerError> {
         let sql = sql.into_sql_str();
-        Ok(match &mut self.inner {
-            Inner::Sqlite(tx) => bound!(sql, values).execute(&mut **tx).await?.rows_affected(),
-            Inner::Pg(tx) => bound!(sql, values).execute(&mut **tx).await?.rows_affected(),
-        })
+        let done = match &mut self.inner {
+            Inner::Sqlite(tx) => bound!(sql, values).execute(&mut **tx).await.map(|done| done.rows_affected()),
+            Inner::Pg(tx) => bound!(sql, values).execute(&mut **tx).await.map(|done| done.rows_affected()),
+        };
+        noting(&self.refused, done)
     }
 
     pub(super) async fn rows(&mut self, sql: impl SqlSafeStr, values: &[Value]) -> Result<Vec<Row>, LedgerError> {
         let sql = sql.into_sql_str();
-        Ok(match &mut self.inner {
-            Inner::Sqlite(tx) => bound!(sql, values).fetch_all(&mut **tx).await?.into_iter().map(Row::Sqlite).collect(),
-            Inner::Pg(tx) => bound!(sql, values).fetch_all(&mut **tx).await?.into_iter().map(Row::Pg).collect(),
-        })
+        match &mut self.inner {
+            Inner::Sqlite(tx) => {
+                let rows = noting(&self.refused, bound!(sql, values).fetch_all(&mut **tx).await)?;
+                Ok(rows.into_iter().map(Row::Sqlite).collect())
+            }
+            Inner::Pg(tx) => {
+                let rows = noting(&self.refused, bound!(sql, values).fetch_all(&mut **tx).await)?;
+                Ok(rows.into_iter().map(Row::Pg).collect())
+            }
+        }
     }
 
     pub(super) async fn row(&mut self, sql: impl SqlSafeStr, values: &[Value]) -> Result<Option<Row>, LedgerError> {
@@ -144,10 +166,11 @@ impl Tx {
                 sqlx::query("SELECT pg_notify($1, $2)").bind(CHANNEL).bind(word).execute(&mut **tx).await?;
             }
         }
-        match self.inner {
-            Inner::Sqlite(tx) => tx.commit().await?,
-            Inner::Pg(tx) => tx.commit().await?,
-        }
+        let done = match self.inner {
+            Inner::Sqlite(tx) => tx.commit().await,
+            Inner::Pg(tx) => tx.commit().await,
+        };
+        noting(&self.refused, done)?;
         news.into_iter().for_each(|changed| self.notices.send(changed));
         Ok(())
     }

@@ -27,6 +27,8 @@ pub(super) struct Inner {
     /// True once the newest key is noted as one that the ledger was written with.
     pub(super) began: AtomicBool,
     pub(super) notices: Notices,
+    /// True from a write that failed for lack of space, or since nothing took it, until one succeeds that was made to try.
+    pub(super) refused: Arc<AtomicBool>,
     /// Of a SQLite ledger.
     pub(super) file: Option<PathBuf>,
     /// Listens for what others change.
@@ -62,6 +64,37 @@ impl Ledger {
         self.db().row("SELECT value FROM counters WHERE name = 'contacts'", &[]).await.map(drop)
     }
 
+    /// After a write that there was no room for, or that nothing took, tries whether there is now.
+    ///
+    /// # Errors
+    /// `Full` or `Away` where that is still so.
+    pub async fn writable(&self) -> Result<(), LedgerError> {
+        if !self.0.refused.load(Ordering::Relaxed) {
+            return Ok(());
+        }
+        match self.try_to_write().await {
+            Err(error) if !matches!(error, LedgerError::Busy) => Err(error),
+            Err(_) => Ok(()),
+            Ok(()) => {
+                self.0.refused.store(false, Ordering::Relaxed);
+                Ok(())
+            }
+        }
+    }
+
+    async fn try_to_write(&self) -> Result<(), LedgerError> {
+        let now_ms = chrono::Utc::now().timestamp_millis();
+        let sql = "INSERT INTO counters (name, value) VALUES ('tried', $1) \
+                   ON CONFLICT (name) DO UPDATE SET value = excluded.value";
+        let mut tx = self.begin().await?;
+        tx.run(sql, &[now_ms.into()]).await?;
+        tx.commit().await
+    }
+
+    async fn begin(&self) -> Result<Tx, LedgerError> {
+        self.0.db.write(&self.0.notices, &self.0.refused).await
+    }
+
     /// Ends all connections; every later call is answered with `Away`.
     pub async fn close(&self) {
         self.0.listener.abort();
@@ -87,12 +120,12 @@ impl Ledger {
 
     pub(super) async fn write(&self) -> Result<Tx, LedgerError> {
         if !self.0.began.load(Ordering::Relaxed) {
-            let mut tx = self.0.db.write(&self.0.notices).await?;
+            let mut tx = self.begin().await?;
             begin_key(&mut tx, &self.0.keys, &self.0.key_file).await?;
             tx.commit().await?;
             self.0.began.store(true, Ordering::Relaxed);
         }
-        let mut tx = self.0.db.write(&self.0.notices).await?;
+        let mut tx = self.begin().await?;
         tx.once_key = self.once_key();
         Ok(tx)
     }

@@ -69,8 +69,8 @@ impl Ledger {
             Address::Sqlite(path) => open_sqlite(&path, &options).await?,
             Address::Pg(connect) => open_pg(*connect, &options).await?,
         };
-        let notices = Notices::new();
-        let keys = open_keys(&db, &notices, &options.key_file).await?;
+        let (notices, refused) = (Notices::new(), Arc::new(AtomicBool::new(false)));
+        let keys = open_keys(&db, &notices, &refused, &options.key_file).await?;
         let listener = listen(&db, &notices).await?;
         Ok(Ledger(Arc::new(Inner {
             db,
@@ -79,6 +79,7 @@ impl Ledger {
             key_file: options.key_file,
             began: AtomicBool::new(false),
             notices,
+            refused,
             file,
             listener,
         })))
@@ -182,8 +183,13 @@ fn newer(error: MigrateError) -> LedgerError {
 }
 
 /// Reads the keys, or makes the first; refuses a file that lacks one of those that this ledger was written with.
-async fn open_keys(db: &Db, notices: &Notices, path: &Path) -> Result<Keys, LedgerError> {
-    let mut tx = db.write(notices).await?;
+async fn open_keys(
+    db: &Db,
+    notices: &Notices,
+    refused: &Arc<AtomicBool>,
+    path: &Path,
+) -> Result<Keys, LedgerError> {
+    let mut tx = db.write(notices, refused).await?;
     let written = written_with(&mut tx).await?;
     let mut keys = match (Keys::read(path)?, written.is_empty()) {
         (Some(keys), _) => keys,

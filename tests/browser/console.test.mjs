@@ -169,8 +169,11 @@ test('F takes a tip out for everybody, says so, and says how to take that back',
   await page.locator('[role=status]', { hasText: 'Z on the card takes that back' }).waitFor();
   const flags = async () => (await (await fetch(`${server.address}/v1/flags`)).json()).items.map(({ tip }) => tip);
   assert.deepEqual(await flags(), ['flowers/gerbera/wire']);
+  // The page says so at once, the server hears of it after that.
+  const heard = page.waitForResponse((response) => response.request().method() === 'DELETE');
   await page.keyboard.press('z');
   await page.locator('#note', { hasText: 'Taken back.' }).waitFor();
+  await heard;
   assert.deepEqual(await flags(), []);
 });
 

@@ -23,6 +23,7 @@ async fn a_full_file_is_still_read() {
     };
     assert!(matches!(error, LedgerError::Full) && error.passes(), "{error}");
     ledger.reachable().await.expect("it is still there");
+    ledger.writable().await.expect("there is room for something small");
     assert_eq!(ledger.told(&anna).await.expect("read").len(), 1);
     let facts = ledger.customer_facts(&anna).await.expect("read");
     assert_eq!(facts.contacts, u64::try_from(kept).expect("positive"), "what was acknowledged, and no half batch");
@@ -69,6 +70,31 @@ async fn a_full_server_is_still_read() {
     assert_eq!(ledger.told(&anna).await.expect("read").len(), 1);
     place.raw("DROP TRIGGER full_up ON outcomes").await;
     ledger.record_outcome(&told, None, 1).await.expect("there is space again");
+}
+
+/// Whoever watches the server is told for as long as it lasts, and also that it is over, without anyone's report.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_server_without_space_is_told_until_there_is_some() {
+    let Some(place) = Place::postgres().await else { return };
+    let ledger = place.open().await;
+    place
+        .raw(
+            "CREATE FUNCTION full_up() RETURNS trigger LANGUAGE plpgsql AS \
+             $$ BEGIN RAISE EXCEPTION 'no space left' USING ERRCODE = '53100'; END $$; \
+             CREATE TRIGGER outcomes_full BEFORE INSERT ON outcomes FOR EACH ROW EXECUTE FUNCTION full_up(); \
+             CREATE TRIGGER counters_full BEFORE INSERT ON counters FOR EACH ROW EXECUTE FUNCTION full_up()",
+        )
+        .await;
+    ledger.writable().await.expect("nothing failed so far");
+    let told = outcome("wire", OutcomeKind::Told, None);
+    ledger.record_outcome(&told, None, 1).await.expect_err("there is no space");
+    for _ in 0..2 {
+        let error = ledger.writable().await.expect_err("there is still none");
+        assert!(matches!(error, LedgerError::Full), "{error}");
+        ledger.reachable().await.expect("it is there");
+    }
+    place.raw("DROP TRIGGER outcomes_full ON outcomes; DROP TRIGGER counters_full ON counters").await;
+    ledger.writable().await.expect("there is space again");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

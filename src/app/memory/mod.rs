@@ -116,11 +116,14 @@ impl Memory {
     }
 
     /// # Errors
-    /// `Away` where a ledger was named and gives no sign of life.
+    /// `Away` where a ledger was named and gives no sign of life; `Full` where nothing can be recorded for lack of space.
     pub(super) async fn reachable(&self) -> Result<(), LedgerError> {
         match self.wanted()? {
             None => Ok(()),
-            Some(ledger) => self.soon(ledger.reachable()).await,
+            Some(ledger) => {
+                self.soon(ledger.reachable()).await?;
+                self.soon(ledger.writable()).await
+            }
         }
     }
 

@@ -8,8 +8,8 @@ use std::sync::Arc;
 
 /// Whether the library is served and the ledger can be reached
 ///
-/// 503 from the start until the index is served, and while the ledger is away: tips are suggested meanwhile, but what
-/// customers were told is not known.
+/// 503 from the start until the index is served, while the ledger is away, and while nothing can be written to it: tips
+/// are suggested meanwhile, but what customers were told is not known, or not recorded.
 #[utoipa::path(get, path = "/readyz", tag = "operate", operation_id = "readyz",
     responses((status = 200, description = "It is", body = String, content_type = "text/plain", example = "ready\n")))]
 pub async fn readyz(State(shared): State<Arc<Shared>>) -> Result<Answer, Problem> {

@@ -67,6 +67,11 @@ impl App {
         self.memory.reachable().await
     }
 
+    /// False where a ledger was named and its contacts are not counted yet: until then, nothing that they teach is known.
+    pub fn has_learned(&self) -> bool {
+        self.memory.has_learned()
+    }
+
     /// Records an outcome and gives back its id; for a request that came before, that of the first time. The tip is noted
     /// as it is now, so that a later change of substance makes it news again.
     pub async fn record_outcome(

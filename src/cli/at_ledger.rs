@@ -2,6 +2,7 @@
 
 use super::desk::Desk;
 use super::ended::Failure;
+use super::terminal::note;
 use crate::app::{App, Records, Remembering};
 use crate::ledger::Ledger;
 use std::sync::Arc;
@@ -34,6 +35,22 @@ impl Desk {
             match needs {
                 Needs::Foresight => app.remember_once(&how).await?,
                 Needs::Place | Needs::Records => app.remember_unlearned(&how).await?,
+            }
+            let done = work(&app).await;
+            app.leave_ledger().await;
+            done
+        })
+    }
+
+    /// Does `work` with the library open, and with what the ledger knows. Where it is away, that is said, and the work is
+    /// done without it.
+    pub fn beside_ledger<T>(&self, work: impl AsyncFnOnce(&Arc<App>) -> Result<T, Failure>) -> Result<T, Failure> {
+        let how = self.remembering();
+        let app = Arc::new(self.open()?);
+        runtime()?.block_on(async {
+            match app.remember_once(&how).await {
+                Err(error) if error.passes() => note(&format!("{error}; this is answered without what it knows.")),
+                other => other?,
             }
             let done = work(&app).await;
             app.leave_ledger().await;

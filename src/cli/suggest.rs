@@ -1,7 +1,6 @@
 //! `suggest`: the one tip worth volunteering now, as an agent reads it, or why there is none.
 
 use super::args::SuggestArgs;
-use super::at_ledger::Needs;
 use super::desk::Desk;
 use super::ended::{Ended, Failure, Run};
 use super::terminal::{Ink, beside, calm};
@@ -19,9 +18,9 @@ const SHOWN: f32 = 0.1;
 
 pub(super) fn run(desk: &Desk, asked: &SuggestArgs) -> Run {
     let question = question(desk, asked)?;
-    // Without a customer there is nobody to look up, and no time is spent on the ledger.
-    let suggested = if question.customer.is_some() && desk.has_ledger()? {
-        desk.at_ledger(Needs::Foresight, async |app| Ok(app.answer(question, Utc::now()).await?))?
+    // What contacts taught counts as it does for a server; a ledger that is away keeps nobody from a tip.
+    let suggested = if desk.has_ledger()? {
+        desk.beside_ledger(async |app| Ok(app.answer(question, Utc::now()).await?))?
     } else {
         desk.open()?.suggest(&question, Utc::now())?
     };

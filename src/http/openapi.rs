@@ -57,7 +57,10 @@ pub(super) fn text(declared: &OpenApi) -> String {
         *paths = std::mem::take(paths).into_iter().map(|(path, item)| (documented(&path), item)).collect();
         for (path, item) in paths {
             let operations = item.as_object_mut().into_iter().flatten();
-            operations.for_each(|(_, operation)| complete(operation, path.starts_with("/v1/")));
+            operations.for_each(|(method, operation)| {
+                complete(operation, path.starts_with("/v1/"));
+                keyed_or_tagged(operation, method, path);
+            });
         }
     }
     let schemas = &mut document["components"]["schemas"];
@@ -93,6 +96,36 @@ fn complete(operation: &mut Value, promised: bool) {
         responses.insert("431".into(), json!({ "description": "The request's head is longer than the server reads" }));
     }
     responses.sort_keys();
+}
+
+/// Says of a write that it takes a key, and of a read that it is known by a tag.
+fn keyed_or_tagged(operation: &mut Value, method: &str, path: &str) {
+    let header = match (method, path) {
+        // Both are asked with a body, and neither writes.
+        ("post", "/v1/suggest" | "/v1/check") | ("get", "/v1/live") => return,
+        _ if !path.starts_with("/v1/") => return,
+        ("get", _) => json!({
+            "name": "If-None-Match", "in": "header", "required": false, "schema": { "type": "string" },
+            "description": "The `ETag` of an answer that you have: where it still stands, it is not sent again"
+        }),
+        _ => json!({
+            "name": "Idempotency-Key", "in": "header", "required": false,
+            "schema": { "type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$" },
+            "description": "The same key and body are answered with the first answer"
+        }),
+    };
+    if method == "get" {
+        let responses = &mut operation["responses"];
+        responses["304"] = json!({ "description": "What you have still stands" });
+        responses["200"]["headers"]["ETag"] =
+            json!({ "description": "The version of this answer", "schema": { "type": "string" } });
+        responses.as_object_mut().into_iter().for_each(serde_json::Map::sort_keys);
+    }
+    match operation["parameters"].as_array_mut() {
+        Some(known) if known.iter().any(|one| one["name"] == header["name"]) => {}
+        Some(known) => known.push(header),
+        None => operation["parameters"] = json!([header]),
+    }
 }
 
 /// The API's own description

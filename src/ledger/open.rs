@@ -183,12 +183,7 @@ fn newer(error: MigrateError) -> LedgerError {
 }
 
 /// Reads the keys, or makes the first; refuses a file that lacks one of those that this ledger was written with.
-async fn open_keys(
-    db: &Db,
-    notices: &Notices,
-    refused: &Arc<AtomicBool>,
-    path: &Path,
-) -> Result<Keys, LedgerError> {
+async fn open_keys(db: &Db, notices: &Notices, refused: &Arc<AtomicBool>, path: &Path) -> Result<Keys, LedgerError> {
     let mut tx = db.write(notices, refused).await?;
     let written = written_with(&mut tx).await?;
     let mut keys = match (Keys::read(path)?, written.is_empty()) {

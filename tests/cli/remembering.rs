@@ -173,6 +173,27 @@ fn who_was_told_on_the_command_line_is_not_told_again() {
     place.run(&["outcome", &best]).ends(2);
 }
 
+/// Without a customer, too: the same question on the same library and ledger has the same answer, served or not.
+#[test]
+fn what_contacts_taught_counts_on_the_command_line() {
+    let place = Place::with_library();
+    let asked = ["suggest", "--json", "--product", "gerbera", "--issue", "buying"];
+    let why = || place.run(&asked).ends(0).json()["tip"]["why"].to_string();
+    assert!(why().contains("The editor expects"), "{}", why());
+    let mut contacts = "customer,at,product,issue\n".to_owned();
+    for n in 0..40 {
+        contacts += &format!("c{n},2024-01-01,gerbera,buying\n");
+        contacts += &if n < 16 { format!("c{n},2024-01-04,gerbera,drooping\n") } else { String::new() };
+    }
+    place.run_with_input(&["learn", "-"], &contacts).ends(0);
+    assert!(why().contains("16 of 40"), "{}", why());
+
+    let away = [&asked[..], &["--ledger", "postgres://stemwire@127.0.0.1:9/none"]].concat();
+    let ran = place.run(&away).ends(0);
+    assert_eq!(ran.json()["ledger"], "away");
+    assert!(ran.err.contains("without what it knows"), "{}", ran.told());
+}
+
 #[test]
 fn a_customer_sees_what_is_kept_and_has_it_gone() {
     let place = Place::with_library();

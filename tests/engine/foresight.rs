@@ -224,6 +224,18 @@ fn an_issue_is_found_by_its_product_by_the_product_at_hand_or_alone() {
     assert_eq!(foresight.next(&asked).basis, Basis::Product);
 }
 
+/// Where no issue is named, what is likeliest comes first, as the numbers say.
+#[test]
+fn what_follows_none_is_ranked_by_its_chance() {
+    let foresight = {
+        let mut learner = Learner::default();
+        a_script(400).into_iter().for_each(|contact| assert!(learner.add(contact)));
+        learner.refit()
+    };
+    let chances: Vec<f64> = ask(&foresight, &[]).next.iter().map(|next| next.p).collect();
+    assert!(chances.len() > 1 && chances.is_sorted_by(|one, other| one >= other), "{chances:?}");
+}
+
 #[test]
 fn another_server_answers_alike_with_the_weights_of_the_one_that_fitted_them() {
     let filled = || {
@@ -235,19 +247,21 @@ fn another_server_answers_alike_with_the_weights_of_the_one_that_fitted_them() {
     let fitted = fits.refit();
     let weights = fits.weights();
     assert_ne!(names(&ask(&takes.counted(), &["invoice"])), names(&ask(&fitted, &["invoice"])), "nothing was fitted");
-    assert!(takes.take_weights(&weights));
-    assert_eq!(ask(&takes.counted(), &["invoice"]), ask(&fitted, &["invoice"]));
+    assert!(takes.take_weights(&weights, fits.fitted_at().unwrap()));
+    assert_eq!(ask(&takes.foresight(), &["invoice"]), ask(&fitted, &["invoice"]));
+    assert!(!takes.is_stale(), "they would be fitted once more");
     // No weight is lost, whatever was fitted.
     let weights: Vec<f64> = weights.iter().map(|weight| weight + 0.125).collect();
-    assert!(takes.take_weights(&weights));
-    assert_eq!(takes.weights(), weights);
+    assert!(takes.take_weights(&weights, 100));
+    assert_eq!((takes.weights(), takes.fitted_at()), (weights.clone(), Some(100)));
+    assert!(takes.is_stale(), "they were fitted to far fewer contacts");
 
     let mut longer = weights.clone();
     longer.push(1.0);
     let mut odd = weights.clone();
     odd[0] = f64::NAN;
     for other in [&weights[1..], &longer, &odd, &[]] {
-        assert!(!takes.take_weights(other), "weights of another version were taken");
+        assert!(!takes.take_weights(other, 100), "weights of another version were taken");
     }
     assert_eq!(takes.weights(), weights);
 }

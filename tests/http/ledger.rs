@@ -102,6 +102,106 @@ async fn told_is_told() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_tag_of_an_answer_counts_the_ledger_in() {
+    let desk = Desk::remembering(0.0).await;
+    let asked = format!("{BUYING}&customer=anna");
+    let tag = desk.get(&asked).await.header("etag").to_owned();
+    let again = async |tag: &str| desk.ask("GET", &asked, &[("if-none-match", tag)], "").await;
+    assert_eq!(again(&tag).await.status, 304, "nothing changed");
+    desk.record(json!({"tip": WIRE, "outcome": "told", "customer": "anna"})).await;
+    let seen = again(&tag).await;
+    assert_eq!((seen.status, &seen.json()["tip"]["id"]), (200, &json!(NEXT)));
+    desk.record(json!({"tip": NEXT, "outcome": "dismissed", "reason": "unsafe"})).await;
+    assert_eq!(again(seen.header("etag")).await.status, 200, "it is out for everybody");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_is_ready_once_it_has_counted_the_contacts() {
+    let desk = Desk::with(Options::default());
+    desk.app.remember_unlearned(&remembering(desk.folder.path(), 0.0)).await.unwrap();
+    let seen = desk.get("/readyz").await;
+    assert_eq!((seen.status, seen.slug()), (503, "not-ready".to_owned()));
+    assert!(seen.body.contains("counted"), "{}", seen.body);
+    assert_eq!(desk.get(BUYING).await.status, 200, "tips are suggested meanwhile");
+
+    let desk = Desk::remembering(0.0).await;
+    let begun = Instant::now();
+    while desk.get("/readyz").await.status != 200 {
+        assert!(begun.elapsed() < Duration::from_secs(20), "it never counts them");
+        tokio::task::yield_now().await;
+    }
+}
+
+/// The answer to the first request is lost on the way: the same request again changes nothing, whatever came between.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_taken_back_or_settled_with_a_key_is_so_once() {
+    let desk = Desk::remembering(0.0).await;
+    let id = desk.record(json!({"tip": WIRE, "outcome": "told", "customer": "anna"})).await.json()["id"].clone();
+    let path = format!("/v1/outcomes/{}", id.as_str().unwrap());
+    for _ in 0..2 {
+        assert_eq!(desk.ask("DELETE", &path, &[("idempotency-key", "slip")], "").await.status, 204);
+    }
+    assert_eq!(desk.ask("DELETE", &path, &[], "").await.status, 404);
+
+    let promise = desk.post("/v1/promises", r#"{"what": "call", "due": "2030-01-01T00:00:00Z"}"#).await.json();
+    let settle = async |verb: &str, key: &str| {
+        let path = format!("/v1/promises/{}/{verb}", promise["id"].as_str().unwrap());
+        desk.ask("POST", &path, &[("idempotency-key", key)], "").await
+    };
+    let state = async || desk.get("/v1/promises").await.json()["items"][0]["state"].clone();
+    assert_eq!(settle("kept", "one").await.json()["state"], "kept");
+    assert_eq!(settle("open", "two").await.json()["state"], "open");
+    assert_eq!(settle("kept", "one").await.json()["state"], "kept", "the first answer");
+    assert_eq!(state().await, "open", "it is not done once more");
+    assert_eq!(settle("broken", "one").await.slug(), "idempotency-key-reused");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_said_in_a_body_is_not_said_in_the_address() {
+    let desk = Desk::remembering(0.0).await;
+    for (path, body) in [
+        ("/v1/suggest?limit=2", r#"{"text": "gerberas"}"#),
+        ("/v1/outcomes?x=1", r#"{"tip": "flowers/gerbera/wire", "outcome": "told"}"#),
+        ("/v1/contacts?x=1", r#"{"customer": "anna", "position": 1, "issue": "buying"}"#),
+        ("/v1/balloons?text=vases", r#"{"text": "Sell vases"}"#),
+        ("/v1/promises?x=1", r#"{"what": "call", "due": "2030-01-01T00:00:00Z"}"#),
+    ] {
+        let seen = desk.post(path, body).await;
+        assert_eq!((seen.status, seen.slug()), (400, "invalid-query".to_owned()), "{path}");
+    }
+    assert_eq!(desk.get("/v1/balloons").await.json()["items"], json!([]));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_missing_comes_in_pages() {
+    let desk = Desk::remembering(0.0).await;
+    for (issue, times) in [("mould", 3), ("wasps", 2), ("thorns", 1)] {
+        for n in 0..times {
+            let at = |hour: u32| (chrono::Utc::now() - chrono::TimeDelta::hours(i64::from(hour))).to_rfc3339();
+            let (customer, first, then) = (format!("{issue}{n}"), at(40), at(20));
+            let body = json!([{"customer": customer, "at": first, "issue": "buying"}, {"customer": customer, "at": then, "issue": issue}]);
+            assert_eq!(desk.post("/v1/contacts", &body.to_string()).await.status, 200);
+        }
+    }
+    desk.until("/v1/gaps", |page| page["items"].as_array().is_some_and(|items| items.len() == 3)).await;
+    let mut path = "/v1/gaps?limit=2".to_owned();
+    let mut found = Vec::new();
+    for left in [true, false] {
+        let page = desk.get(&path).await.json();
+        found.extend(page["items"].as_array().unwrap().iter().map(|gap| gap["issue"].clone()));
+        assert_eq!(page["next"].is_string(), left, "{page}");
+        path = format!("/v1/gaps?limit=2&cursor={}", page["next"].as_str().unwrap_or_default());
+    }
+    assert_eq!(found, ["mould", "wasps", "thorns"]);
+    assert_eq!(desk.get("/v1/gaps?cursor=mould").await.slug(), "invalid-query");
+    for tip in [WIRE, NEXT] {
+        desk.record(json!({"tip": tip, "outcome": "dismissed", "reason": "inaccurate"})).await;
+    }
+    let page = desk.get("/v1/flags?limit=1").await.json();
+    assert_eq!((page["items"].as_array().unwrap().len(), &page["next"]), (1, &json!("1")));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_is_taken_back_is_untold() {
     let desk = Desk::remembering(0.0).await;
     let told = json!({"tip": WIRE, "outcome": "told", "customer": "anna", "follow_up": true});

@@ -100,6 +100,11 @@ impl Memory {
         self.foresight.load_full()
     }
 
+    /// False while the contacts of a ledger that was named are not counted yet.
+    pub(super) fn has_learned(&self) -> bool {
+        !self.wanted.load(Ordering::Relaxed) || self.foresight.load().is_some()
+    }
+
     /// What contacts have taught so far.
     pub(super) fn foresight(&self) -> Arc<Foresight> {
         self.foresight.load_full().unwrap_or_else(|| Arc::new(Learner::default().foresight()))

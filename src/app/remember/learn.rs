@@ -7,7 +7,7 @@ use crate::engine::Flagged;
 use crate::engine::foresight::{Contact, Learner};
 use crate::ledger::{ChangeKind, Changed, CustomerId, KeptContact, Lead, Ledger, LedgerError};
 use crate::tip::Substance;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::{RecvError, TryRecvError};
@@ -52,16 +52,17 @@ pub(super) async fn keep_learning(app: &App, mut changes: Receiver<Changed>, sto
     let learned = Arc::new(Mutex::new(Learned::default()));
     let (mut todo, mut naming) = (Todo::default().all(), Naming::default());
     loop {
-        let done = match naming.work(app).await {
-            // What moved is told to all, and learned once that is heard.
-            Ok(true) => Ok(()),
-            Ok(false) => todo.work(app, &learned).await,
-            Err(error) => Err(error),
-        };
-        let failed = app.memory.seen(done).is_err();
+        let named = naming.work(app).await;
+        // What moved is told to all, and learned once that is heard.
+        let moved = matches!(named, Ok(true));
+        let done = if moved { Ok(()) } else { todo.work(app, &learned).await };
+        if done.is_ok() {
+            todo = Todo::default();
+        }
+        // Under which names contacts stand is one thing, what they teach another: neither waits for the other.
+        let failed = app.memory.seen(done.and(named.map(drop))).is_err();
         let pause = if failed { AGAIN } else { GATHER };
         if !failed {
-            todo = Todo::default();
             tokio::select! {
                 () = stop.cancelled() => return,
                 changed = changes.recv() => if !todo.add(app, changed) { return },
@@ -136,10 +137,10 @@ impl Todo {
 
     async fn work(&self, app: &App, learned: &Arc<Mutex<Learned>>) -> Result<(), LedgerError> {
         if self.anew || (self.unsure && some_are_gone(app, learned).await?) {
-            learned.lock().unwrap_or_else(PoisonError::into_inner).forget();
+            held(learned).forget();
         }
         for (before, now) in &self.renamed {
-            let mut learned = learned.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut learned = held(learned);
             learned.learner.rename(before.short(), now.short());
         }
         if self.contacts {
@@ -160,7 +161,7 @@ fn renamed(id: &str) -> Option<(CustomerId, CustomerId)> {
 /// True where contacts that were learned from are no longer there: another process erased a customer.
 async fn some_are_gone(app: &App, learned: &Mutex<Learned>) -> Result<bool, LedgerError> {
     let (seq, read) = {
-        let learned = learned.lock().unwrap_or_else(PoisonError::into_inner);
+        let learned = held(learned);
         (learned.seq, learned.read)
     };
     Ok(app.memory.ledger()?.contacts_until(seq).await? != read)
@@ -169,28 +170,29 @@ async fn some_are_gone(app: &App, learned: &Mutex<Learned>) -> Result<bool, Ledg
 async fn learn_contacts(app: &App, learned: &Arc<Mutex<Learned>>) -> Result<(), LedgerError> {
     let ledger = app.memory.ledger()?;
     while read_batch(&ledger, learned).await? {}
-    if !leads(&ledger, learned).await && take_weights(&ledger, learned).await? {
-        let foresight = learned.lock().unwrap_or_else(PoisonError::into_inner).learner.counted();
+    let leads = leads(&ledger, learned).await;
+    // Whoever begins anew goes on with what was fitted before, so that all answer alike, before a restart and after it.
+    let known = (leads && is_fitted(learned)) || take_weights(&ledger, learned).await?;
+    let fit = if leads { !known || held(learned).learner.is_stale() } else { !known };
+    if !fit {
+        let foresight = held(learned).learner.counted();
         app.memory.foresight.store(Some(Arc::new(foresight)));
         return Ok(());
     }
     let fitting = Arc::clone(learned);
     // Fitting takes seconds where there are a million contacts.
-    let fitted = tokio::task::spawn_blocking(move || {
-        let mut learned = fitting.lock().unwrap_or_else(PoisonError::into_inner);
-        let stale = learned.learner.is_stale();
-        (learned.learner.foresight(), stale.then(|| learned.learner.weights()))
-    });
-    let (foresight, weights) = fitted.await.map_err(|error| LedgerError::Broken(error.to_string()))?;
+    let fitted = tokio::task::spawn_blocking(move || held(&fitting).learner.refit());
+    let foresight = fitted.await.map_err(|error| LedgerError::Broken(error.to_string()))?;
     app.memory.foresight.store(Some(Arc::new(foresight)));
-    let leads = learned.lock().unwrap_or_else(PoisonError::into_inner).lead.is_some();
-    if let Some(weights) = weights.filter(|_| leads) {
-        let now_ms = chrono::Utc::now().timestamp_millis();
-        ledger
-            .put_model(WEIGHTS, now_ms, weights.iter().flat_map(|weight| weight.to_le_bytes()).collect(), now_ms)
-            .await?;
-    }
-    Ok(())
+    if leads { put_weights(&ledger, learned).await } else { Ok(()) }
+}
+
+fn held(learned: &Mutex<Learned>) -> MutexGuard<'_, Learned> {
+    learned.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn is_fitted(learned: &Mutex<Learned>) -> bool {
+    held(learned).learner.fitted_at().is_some()
 }
 
 /// What the fitted weights are called among the models.
@@ -198,7 +200,7 @@ const WEIGHTS: &str = "foresight";
 
 /// True where this server fits the weights for all: one does, and another takes over once it is gone.
 async fn leads(ledger: &Ledger, learned: &Mutex<Learned>) -> bool {
-    let mut lead = learned.lock().unwrap_or_else(PoisonError::into_inner).lead.take();
+    let mut lead = held(learned).lead.take();
     let holds = match &mut lead {
         Some(lead) => lead.holds().await,
         None => false,
@@ -207,23 +209,37 @@ async fn leads(ledger: &Ledger, learned: &Mutex<Learned>) -> bool {
         lead = ledger.try_lead(WEIGHTS).await;
     }
     let leads = lead.is_some();
-    learned.lock().unwrap_or_else(PoisonError::into_inner).lead = lead;
+    held(learned).lead = lead;
     leads
 }
 
-/// Takes the weights that the leading server fitted. False where there are none yet, or another version's.
+/// Takes the weights that the leading server fitted, or the one before it. False where there are none yet, or another
+/// version's.
 async fn take_weights(ledger: &Ledger, learned: &Mutex<Learned>) -> Result<bool, LedgerError> {
     let Some(model) = ledger.model(WEIGHTS).await? else { return Ok(false) };
     let (numbers, rest) = model.bytes.as_chunks::<8>();
-    let weights: Vec<f64> = numbers.iter().map(|bytes| f64::from_le_bytes(*bytes)).collect();
-    Ok(rest.is_empty() && learned.lock().unwrap_or_else(PoisonError::into_inner).learner.take_weights(&weights))
+    let Some((contacts, weights)) = numbers.split_last().filter(|_| rest.is_empty()) else { return Ok(false) };
+    let weights: Vec<f64> = weights.iter().map(|bytes| f64::from_le_bytes(*bytes)).collect();
+    Ok(held(learned).learner.take_weights(&weights, u64::from_le_bytes(*contacts)))
+}
+
+/// Gives the weights to the other servers, with the number of contacts that they were fitted to.
+async fn put_weights(ledger: &Ledger, learned: &Mutex<Learned>) -> Result<(), LedgerError> {
+    let bytes = {
+        let learned = held(learned);
+        let weights = learned.learner.weights();
+        let contacts = learned.learner.fitted_at().unwrap_or_default();
+        weights.iter().map(|weight| weight.to_le_bytes()).chain([contacts.to_le_bytes()]).flatten().collect()
+    };
+    let now_ms = chrono::Utc::now().timestamp_millis();
+    ledger.put_model(WEIGHTS, now_ms, bytes, now_ms).await.map(drop)
 }
 
 /// True where there may be more.
 async fn read_batch(ledger: &Ledger, learned: &Arc<Mutex<Learned>>) -> Result<bool, LedgerError> {
-    let from = learned.lock().unwrap_or_else(PoisonError::into_inner).seq;
+    let from = held(learned).seq;
     let contacts = ledger.contacts_after(from, BATCH).await?;
-    let mut learned = learned.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut learned = held(learned);
     learned.read += contacts.len() as u64;
     for contact in &contacts {
         learned.seq = learned.seq.max(contact.seq);

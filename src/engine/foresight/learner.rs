@@ -143,8 +143,13 @@ impl Learner {
         weights.iter().copied().chain([*backed_off, product, issue, first, set, sequence]).collect()
     }
 
-    /// Takes weights that another learner fitted. False where they are none of this version's.
-    pub fn take_weights(&mut self, weights: &[f64]) -> bool {
+    /// How many contacts the weights were fitted to; none where they never were.
+    pub fn fitted_at(&self) -> Option<u64> {
+        self.fitted_at
+    }
+
+    /// Takes weights that another learner fitted to so many `contacts`. False where they are none of this version's.
+    pub fn take_weights(&mut self, weights: &[f64], contacts: u64) -> bool {
         let Ranking { weights: mut logit, .. } = Ranking::default();
         let Some((of_logit, rest)) = weights.split_at_checked(logit.len()) else { return false };
         let [backed_off, product, issue, first, set, sequence] = *rest else { return false };
@@ -155,6 +160,7 @@ impl Learner {
         let ranking = Ranking { weights: logit, backed_off };
         let pulls = Pulls { product, issue, first, set, sequence };
         self.learned = Arc::new(Learned { ranking, pulls });
+        self.fitted_at = Some(contacts);
         true
     }
 

@@ -132,6 +132,10 @@ impl Foresight {
             let left = |label: Label| (levels.mean(&[label]) / at_once.mean(&[label])).min(1.0);
             ranked.iter_mut().for_each(|(label, chance)| *chance *= left(*label));
         }
+        if steps.iter().all(|step| step.label.is_none()) {
+            // The chances are fitted to what follows an issue. After none, what is counted ranks by itself.
+            ranked.iter_mut().for_each(|(label, chance)| *chance = levels.mean(&[*label]));
+        }
         ranked.sort_by(|a, b| {
             let name = |label: Label| &self.labels.get(label).about;
             b.1.total_cmp(&a.1).then_with(|| name(a.0).issue.cmp(&name(b.0).issue)).then_with(|| {

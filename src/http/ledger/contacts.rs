@@ -69,7 +69,6 @@ struct RefusedWire {
 /// One object, an array, JSON lines (`application/x-ndjson`) or CSV with a heading (`text/csv`). Good ones are kept
 /// whatever else is in there; sending the same again changes nothing.
 #[utoipa::path(post, path = "/v1/contacts", tag = "ledger", operation_id = "record_contacts",
-    params(("Idempotency-Key" = Option<String>, Header, min_length = 1, max_length = 255, pattern = "^[!-~]+$", description = "The same key and body are answered with the first answer")),
     request_body(content((ContactRequest = "application/json"), (String = "application/x-ndjson"), (String = "text/csv"))),
     responses((status = 200, description = "What became of them", body = ContactsAnswer)))]
 pub async fn record_contacts(State(shared): State<Arc<Shared>>, request: Request) -> Result<Answer, Problem> {

@@ -3,12 +3,12 @@
 use super::shapes::time;
 use crate::http::answer::Answer;
 use crate::http::problem::Problem;
-use crate::http::request::{Named, Query};
+use crate::http::request::{Named, Page, Query, next_link, once};
 use crate::http::shared::Shared;
 use crate::ledger::Flagged;
 use crate::tip::TipId;
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::{HeaderMap, StatusCode, Uri};
 use chrono::Utc;
 use serde::Serialize;
 use std::sync::Arc;
@@ -17,7 +17,6 @@ use utoipa::ToSchema;
 #[derive(Serialize, ToSchema)]
 struct FlagPage {
     items: Vec<FlagWire>,
-    /// Always null: they are never many.
     #[schema(required)]
     next: Option<String>,
 }
@@ -53,17 +52,19 @@ impl FlagWire {
 ///
 /// Dismissed as wrong or unsafe, longest waiting first; each under the id it has now, whichever it had then. An edit that
 /// changes what is said or handed over settles a flag too. A tip that is no longer there waits for nobody.
-#[utoipa::path(get, path = "/v1/flags", tag = "ledger", operation_id = "list_flags",
+#[utoipa::path(get, path = "/v1/flags", tag = "ledger", operation_id = "list_flags", params(Page),
     responses((status = 200, description = "The flags", body = FlagPage)))]
 pub async fn list_flags(
     State(shared): State<Arc<Shared>>,
     Query(fields): Query,
+    uri: Uri,
     headers: HeaderMap,
 ) -> Result<Answer, Problem> {
-    fields.finish()?;
+    let page = Page::of(fields, &shared.limits)?;
     let flags = shared.app.flags(Utc::now()).await?;
-    let page = FlagPage { items: flags.iter().map(FlagWire::new).collect(), next: None };
-    Ok(Answer::json(&page).tagged_by_content(&headers))
+    let (shown, next) = page.counted(&flags)?;
+    let body = FlagPage { items: shown.iter().map(FlagWire::new).collect(), next: next.clone() };
+    Ok(next_link(Answer::json(&body), &uri, next.as_deref()).tagged_by_content(&headers))
 }
 
 /// Stand by a tip
@@ -79,11 +80,16 @@ pub async fn clear_flags(
     State(shared): State<Arc<Shared>>,
     Named(id): Named,
     Query(mut fields): Query,
+    headers: HeaderMap,
 ) -> Result<Answer, Problem> {
     let by = fields.text("by", shared.limits.value_chars);
     fields.finish()?;
-    match shared.app.clear_flags(&TipId::new(&id), by.as_deref(), Utc::now()).await? {
-        Some(_) => Ok(Answer::empty(StatusCode::NO_CONTENT)),
-        None => Err(Problem::no_tip(&id)),
-    }
+    let clear = async {
+        match shared.app.clear_flags(&TipId::new(&id), by.as_deref(), Utc::now()).await? {
+            Some(_) => Ok(Answer::empty(StatusCode::NO_CONTENT)),
+            None => Err(Problem::no_tip(&id)),
+        }
+    };
+    let request = ["DELETE flags", &id, by.as_deref().unwrap_or_default()].map(str::as_bytes);
+    once(&shared.idempotency, &headers, &request, clear).await
 }

@@ -3,12 +3,12 @@
 use crate::app::{Gap, Missing};
 use crate::http::answer::Answer;
 use crate::http::problem::Problem;
-use crate::http::request::Query;
+use crate::http::request::{Page, Query, next_link};
 use crate::http::shapes::rounded;
 use crate::http::shapes::words::GapWord;
 use crate::http::shared::Shared;
 use axum::extract::State;
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, Uri};
 use chrono::Utc;
 use serde::Serialize;
 use std::sync::Arc;
@@ -17,7 +17,6 @@ use utoipa::ToSchema;
 #[derive(Serialize, ToSchema)]
 struct GapPage {
     items: Vec<GapWire>,
-    /// Always null: the list is cut at `limit`.
     #[schema(required)]
     next: Option<String>,
 }
@@ -68,16 +67,17 @@ impl GapWire {
 /// Issues that customers come back with and no tip prevents, and words that found nothing; most contacts a month first.
 /// What is missed often enough becomes a balloon by itself.
 #[utoipa::path(get, path = "/v1/gaps", tag = "ledger", operation_id = "list_gaps",
-    params(("limit" = Option<u64>, Query, minimum = 1, maximum = 1000, description = "How many at most")),
+    params(Page),
     responses((status = 200, description = "What is missing", body = GapPage)))]
 pub async fn list_gaps(
     State(shared): State<Arc<Shared>>,
-    Query(mut fields): Query,
+    Query(fields): Query,
+    uri: Uri,
     headers: HeaderMap,
 ) -> Result<Answer, Problem> {
-    let limit = fields.number("limit", shared.limits.list_default, 1..=shared.limits.list_most);
-    fields.finish()?;
-    let gaps = shared.app.gaps(Utc::now(), limit).await?;
-    let page = GapPage { items: gaps.iter().map(GapWire::new).collect(), next: None };
-    Ok(Answer::json(&page).tagged_by_content(&headers))
+    let page = Page::of(fields, &shared.limits)?;
+    let gaps = shared.app.gaps(Utc::now(), usize::MAX).await?;
+    let (shown, next) = page.counted(&gaps)?;
+    let body = GapPage { items: shown.iter().map(GapWire::new).collect(), next: next.clone() };
+    Ok(next_link(Answer::json(&body), &uri, next.as_deref()).tagged_by_content(&headers))
 }

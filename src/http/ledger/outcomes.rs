@@ -4,13 +4,13 @@ use crate::app::Report;
 use crate::http::answer::Answer;
 use crate::http::limits::Limits;
 use crate::http::problem::Problem;
-use crate::http::request::{Fields, Named, Query, record_fields};
+use crate::http::request::{Fields, Named, Query, once, record_fields};
 use crate::http::shapes::words::{OutcomeWord, ReasonWord};
 use crate::http::shared::Shared;
 use crate::ledger::{OutcomeKind, Reason};
 use crate::tip::TipId;
 use axum::extract::{Request, State};
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use std::sync::Arc;
@@ -82,9 +82,9 @@ impl OutcomeRequest {
 #[utoipa::path(post, path = "/v1/outcomes", tag = "ledger", operation_id = "record_outcome", request_body = OutcomeRequest,
     responses((status = 201, description = "Recorded", body = Recorded)))]
 pub async fn record_outcome(State(shared): State<Arc<Shared>>, request: Request) -> Result<Answer, Problem> {
-    let (fields, once) = record_fields(request, &shared.limits).await?;
+    let (fields, key) = record_fields(request, &shared.limits).await?;
     let report = OutcomeRequest::from_json(fields, &shared.limits)?;
-    let reported = shared.app.record_outcome(report, once.as_ref(), Utc::now()).await?;
+    let reported = shared.app.record_outcome(report, key.as_ref(), Utc::now()).await?;
     let recorded = Recorded { id: reported.id, follow_up: reported.follow_up };
     Ok(Answer::json(&recorded).with_status(StatusCode::CREATED))
 }
@@ -100,8 +100,12 @@ pub async fn withdraw_outcome(
     State(shared): State<Arc<Shared>>,
     Named(id): Named,
     Query(fields): Query,
+    headers: HeaderMap,
 ) -> Result<Answer, Problem> {
     fields.finish()?;
-    shared.app.withdraw_outcome(&id).await?;
-    Ok(Answer::empty(StatusCode::NO_CONTENT))
+    let withdraw = async {
+        shared.app.withdraw_outcome(&id).await?;
+        Ok(Answer::empty(StatusCode::NO_CONTENT))
+    };
+    once(&shared.idempotency, &headers, &["DELETE outcome", &id].map(str::as_bytes), withdraw).await
 }

@@ -5,7 +5,7 @@ use crate::app::{PromiseStands, Promised};
 use crate::http::answer::Answer;
 use crate::http::limits::Limits;
 use crate::http::problem::Problem;
-use crate::http::request::{Fields, Named, Page, Query, next_link, optional_fields, record_fields};
+use crate::http::request::{Fields, Named, Page, Query, next_link, once, optional_fields, record_fields};
 use crate::http::shapes::words::PromiseWord;
 use crate::http::shared::Shared;
 use crate::ledger::{Promise, PromiseFilter};
@@ -100,10 +100,10 @@ fn promised(mut fields: Fields, limits: &Limits) -> Result<Promised, Problem> {
 #[utoipa::path(post, path = "/v1/promises", tag = "ledger", operation_id = "make_promise", request_body = PromiseRequest,
     responses((status = 201, description = "It is noted", body = PromiseWire)))]
 pub async fn make_promise(State(shared): State<Arc<Shared>>, request: Request) -> Result<Answer, Problem> {
-    let (fields, once) = record_fields(request, &shared.limits).await?;
+    let (fields, key) = record_fields(request, &shared.limits).await?;
     let promised = promised(fields, &shared.limits)?;
     let now = Utc::now();
-    let promise = shared.app.make_promise(promised, once.as_ref(), now).await?;
+    let promise = shared.app.make_promise(promised, key.as_ref(), now).await?;
     Ok(Answer::json(&PromiseWire::new(&promise, now)).with_status(StatusCode::CREATED))
 }
 
@@ -167,9 +167,13 @@ pub async fn reopen_promise(
     Named(id): Named,
     request: Request,
 ) -> Result<Answer, Problem> {
+    let headers = request.headers().clone();
     optional_fields(request, &shared.limits).await?.finish()?;
-    let promise = shared.app.reopen_promise(&id).await?;
-    Ok(Answer::json(&PromiseWire::new(&promise, Utc::now())))
+    let open = async {
+        let promise = shared.app.reopen_promise(&id).await?;
+        Ok(Answer::json(&PromiseWire::new(&promise, Utc::now())))
+    };
+    once(&shared.idempotency, &headers, &["POST open", &id].map(str::as_bytes), open).await
 }
 
 async fn settle(
@@ -178,8 +182,13 @@ async fn settle(
     request: Request,
     kept: bool,
 ) -> Result<Answer, Problem> {
+    let headers = request.headers().clone();
     optional_fields(request, &shared.limits).await?.finish()?;
-    let now = Utc::now();
-    let promise = shared.app.settle_promise(&id, kept, now).await?;
-    Ok(Answer::json(&PromiseWire::new(&promise, now)))
+    let settle = async {
+        let now = Utc::now();
+        let promise = shared.app.settle_promise(&id, kept, now).await?;
+        Ok(Answer::json(&PromiseWire::new(&promise, now)))
+    };
+    let what = if kept { "POST kept" } else { "POST broken" };
+    once(&shared.idempotency, &headers, &[what, &id].map(str::as_bytes), settle).await
 }

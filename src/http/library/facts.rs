@@ -1,7 +1,7 @@
 //! `GET /v1/library`.
 
 use crate::app::LibraryFacts;
-use crate::http::answer::{Answer, weak_tag};
+use crate::http::answer::Answer;
 use crate::http::problem::Problem;
 use crate::http::request::Query;
 use crate::http::shared::Shared;
@@ -59,6 +59,5 @@ pub async fn get_library(
 ) -> Result<Answer, Problem> {
     fields.finish()?;
     let facts = shared.app.facts();
-    let tag = weak_tag(&facts.fingerprint, &("library", facts.broken, facts.read_at.timestamp()));
-    Ok(Answer::json(&Library::new(&facts)).tagged(&headers, &tag))
+    Ok(Answer::json(&Library::new(&facts)).tagged_by_content(&headers))
 }

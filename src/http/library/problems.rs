@@ -1,7 +1,7 @@
 //! `GET /v1/library/problems`.
 
-use crate::http::answer::{Answer, weak_tag};
-use crate::http::problem::{Fault, Kind, Problem};
+use crate::http::answer::Answer;
+use crate::http::problem::Problem;
 use crate::http::request::{Page, Query, next_link};
 use crate::http::shapes::{FindingPage, FindingWire};
 use crate::http::shared::Shared;
@@ -25,30 +25,13 @@ pub async fn list_problems(
 ) -> Result<Answer, Problem> {
     let code = fields.word("code", Code::ALL, Code::as_str);
     let page = Page::of(fields, &shared.limits)?;
-    let start = start(page.cursor.as_deref())?;
     let app = shared.app.clone();
     let checked = tokio::task::spawn_blocking(move || app.problems()).await.map_err(Problem::internal)?;
     let all: Vec<&tip::Problem> =
         checked.problems.iter().filter(|problem| code.is_none_or(|code| problem.code == code)).collect();
-    let end = start.saturating_add(page.limit).min(all.len());
-    let shown = all.get(start..end).unwrap_or_default();
+    let (shown, next) = page.counted(&all)?;
     let text_of = |file: &str| checked.sources.get(file).map(String::as_str).unwrap_or_default();
     let items = shown.iter().map(|p| FindingWire::new(&shared, p, text_of(&p.file))).collect();
-    let next = (end < all.len()).then(|| end.to_string());
-    let tag = weak_tag(&shared.app.fingerprint(), &("problems", uri.query(), all.len()));
     let body = FindingPage::new(items, next.as_deref(), all.iter().copied());
-    Ok(next_link(Answer::json(&body), &uri, next.as_deref()).tagged(&headers, &tag))
-}
-
-/// The cursor of this list is the number of findings before the page.
-fn start(cursor: Option<&str>) -> Result<usize, Problem> {
-    let Some(cursor) = cursor else { return Ok(0) };
-    cursor.parse().map_err(|_| {
-        let detail = "The cursor is not one of ours: start again without it.";
-        Problem::new(Kind::InvalidQuery, detail).with_errors(vec![Fault::new(
-            "query",
-            "#/cursor",
-            "is not one of ours",
-        )])
-    })
+    Ok(next_link(Answer::json(&body), &uri, next.as_deref()).tagged_by_content(&headers))
 }

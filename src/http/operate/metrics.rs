@@ -49,7 +49,8 @@ const REACHABLE: (&str, &str) = ("stemwire_ledger_reachable", "1 when the ledger
 fn ledger(out: &mut String, standing: &Standing) {
     gauge(out, REACHABLE.0, REACHABLE.1, "", 1);
     let Standing { balloons, promises, writable } = standing;
-    let help = "1 unless the last write was refused, for lack of space or since nothing takes it, and another still is.";
+    let help =
+        "1 unless the last write was refused, for lack of space or since nothing takes it, and another still is.";
     gauge(out, "stemwire_ledger_writable", help, "", u8::from(*writable));
     let count = |state| match state {
         BalloonState::Waiting => balloons.waiting,

@@ -3,6 +3,7 @@
 use super::Fields;
 use super::idempotency::idempotency_key;
 use super::json::Distinct;
+use super::query::query_fields;
 use crate::app::Form;
 use crate::http::limits::Limits;
 use crate::http::problem::{Fault, Kind, Problem};
@@ -62,11 +63,17 @@ pub(in crate::http) fn is_json(media_type: &str) -> bool {
     media_type == "application/json" || (media_type.starts_with("application/") && media_type.ends_with("+json"))
 }
 
+/// Refuses query parameters where everything is said in the body.
+pub(in crate::http) fn no_query(request: &Request, limits: &Limits) -> Result<(), Problem> {
+    query_fields(request.uri().query().unwrap_or_default(), limits.query_bytes)?.finish()
+}
+
 /// The fields of what is to be recorded, and the key under which that is done once.
 pub(in crate::http) async fn record_fields(
     request: Request,
     limits: &Limits,
 ) -> Result<(Fields, Option<Once>), Problem> {
+    no_query(&request, limits)?;
     let given = media_type(request.headers());
     if !is_json(&given) {
         return Err(wrong_type(&given, "application/json"));
@@ -86,6 +93,7 @@ pub(in crate::http) async fn decision_fields(
     request: Request,
     limits: &Limits,
 ) -> Result<(Fields, Option<Once>), Problem> {
+    no_query(&request, limits)?;
     let given = media_type(request.headers());
     let (headers, route) = (request.headers().clone(), route(&request));
     let bytes = read_body(request, limits, limits.json_bytes).await?;
@@ -105,6 +113,7 @@ pub(in crate::http) async fn contacts_body(
     request: Request,
     limits: &Limits,
 ) -> Result<(Bytes, Form, Option<Once>), Problem> {
+    no_query(&request, limits)?;
     let given = media_type(request.headers());
     let form = match given.as_str() {
         "text/csv" => Form::Csv,

@@ -3,7 +3,7 @@
 use super::Fields;
 use crate::http::answer::Answer;
 use crate::http::limits::Limits;
-use crate::http::problem::Problem;
+use crate::http::problem::{Fault, Kind, Problem};
 use axum::http::{Uri, header};
 use utoipa::IntoParams;
 
@@ -41,6 +41,23 @@ impl Page {
         let next = (rest.len() > items.len()).then(|| items.last().map(|last| id(last).to_owned())).flatten();
         (items, next)
     }
+}
+
+impl Page {
+    /// The page's items out of all, in an order of their own, and the cursor of the page after it: how many come before.
+    pub fn counted<'i, T>(&self, all: &'i [T]) -> Result<(&'i [T], Option<String>), Problem> {
+        let start = match &self.cursor {
+            Some(cursor) => cursor.parse().map_err(|_| foreign())?,
+            None => 0_usize,
+        };
+        let end = start.saturating_add(self.limit).min(all.len());
+        Ok((all.get(start..end).unwrap_or_default(), (end < all.len()).then(|| end.to_string())))
+    }
+}
+
+fn foreign() -> Problem {
+    let fault = Fault::new("query", "#/cursor", "is not one of ours");
+    Problem::new(Kind::InvalidQuery, "The cursor is not one of ours: start again without it.").with_errors(vec![fault])
 }
 
 /// Adds the address of the next page as a `Link`, for clients that follow those.

@@ -17,7 +17,7 @@ impl<S: Limited + Sync> FromRequestParts<S> for Query {
     }
 }
 
-fn query_fields(query: &str, most_bytes: u64) -> Result<Fields, Problem> {
+pub(super) fn query_fields(query: &str, most_bytes: u64) -> Result<Fields, Problem> {
     if query.len() as u64 > most_bytes {
         let detail = format!("The query string has {} bytes; at most {most_bytes} are read.", query.len());
         return Err(Problem::new(Kind::QueryTooLong, detail));

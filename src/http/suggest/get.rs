@@ -2,12 +2,12 @@
 
 use super::request::SuggestRequest;
 use super::wire::SuggestAnswer;
-use crate::http::answer::{Answer, weak_tag};
+use crate::http::answer::Answer;
 use crate::http::problem::Problem;
 use crate::http::request::Query;
 use crate::http::shared::Shared;
 use axum::extract::State;
-use axum::http::{HeaderMap, Uri};
+use axum::http::HeaderMap;
 use chrono::Utc;
 use std::sync::Arc;
 
@@ -21,12 +21,12 @@ use std::sync::Arc;
 pub async fn get_suggest(
     State(shared): State<Arc<Shared>>,
     Query(fields): Query,
-    uri: Uri,
     headers: HeaderMap,
 ) -> Result<Answer, Problem> {
     let asked = SuggestRequest::from_query(fields, &shared.limits)?;
-    let (now, explain) = (Utc::now(), asked.explain);
-    let suggested = shared.app.answer(asked.question(), now).await?;
-    let tag = weak_tag(&suggested.library, &(uri.query(), now.date_naive()));
-    Ok(Answer::json(&SuggestAnswer::new(&shared, &suggested, explain)).tagged(&headers, &tag))
+    let explain = asked.explain;
+    let suggested = shared.app.answer(asked.question(), Utc::now()).await?;
+    let answer = SuggestAnswer::new(&shared, &suggested, explain);
+    let tag = answer.tag();
+    Ok(Answer::json(&answer).tagged(&headers, &tag))
 }

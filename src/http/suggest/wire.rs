@@ -2,6 +2,7 @@
 
 use crate::app::Suggested;
 use crate::engine::{Origin, Recognised, ReviewState, Silence, SilenceCode, Situation, Suggestion};
+use crate::http::answer::weak_tag;
 use crate::http::rendered::Html;
 use crate::http::shapes::words::{LedgerWord, OriginWord, ReviewWord, SilenceWord};
 use crate::http::shapes::{UnknownWire, WireThing, days, product_of, rounded, things, tip_url};
@@ -12,7 +13,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 /// Exactly one of `tip` and `silence` is null.
-#[derive(Serialize, ToSchema)]
+#[derive(Clone, Serialize, ToSchema)]
 pub(in crate::http) struct SuggestAnswer<'a> {
     /// Of this answer; made anew each time.
     #[schema(example = "01936b1e-5a3c-7c1e-8f5e-0d6f2b1c9a70")]
@@ -43,7 +44,7 @@ pub(in crate::http) struct SuggestAnswer<'a> {
 }
 
 /// What was understood, best first.
-#[derive(Serialize, ToSchema)]
+#[derive(Clone, Serialize, ToSchema)]
 #[schema(as = Situation)]
 pub(in crate::http) struct SituationWire<'a> {
     #[schema(max_items = 5)]
@@ -54,7 +55,7 @@ pub(in crate::http) struct SituationWire<'a> {
     unknown: Vec<UnknownWire<'a>>,
 }
 
-#[derive(Serialize, ToSchema)]
+#[derive(Clone, Serialize, ToSchema)]
 #[schema(as = Recognised)]
 pub(in crate::http) struct RecognisedWire<'a> {
     #[schema(example = "flowers/gerbera")]
@@ -70,7 +71,7 @@ pub(in crate::http) struct RecognisedWire<'a> {
 }
 
 /// A reason a machine can read, and a sentence for people.
-#[derive(Serialize, ToSchema)]
+#[derive(Clone, Serialize, ToSchema)]
 #[schema(as = Silence)]
 pub(in crate::http) struct SilenceWire<'a> {
     #[schema(value_type = SilenceWord)]
@@ -79,7 +80,7 @@ pub(in crate::http) struct SilenceWire<'a> {
 }
 
 /// A tip worth saying, with the reasons.
-#[derive(Serialize, ToSchema)]
+#[derive(Clone, Serialize, ToSchema)]
 #[schema(as = Suggestion)]
 pub(in crate::http) struct SuggestionWire<'a> {
     #[schema(example = "flowers/gerbera/wire")]
@@ -119,7 +120,7 @@ pub(in crate::http) struct SuggestionWire<'a> {
 }
 
 /// Points for one reason.
-#[derive(Serialize, ToSchema)]
+#[derive(Clone, Serialize, ToSchema)]
 #[schema(as = Contribution)]
 pub(in crate::http) struct ContributionWire<'a> {
     #[schema(example = "unasked")]
@@ -129,7 +130,7 @@ pub(in crate::http) struct ContributionWire<'a> {
 }
 
 /// Whether somebody has looked at it lately.
-#[derive(Serialize, ToSchema)]
+#[derive(Clone, Serialize, ToSchema)]
 #[schema(as = ReviewState)]
 pub(in crate::http) struct ReviewWire<'a> {
     #[schema(value_type = ReviewWord)]
@@ -162,6 +163,12 @@ impl<'a> SuggestAnswer<'a> {
             ledger: suggested.ledger_away.then_some("away"),
             took_us: suggested.took_us,
         }
+    }
+
+    /// A weak tag of all but what is another each time: what the customer was told, and what contacts teach, count as the
+    /// library does.
+    pub fn tag(&self) -> String {
+        weak_tag("suggest", &serde_json::to_vec(&Self { id: "", took_us: 0, ..self.clone() }).unwrap_or_default())
     }
 }
 

@@ -2,8 +2,8 @@
 import { el } from '/assets/shell/dom.js';
 import { composing } from '/assets/shell/keys.js';
 import { dayName, many } from '/assets/shell/words.js';
-import { alike } from '/assets/balloons/alike.js';
 import { ago, clock, floated, meanwhile, teaser } from '/assets/balloons/clock.js';
+import { merging } from '/assets/balloons/merging.js';
 
 /** @typedef {import('/assets/balloons/types.js').Balloon} Balloon */
 /** @typedef {import('/assets/balloons/types.js').Giver} Giver */
@@ -19,9 +19,6 @@ import { ago, clock, floated, meanwhile, teaser } from '/assets/balloons/clock.j
 
 /** A heading that is longer is a text: it is read below, in its giver's words. */
 const HEADING = 400;
-
-/** Candidates to merge with that are shown at once. */
-const SHOWN = 6;
 
 /** Reasons that were begun and left, by balloon. @type {Map<string, string>} */
 const begun = new Map();
@@ -47,9 +44,9 @@ export function draw(pane, balloon, others, ways) {
   const acts = open(balloon) ? el('div', { class: 'acts' },
     balloon.state === 'waiting' ? act('A', 'Acknowledge', 'button', ways.acknowledge) : null,
     act('T', 'Make a tip of it', 'strong-button', ways.adopt),
-    act('G', 'Merge', 'button', () => { ways.writing(); acting.replaceChildren(merging(balloon, others, ways, () => shut(acting, pane, 'G'))); }),
+    act('G', 'Merge', 'button', () => { ways.writing(); const leave = () => shut(acting, pane, 'G'); acting.replaceChildren(el('div', { class: 'acting', onkeydown: leaves(leave) }, merging(balloon, others, ways.merge, leave))); }),
     act('X', 'Decline', 'button', () => { ways.writing(); acting.replaceChildren(declining(balloon, ways, () => shut(acting, pane, 'X'))); })) : null;
-  acts?.addEventListener('click', () => /** @type {HTMLElement | null} */ (acting.querySelector('textarea, button'))?.focus());
+  acts?.addEventListener('click', () => /** @type {HTMLElement | null} */ (acting.querySelector('textarea, input, button'))?.focus());
   const late = floated(balloon);
   pane.replaceChildren(
     el('button', { type: 'button', class: 'quiet-button back', onclick: ways.back }, 'Back ', el('kbd', { 'aria-hidden': 'true' }, 'Esc')),
@@ -81,18 +78,14 @@ function shut(acting, pane, key) {
 function declining({ id }, ways, leave) {
   const reason = el('textarea', { id: 'reason', required: true, maxlength: 2000, dir: 'auto', 'aria-describedby': 'reason-hint', oninput: () => begun.set(id, reason.value) });
   reason.value = begun.get(id) ?? '';
+  reason.addEventListener('keydown', (event) => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || composing(event)) return;
+    event.preventDefault();
+    reason.form?.requestSubmit();
+  });
   return el('form', { class: 'acting', onsubmit: (/** @type {Event} */ event) => { event.preventDefault(); if (reason.value.trim()) ways.decline(reason.value.trim()); }, onkeydown: leaves(leave) },
     el('div', { class: 'field' }, el('label', { for: 'reason' }, 'Why not?'), reason, el('p', { class: 'hint', id: 'reason-hint' }, 'Whoever gave it reads this. Say what speaks against it, and thank them for the thought.')),
-    el('div', { class: 'buttons' }, el('button', { type: 'submit', class: 'strong-button' }, 'Decline it'), el('button', { type: 'button', class: 'quiet-button', onclick: leave }, 'Leave it')));
-}
-
-/** @param {Balloon} balloon @param {Balloon[]} others @param {Ways} ways @param {() => void} leave */
-function merging(balloon, others, ways, leave) {
-  const all = alike(balloon, others);
-  const row = ({ balloon: one, shared } = all[0]) => el('li', {}, el('button', { type: 'button', class: 'row', onclick: () => ways.merge(one.id) },
-    el('span', { class: 'row-title', dir: 'auto' }, teaser(one.text)), el('span', { class: 'row-note' }, shared.length ? `shares ${shared.slice(0, 5).join(', ')}` : 'shares no word', one.product ? ` · ${one.product}` : '')));
-  return el('div', { class: 'acting', onkeydown: leaves(leave) }, el('p', {}, all.length ? 'Which one says the same? Its givers and this one’s will be together, and the older age counts.' : 'There is no other balloon without a decision to merge it with.'),
-    all.length ? el('ul', {}, all.slice(0, SHOWN).map((one) => row(one))) : null, el('button', { type: 'button', class: 'quiet-button', onclick: leave }, 'Leave it'));
+    el('div', { class: 'buttons' }, el('button', { type: 'submit', class: 'strong-button' }, 'Decline it ', el('kbd', { 'aria-hidden': 'true' }, 'Ctrl Enter')), el('button', { type: 'button', class: 'quiet-button', onclick: leave }, 'Leave it ', el('kbd', { 'aria-hidden': 'true' }, 'Esc'))));
 }
 
 /** @param {() => void} leave */

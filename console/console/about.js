@@ -24,6 +24,15 @@ export function setCustomer(customer) {
   drawTitle();
 }
 
+/** What is set, to be set again. */
+export const aboutNow = () => FIELDS.map((id) => [id, value(id)]);
+
+/** @param {string[][]} before */
+export function setAbout(before) {
+  for (const [id, was] of before) /** @type {HTMLInputElement | HTMLSelectElement} */ (byId(id)).value = was;
+  drawTitle();
+}
+
 /** Nothing is known of the next contact yet. */
 export function clearAbout() {
   for (const id of FIELDS) /** @type {HTMLInputElement | HTMLSelectElement} */ (byId(id)).value = '';

@@ -65,6 +65,8 @@ export class Outcomes {
     this.given = [];
     /** @type {Map<string, 'told' | 'wrong'>} what others reported meanwhile, by tip */
     this.elsewhere = new Map();
+    /** @type {(() => unknown)[]} what undoes each thing done by a key, oldest first */
+    this.acts = [];
   }
 
   /** What the card says instead of what it is. @param {string} tip */
@@ -92,6 +94,7 @@ export class Outcomes {
     const instead = over.filter((one) => one.outcome !== outcome.outcome).map((one) => doneName(one.outcome).toLowerCase());
     const done = `${doneName(outcome.outcome)}${instead.length ? `, not ${instead.join(' and ')}` : ''}.`;
     const unnamed = PASSED_ON.has(outcome.outcome) && !this.about().customer;
+    this.acts.push(() => this.undo());
     tell(WRONG.has(outcome.reason ?? '') ? TAKEN_OUT : `${done} Z takes it back.${unnamed ? ` ${UNNAMED}` : ''}`);
     await this.report(outcome, `${done}${unnamed ? ` ${UNNAMED} C names them.` : ''}`, { instead: over });
   }
@@ -155,12 +158,21 @@ export class Outcomes {
     const last = this.given.at(-1);
     if (!last) return;
     this.takeBack(last);
+    this.acts.push(() => this.give(last));
     const again = last.instead.map((one) => this.again(one, false));
     const of = last.question && last.tip !== this.reading() ? `: ${doneName(last.outcome).toLowerCase()}, of “${last.question}”` : '';
     this.say(`Taken back${of}.${asBefore(last.instead)}`);
     this.changed();
     void this.queue.settled(last.key).then((settled) => { if (!settled) this.note('It is taken back as soon as the server is reached.'); });
     await Promise.all(again);
+  }
+
+  /** As it was before those acts: keys that were none did them. @param {number} acts how many are left @returns {boolean} whether there was any */
+  back(acts) {
+    const all = this.acts.splice(acts);
+    for (const undo of all.reverse()) undo();
+    this.acts.length = acts;
+    return all.length > 0;
   }
 
   /** Reports as before, for whom it is now. @param {Given} one @param {boolean} stands whether the one before still does */
@@ -200,6 +212,7 @@ export class Outcomes {
   /** Another contact: what was reported before is not taken back any more. */
   forget() {
     this.given = [];
+    this.acts = [];
     this.keep();
     this.elsewhere.clear();
   }

@@ -33,6 +33,8 @@ export class Asking {
     this.unheard = null;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.later = undefined;
+    /** What is under way, to be waited for instead of asked twice. @type {{ question: string, answered: Promise<void> } | null} */
+    this.underway = null;
   }
 
   /** True where what is shown answers what was asked last, and nothing is about to be asked. */
@@ -46,8 +48,22 @@ export class Asking {
     this.pause = setTimeout(() => this.now(question()), PAUSE_MS);
   }
 
-  /** Asks at once; null ends what is under way. @param {Record<string, unknown> | null} question @param {boolean} [late] whether it was asked in vain before */
-  async now(question, late = false) {
+  /** Asks at once, unless just this is being asked. @param {Record<string, unknown> | null} question @returns {Promise<void>} */
+  once(question) {
+    if (this.pause === undefined && this.underway?.question === JSON.stringify(question)) return this.underway.answered;
+    return this.now(question);
+  }
+
+  /** Asks at once; null ends what is under way. @param {Record<string, unknown> | null} question @param {boolean} [late] whether it was asked in vain before @returns {Promise<void>} */
+  now(question, late = false) {
+    const answered = this.ask(question, late).finally(() => { if (this.underway === own) this.underway = null; });
+    const own = { question: JSON.stringify(question), answered };
+    this.underway = own;
+    return answered;
+  }
+
+  /** @param {Record<string, unknown> | null} question @param {boolean} late */
+  async ask(question, late) {
     for (const timer of [this.pause, this.slow, this.later]) clearTimeout(timer);
     this.pause = undefined;
     this.unheard = null;

@@ -13,8 +13,9 @@ import { dayName } from '/assets/shell/words.js';
  * @param {string | null} [more.tag] what it is instead of unasked
  * @param {Child} [more.actions] the buttons, and what they open
  * @param {() => void} [more.copyWire] what the wire's key does
+ * @param {boolean} [more.unfolded] whether there is room for all of it
  */
-export function card(suggestion, { tag = null, actions = null, copyWire } = {}) {
+export function card(suggestion, { tag = null, actions = null, copyWire, unfolded = true } = {}) {
   return el('article', { class: 'card', 'aria-label': 'The tip', 'data-id': suggestion.id, tabindex: -1 },
     el('p', { class: 'kicker' }, tag ?? 'They did not ask'),
     el('h2', {}, suggestion.question),
@@ -24,7 +25,7 @@ export function card(suggestion, { tag = null, actions = null, copyWire } = {}) 
     reasons(suggestion),
     el('p', { class: 'meta' }, checked(suggestion)),
     actions,
-    detail(suggestion),
+    detail(suggestion, unfolded),
     points(suggestion),
   );
 }
@@ -55,8 +56,8 @@ function checked({ review: { state, by, verified, owner } }) {
   return verified ? `Checked ${dayName(verified)}${who}.` : owner ? `Kept by ${owner}.` : 'Nobody has checked it yet.';
 }
 
-/** @param {Suggestion} suggestion */
-function detail(suggestion) {
+/** @param {Suggestion} suggestion @param {boolean} unfolded */
+function detail(suggestion, unfolded) {
   const open = el('a', { href: suggestion.url, target: '_blank', rel: 'noopener' }, 'The customer’s page');
   if (!suggestion.html.trim()) return el('p', { class: 'meta' }, open);
   const prose = el('div', { class: 'prose' });
@@ -64,7 +65,7 @@ function detail(suggestion) {
   prose.innerHTML = suggestion.html;
   // Beside this page, which holds what was reported; and a helpdesk's frame shows no other.
   for (const one of prose.querySelectorAll('a')) Object.assign(one, { target: '_blank', rel: 'noopener noreferrer' });
-  return el('details', { class: 'more', open: true }, el('summary', {}, 'More about it'), prose, el('p', { class: 'meta' }, open));
+  return el('details', { class: 'more', open: unfolded }, el('summary', {}, 'More about it'), prose, el('p', { class: 'meta' }, open));
 }
 
 /** @param {Suggestion} suggestion */
@@ -80,7 +81,10 @@ function points({ contributions, score }) {
 const HEADLINES = { held_out: 'Say nothing to this customer, this time', already_told: 'They have been told already' };
 
 /** @param {Silence} silence */
-export const headline = ({ code }) => HEADLINES[code] ?? 'Nothing worth interrupting for';
+export const headline = ({ code, danger }) => (danger ? 'Somebody may be in danger' : HEADLINES[code] ?? 'Nothing worth interrupting for');
+
+/** The reason below the headline. @param {Silence} silence */
+export const reason = ({ detail, danger }) => (danger ? 'Help with that first, and say nothing else.' : detail);
 
 /**
  * Why nothing is volunteered; a normal answer.
@@ -91,9 +95,16 @@ export const headline = ({ code }) => HEADLINES[code] ?? 'Nothing worth interrup
 export function silenceCard(silence, more, undo = null) {
   // Who is held out is to hear nothing in its place either.
   const near = more && silence.code !== 'held_out' ? 'What comes nearest is in the list. ' : '';
-  return el('section', { class: 'card silence', 'aria-label': 'Silence', 'data-code': silence.code, tabindex: -1 },
+  return el('section', { class: silence.danger ? 'card silence danger' : 'card silence', 'aria-label': 'Silence', 'data-code': silence.code, tabindex: -1 },
     el('h2', {}, headline(silence)),
-    el('p', {}, silence.detail),
-    el('p', { class: 'meta' }, near, 'Is something missing here? ', el('kbd', {}, 'B'), ' lets go a balloon with these words.'),
+    el('p', {}, reason(silence)),
+    silence.danger ? null : el('p', { class: 'meta' }, near, 'Is something missing here? ', el('kbd', {}, 'B'), ' lets go a balloon with these words.'),
     undo ? el('p', { class: 'buttons' }, undo) : null);
+}
+
+/** The server was reached, and has no answer: nothing stands there that is another question's. */
+export function troubleCard() {
+  return el('section', { class: 'card silence', 'aria-label': 'No answer', tabindex: -1 },
+    el('h2', {}, 'No answer this time'),
+    el('p', {}, 'Your words are still here. ', el('kbd', {}, 'Enter'), ' in their field asks again.'));
 }

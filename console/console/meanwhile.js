@@ -32,6 +32,13 @@ export async function lost(answer, question) {
   return new Map(gone.map((id) => [id, wrong.has(id) ? 'wrong' : 'told']));
 }
 
+/** What an editor did, in words. @param {boolean[]} gone of each tip that is another one now, whether it is gone */
+export function changed(gone) {
+  const removed = gone.filter(Boolean).length;
+  const told = [gone.length - removed && `${many(gone.length - removed, 'tip is', 'tips are')} new or edited`, removed && `${many(removed, 'tip is', 'tips are')} gone`];
+  return `The library changed${gone.length ? `: ${told.filter(Boolean).join(', ')}` : ''}.`;
+}
+
 /**
  * @param {object} page
  * @param {import('/assets/shell/queue.js').Queue} page.queue
@@ -43,7 +50,8 @@ export async function lost(answer, question) {
  * @param {(lost: Map<string, 'told' | 'wrong'>) => void} page.elsewhere what others reported to them meanwhile
  */
 export function meanwhile({ queue, library, again, unheard, refused, shown, elsewhere }) {
-  let changes = 0;
+  /** @type {Map<string, boolean>} tips that changed, and whether they are gone */
+  const changes = new Map();
   let does = again;
   const [line, words] = [byId('changes'), el('span', {})];
   const button = el('button', { type: 'button', class: 'quiet-button', onclick: () => does() }, 'Ask again');
@@ -58,14 +66,15 @@ export function meanwhile({ queue, library, again, unheard, refused, shown, else
 
   /** What is shown is as new as can be. */
   function settled() {
-    [changes, does] = [0, again];
+    changes.clear();
+    does = again;
     words.textContent = '';
     line.replaceChildren();
   }
 
   queue.watch((waiting, why) => {
     byId('waiting').hidden = !waiting;
-    byId('waiting').textContent = waiting ? `${many(waiting, 'report waits', 'reports wait')} for the server, and will be sent by itself. ${why}` : '';
+    byId('waiting').textContent = waiting ? `${many(waiting, 'report waits', 'reports wait')} for the server, and will be sent by ${waiting === 1 ? 'itself' : 'themselves'}. ${why}` : '';
   });
   queue.refusedLater = (told, key) => {
     const words = `A report that had waited was refused. ${told}${refused(key)}`;
@@ -89,8 +98,8 @@ export function meanwhile({ queue, library, again, unheard, refused, shown, else
   onLive('outcome', ({ id }) => heard(id));
   onLive('library', (event) => {
     forgetNames();
-    changes += event.changed.length + event.removed.length || 1;
-    offer(`The library changed (${changes} new).`);
+    for (const [gone, ids] of /** @type {[boolean, string[]][]} */ ([[false, event.changed], [true, event.removed]])) for (const id of ids) changes.set(id, gone);
+    offer(changed([...changes.values()]));
   });
   onLive('reset', async () => {
     forgetNames();

@@ -1,64 +1,60 @@
 // The console: type, Enter, speak, T. Talks only to the public API.
-import { about, clearAbout, openCustomer, setCustomer, watchAbout } from '/assets/console/about.js';
-import { Outcomes, actions, undoButton } from '/assets/console/actions.js';
+import { about, aboutNow, clearAbout, openCustomer, setAbout, setCustomer, watchAbout } from '/assets/console/about.js';
+import { Outcomes } from '/assets/console/actions.js';
 import { addressed, remember, rememberConversation, rememberReported } from '/assets/console/address.js';
 import { Asking } from '/assets/console/asking.js';
-import { card, silenceCard } from '/assets/console/card.js';
+import { cardKeys } from '/assets/console/cardkeys.js';
 import { Coming } from '/assets/console/coming.js';
 import { copySay, copyWire } from '/assets/console/copying.js';
 import { openCorrection } from '/assets/console/correcting.js';
 import { steered } from '/assets/console/field.js';
+import { cardItself, drawing } from '/assets/console/drawing.js';
 import { asSaid, inOneLine } from '/assets/console/lines.js';
-import { entries, options } from '/assets/console/list.js';
+import { entries } from '/assets/console/list.js';
 import { meanwhile } from '/assets/console/meanwhile.js';
 import { KEYS } from '/assets/console/keys.js';
-import { note } from '/assets/console/note.js';
+import { hold, note, release } from '/assets/console/note.js';
 import { follow } from '/assets/console/panel.js';
 import { slip } from '/assets/console/slip.js';
 import { spoken } from '/assets/console/spoken.js';
 import { startCard } from '/assets/console/start.js';
-import { chips } from '/assets/console/understood.js';
+import { current, nothing, now, unanswered } from '/assets/console/state.js';
+import { notStill, still, watchReplaced } from '/assets/console/still.js';
+import { wordsOutside } from '/assets/console/typing.js';
+import { understood } from '/assets/console/understood.js';
 import { sentence, unreached } from '/assets/shell/api.js';
 import { openBalloon } from '/assets/shell/balloon.js';
-import { byId, el, refocused } from '/assets/shell/dom.js';
-import { keysIn } from '/assets/shell/keys.js';
+import { attended, byId, el } from '/assets/shell/dom.js';
+import { drawn, shutDrawer } from '/assets/shell/drawer.js';
 import { pageQueue } from '/assets/shell/queue.js';
 import { shell } from '/assets/shell/shell.js';
-import { tell, tellWhenQuiet } from '/assets/shell/speak.js';
+import { hush, tell, tellWhenQuiet } from '/assets/shell/speak.js';
 
 /** @typedef {import('/assets/shell/types.js').Answer} Answer */
 
 const framed = document.body.classList.contains('embed');
 const field = /** @type {HTMLInputElement} */ (byId('text'));
-const list = byId('tips');
 
-/** @type {Answer | null} */
-let answer = null;
-/** @type {import('/assets/console/list.js').Entry[]} */
-let offered = [];
-/** @type {string | null} the chosen tip's id: selection survives new answers */
-let chosen = null;
-/** Whether somebody chose it: what is only shown gives way to the next answer's tip. */
-let picked = false;
-/** @type {string | undefined} the customer whom the answer is about */
-let answeredFor;
-/** @type {import('/assets/console/understood.js').Given} */
-let given = { product: null, issue: null };
-let more = false;
+/** @type {(() => void) | null} brings back the contact that Escape cleared */
+let cleared = null;
 /** Who is named so far: a name that changes is told from the first one by it. @type {string | undefined} */
 let whose;
 
 const queue = pageQueue();
-const outcomes = new Outcomes(queue, reported, (text, bad) => { note(text, bad); if (bad) tell(text); }, redraw, rememberReported);
-const coming = new Coming();
+const outcomes = new Outcomes(queue, reported, (text, bad) => { release(); note(text, bad); if (bad) tell(text); }, () => redraw(), rememberReported);
+const start = startCard((words) => { field.value = words; field.focus(); ask(); });
+const { draw, redraw } = drawing(field, start, outcomes, { say, handOver, flag, toggleMore, correct, takeBack, choose });
+const coming = new Coming(() => { if (now.answer) for (const told of [note, tell]) told('The answer is on its way.'); }, (key) => {
+  if (asking.settled && now.answer) for (const told of [note, tell]) told(`Another answer came, so nothing is done: press ${key.toUpperCase()} once it is so for this one.`);
+});
 /** Whether Enter waits for its answer. */
 let entered = false;
 const asking = new Asking({ answered, failed, stalled });
 const news = meanwhile({
-  queue, library: () => answer && answer.library, again: () => { field.focus(); ask(); }, unheard: () => asking.again(), refused: (key) => outcomes.refused(key), elsewhere: (lost) => outcomes.others(lost, chosen ?? ''),
+  queue, library: () => now.answer && now.answer.library, again: () => { field.focus(); ask(); }, unheard: () => asking.again(), refused: (key) => outcomes.refused(key), elsewhere: (lost) => outcomes.others(lost, now.chosen ?? ''),
   shown: () => {
     const asked = asking.settled ? question() : null;
-    return answer && answeredFor && asked?.customer === answeredFor ? { answer, question: asked } : null;
+    return now.answer && now.answeredFor && asked?.customer === now.answeredFor ? { answer: now.answer, question: asked } : null;
   },
 });
 
@@ -66,8 +62,8 @@ const news = meanwhile({
 
 function question() {
   const text = asSaid(field.value);
-  if (!text && !given.product && !given.issue) return null;
-  return { text: text || undefined, product: given.product?.id, issue: given.issue?.id, ...about() };
+  if (!text && !now.given.product && !now.given.issue) return null;
+  return { text: text || undefined, product: now.given.product?.id, issue: now.given.issue?.id, ...about() };
 }
 
 function ask() {
@@ -77,16 +73,16 @@ function ask() {
 /** The question as it is now, remembered; where there is none, nothing is shown. */
 function noted() {
   whose = about().customer;
-  remember({ text: field.value, given, customer: whose ?? '' });
+  remember({ text: field.value, given: now.given, customer: whose ?? '' });
   const asked = question();
-  if (!asked) clear();
+  if (asked) goneOn();
+  else clear();
   return asked;
 }
 
 function clear() {
-  answer = null;
-  offered = [];
-  [chosen, picked] = [null, false];
+  unanswered();
+  now.trouble = null;
   note('');
   news.settled();
   slip(null);
@@ -96,25 +92,21 @@ function clear() {
 /** @param {Answer} found @param {Record<string, unknown>} asked @param {boolean} late */
 function answered(found, asked, late) {
   const all = entries(found);
-  const stays = picked && all.some((entry) => entry.suggestion.id === chosen);
-  const next = stays ? chosen : found.tip?.id ?? null;
+  const stays = now.picked && all.some((entry) => entry.suggestion.id === now.chosen);
+  const next = stays ? now.chosen : found.tip?.id ?? null;
   // The server is back. Whoever is at a card meanwhile is offered another one: it changes under nobody's hands.
-  if (late && chosen && next !== chosen && place.contains(document.activeElement)) {
+  if (late && now.chosen && next !== now.chosen && place.contains(document.activeElement)) {
     note('');
     news.offer('The server can be reached again, and has another answer.');
     return false;
   }
-  answer = found;
-  answeredFor = /** @type {string | undefined} */ (asked.customer);
-  offered = all;
+  Object.assign(now, { answer: found, answeredFor: asked.customer, offered: all, chosen: next, picked: stays, more: false, trouble: null });
   outcomes.elsewhere.clear();
   news.settled();
   slip(null);
-  [chosen, picked] = [next, stays];
-  more = false;
   note(found.ledger === 'away' ? 'The ledger cannot be reached: nobody knows whether they were told before.' : '');
   draw();
-  tellWhenQuiet(() => (document.activeElement === field ? spoken(answer, offered.length) : ''));
+  tellWhenQuiet(() => (document.activeElement === field ? spoken(now.answer, now.offered.length) : ''));
   return true;
 }
 
@@ -126,82 +118,42 @@ function stalled() {
 
 /** @param {unknown} error */
 function failed(error) {
-  if (!answer) byId('understood').replaceChildren();
-  const told = unreached(error) ? `${sentence(error)} It is asked again by itself.${answer ? ' What you see is the last answer; what you report is kept and sent later.' : ''}` : sentence(error);
+  if (!now.answer) byId('understood').replaceChildren();
+  now.trouble = unreached(error) ? 'away' : 'broken';
+  // Reached, the server has nothing to say to these words: a card for others is none that keys may act on.
+  if (now.trouble === 'broken') {
+    unanswered();
+    now.more = false;
+    draw();
+  } else redraw();
+  const told = unreached(error) ? `${sentence(error)} It is asked again by itself.${now.answer ? ' What you see is the last answer; what you report is kept and sent later.' : ''}` : sentence(error);
   note(told, true);
   tellWhenQuiet(() => told);
 }
 
-// ---- drawing ----
-
-function draw() {
-  const asked = answer?.answers[0];
-  refocused(byId('understood'), '#correct', () => {
-    byId('understood').replaceChildren(...(answer ? chips(answer.situation, given, { correct, takeBack }) : []));
-  }, field);
-  byId('asked').replaceChildren(...(asked ? [el('p', { class: 'asked' }, el('span', { class: 'kicker' }, 'They asked'), el('strong', {}, asked.question), ' ', asked.say)] : []));
-  const craft = answer?.craft;
-  byId('craft').replaceChildren(...(craft ? [el('div', { class: 'craft' }, el('p', { class: 'kicker' }, 'For you'), el('p', {}, el('strong', {}, craft.question)), el('p', {}, craft.say))] : []));
-  redraw();
-}
-
-/** The list and the card: what changes when another tip is chosen or reported. */
-function redraw() {
-  list.replaceChildren(...options(offered, chosen, (id) => outcomes.any(id), choose));
-  list.hidden = !offered.length;
-  field.setAttribute('aria-expanded', String(offered.length > 0));
-  byId('answer').classList.toggle('alone', !offered.length && !answer?.craft);
-  const at = offered.findIndex((entry) => entry.suggestion.id === chosen);
-  if (at >= 0) field.setAttribute('aria-activedescendant', `tip-${at}`);
-  else field.removeAttribute('aria-activedescendant');
-  const place = byId('card');
-  const key = place.contains(document.activeElement) ? /** @type {HTMLElement} */ (document.activeElement).dataset.key : null;
-  const folds = () => /** @type {HTMLDetailsElement[]} */ ([...place.querySelectorAll('details')]);
-  const open = new Map(folds().map((one) => [one.className, one.open]));
-  place.replaceChildren(shown());
-  for (const one of folds()) one.open = open.get(one.className) ?? one.open;
-  // A button that was pressed keeps focus, so that a screen reader hears what it is now.
-  if (key !== null) (/** @type {HTMLElement | null} */ (key && place.querySelector(`[data-key="${key}"]`)) || cardItself())?.focus({ preventScroll: true });
-}
-
-function shown() {
-  const entry = offered.find((one) => one.suggestion.id === chosen);
-  if (entry) {
-    const does = { copy: say, flag, more, toggleMore };
-    return card(entry.suggestion, { tag: outcomes.mark(entry.suggestion.id) ?? entry.tag, actions: actions(entry.suggestion, outcomes, does), copyWire: handOver });
-  }
-  if (answer?.silence) return silenceCard(answer.silence, offered.length, undoButton(outcomes));
-  return start;
-}
-
 function toggleMore() {
-  more = !more;
+  now.more = !now.more;
   redraw();
   place.querySelector('.reasons')?.scrollIntoView({ block: 'nearest' });
 }
 
 /** @param {string} id */
 function choose(id) {
-  [chosen, picked] = [id, true];
-  more = false;
+  [now.chosen, now.picked] = [id, true];
+  now.more = false;
   redraw();
 }
 
-/** @param {number} by */
+/** @param {number} by @returns {boolean} whether there was somewhere to go to */
 function step(by) {
-  if (!offered.length) return;
-  const at = offered.findIndex((entry) => entry.suggestion.id === chosen);
-  const next = Math.min(offered.length - 1, Math.max(0, at + by));
-  choose(offered[next].suggestion.id);
+  if (!now.offered.length) return false;
+  const at = now.offered.findIndex((entry) => entry.suggestion.id === now.chosen);
+  const next = Math.min(now.offered.length - 1, Math.max(0, at + by));
+  if (next === at) return false;
+  choose(now.offered[next].suggestion.id);
   document.getElementById(`tip-${next}`)?.scrollIntoView({ block: 'nearest' });
-  if (document.activeElement !== field) tell(offered[next].suggestion.question);
-}
-
-const current = () => offered.find((one) => one.suggestion.id === chosen)?.suggestion;
-
-function cardItself() {
-  const made = byId('card').firstElementChild;
-  return made instanceof HTMLElement && made.tabIndex === -1 ? made : null;
+  if (document.activeElement !== field) tell(now.offered[next].suggestion.question);
+  return true;
 }
 
 const focusCard = () => cardItself()?.focus({ preventScroll: true });
@@ -231,9 +183,9 @@ function flag() {
 }
 
 function correct() {
-  if (!answer) return;
-  openCorrection(byId('correcting'), answer.situation, (name, one) => {
-    given = { ...given, [name]: one };
+  if (!now.answer) return;
+  openCorrection(byId('correcting'), now.answer.situation, (name, one) => {
+    now.given = { ...now.given, [name]: one };
     tell(`${one.title}, as you said.`);
     ask();
   }, field);
@@ -241,69 +193,131 @@ function correct() {
 
 /** @param {'product' | 'issue'} name */
 function takeBack(name) {
-  given = { ...given, [name]: null };
+  now.given = { ...now.given, [name]: null };
   field.focus();
   ask();
 }
 
 function reported() {
   const { customer } = about();
-  return { suggestion: customer === answeredFor ? answer?.id : undefined, customer, channel: framed ? 'panel' : 'console' };
-}
-
-/** Presses the button inside a place that shows the key. @param {HTMLElement} place @param {string} key @returns {boolean} */
-function press(place, key) {
-  if (coming.card) return coming.then(() => press(place, key));
-  const button = place.querySelector(`[data-key="${key}"]`);
-  if (!(button instanceof HTMLElement)) return false;
-  button.click();
-  return true;
+  return { suggestion: customer === now.answeredFor ? now.answer?.id : undefined, customer, channel: framed ? 'panel' : 'console' };
 }
 
 const place = byId('card');
-keysIn(place, {
-  ...Object.fromEntries(Array.from('thdmfo1234567', (key) => [key, () => press(place, key)])),
-  w: () => coming.then(handOver),
-  z: () => coming.then(() => outcomes.undo()),
-  s: () => coming.then(correct),
-  c: () => { openCustomer(); },
-  Enter: (event) => (event.target === place.firstElementChild ? void say() : false),
-  ArrowDown: (event) => (event.target === place.firstElementChild ? step(1) : false),
-  ArrowUp: (event) => (event.target === place.firstElementChild ? step(-1) : false),
-  Escape: () => { if (more) { more = false; redraw(); } else field.focus(); },
+cardKeys(place, coming, {
+  say, handOver, undo: () => outcomes.undo(), correct, customer: openCustomer, step,
+  back: () => { if (now.more) { now.more = false; redraw(); } else if (!notStill()) field.focus(); },
 });
-steered(field, { typed: () => asking.soon(noted), step, fresh });
+steered(field, { typed: () => { goneOn(); asking.soon(noted); }, step, fresh, bringBack, help: () => byId('keys-open').click() });
+watchReplaced(field, replaced);
 
 /** Another contact: what was chosen, corrected and reported in the one before is gone; so is what was known of its customer. @param {string} [customer] */
 function another(customer = '') {
-  given = { product: null, issue: null };
+  now.given = nothing();
   field.value = '';
   clearAbout();
   setCustomer(customer);
   whose = about().customer;
   outcomes.forget();
+  coming.forget();
   byId('correcting').replaceChildren();
+  goneOn();
+  still(null);
+  release();
+  hush();
   clear();
 }
 
 function fresh() {
+  if (notStill()) return;
+  const before = field.value || now.answer || (!framed && about().customer) ? asItIs() : cleared;
   // The helpdesk says whose conversation it is; that stays until it says otherwise.
   another(framed ? about().customer : '');
   ask();
+  cleared = before;
+  if (before) for (const told of [hold, tell]) told('Cleared. Ctrl+Z brings it back.');
+}
+
+/** The contact as it is. @returns {() => void} makes it so again */
+function asItIs() {
+  const [text, set, reports, settled] = [field.value, aboutNow(), outcomes.given, asking.settled];
+  const drawn = { ...now };
+  return () => {
+    release();
+    field.value = text;
+    setAbout(set);
+    outcomes.given = reports;
+    outcomes.keep();
+    now.given = drawn.given;
+    noted();
+    Object.assign(now, drawn);
+    draw();
+    if (!settled) ask();
+  };
+}
+
+/** Something new began: what Escape cleared is gone. */
+function goneOn() {
+  if (cleared) release();
+  cleared = null;
+}
+
+/** What Escape cleared is there again. @returns {boolean} whether there is such */
+function bringBack() {
+  const back = cleared;
+  cleared = null;
+  back?.();
+  if (back) tell('It is back.');
+  return back !== null;
+}
+
+/** All words gave way to others: what was corrected in them is gone, and whose they are is asked. */
+function replaced() {
+  if (framed) return; // the helpdesk says whose
+  now.given = nothing();
+  const { customer } = about();
+  if (!customer && !outcomes.given.length) return;
+  still(customer ? `Is this still ${customer}?` : 'Is this still the same call?', () => {
+    const text = field.value;
+    another();
+    field.value = text;
+    field.focus();
+    ask();
+  });
+}
+
+/** Letters that are typed as words outside of their field go into it, and are no keys. */
+function typedOutside() {
+  const [acts, before, correcting, bar] = [outcomes.acts.length, now.more, byId('correcting').childElementCount, drawn()];
+  return (/** @type {string} */ typed) => {
+    const reported = outcomes.back(acts);
+    coming.forget();
+    now.more = before;
+    if (!correcting) byId('correcting').replaceChildren();
+    if (!bar) shutDrawer(false);
+    redraw();
+    field.value = [field.value.trimEnd(), typed].filter(Boolean).join(' ');
+    field.focus();
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+    for (const told of [hold, tell]) told(`That looked like words: they are in the field${reported ? ', and nothing is reported' : ''}.`);
+  };
 }
 
 byId('ask').addEventListener('submit', (event) => {
   event.preventDefault();
   if (entered || !question()) return;
   entered = true;
+  release();
+  const seen = now.answer && (now.chosen ?? '');
   document.body.classList.remove('asking');
   focusCard(); // at once: who types Enter, T must not type a T into the words
   // Enter right after typing means the answer to what is typed.
-  const answering = asking.settled && answer ? Promise.resolve() : ask();
-  void coming.wait(answering.then(() => asking.settled)).then(() => {
+  const answering = asking.settled && now.answer ? Promise.resolve() : asking.once(noted());
+  // A key that is pressed before it came is meant for the card that is there, if there is one.
+  void coming.wait(answering.then(() => asking.settled && (seen === null || now.chosen === seen))).then(() => {
     entered = false;
-    if (!place.contains(document.activeElement)) return; // they went elsewhere meanwhile
-    if (!asking.settled || !answer) field.focus(); // nobody answered: what is shown belongs to other words
+    if (!attended() || !place.contains(document.activeElement)) return; // they went elsewhere meanwhile
+    if (!asking.settled || !now.answer) field.focus(); // nobody answered: what is shown belongs to other words
     else if (current()) say();
     else focusCard();
   });
@@ -315,19 +329,22 @@ watchAbout((name) => (name === 'customer' ? named() : ask()), () => (question() 
 
 /** Who is named where nobody was is whom the card was read to; another one than before begins another contact. */
 function named() {
-  const [read, before, first] = [chosen, outcomes.given, !whose && Boolean(about().customer)];
+  const [read, before, first] = [now.chosen, outcomes.given, !whose && Boolean(about().customer)];
+  goneOn();
   if (first && before.length) return theirs(() => outcomes.named());
   if (!first) {
     // What was reported, and what is shown, was for somebody else.
     outcomes.forget();
+    still(null);
+    hush();
     clear();
   }
   // What is pressed before the answer for them comes is meant for the card that was read.
   void coming.wait(ask().then(() => {
-    if (first && read && chosen !== read && asking.settled) for (const told of [note, tell]) told('For this customer it is another answer.');
+    if (first && read && now.chosen !== read && asking.settled) for (const told of [note, tell]) told('For this customer it is another answer.');
     if (!first && before.length && whose) slip(() => theirs(() => outcomes.slipped(before)));
-    return chosen === read && (asking.settled || asking.unheard !== null);
-  }));
+    return now.chosen === read && (asking.settled || asking.unheard !== null);
+  }), false);
 }
 
 /** What was reported is of whoever is named now. @param {() => Promise<void>} moved */
@@ -337,28 +354,24 @@ function theirs(moved) {
 
 // ---- the start ----
 
-const start = startCard((words) => {
-  field.value = words;
-  field.focus();
-  ask();
-});
 const address = addressed();
 field.value = inOneLine(address.text);
-given = address.given;
+now.given = address.given;
 setCustomer(address.customer);
 whose = about().customer;
-outcomes.reading = () => chosen;
+outcomes.reading = () => now.chosen;
 outcomes.restore(address.reported);
 draw();
 // The server marks a page whose address asks something; nothing is shown before its answer, so that nothing is pushed away.
 if (question()) document.body.classList.add('asking');
 const answering = question() ? ask() : Promise.resolve();
 answering.finally(() => document.body.classList.remove('asking'));
-field.focus({ preventScroll: true });
+if (window.parent === window) field.focus({ preventScroll: true });
 shell({
   keys: KEYS,
-  known: () => ({ text: current() ? '' : field.value.trim(), product: answer?.situation.products[0]?.id, issue: answer?.situation.issues[0]?.id }),
+  known: () => ({ text: current() ? '' : field.value.trim(), ...understood(now.answer?.situation, now.given) }),
 });
+wordsOutside(field, typedOutside);
 if (framed) {
   follow((document.body.dataset.ancestors ?? '').split(' ').filter(Boolean), {
     about: () => ({ customer: about().customer ?? '', typed: Boolean(field.value.trim()) && field.dataset.from !== 'helpdesk' }),
@@ -373,7 +386,7 @@ if (framed) {
         outcomes.forget();
         clear();
       }
-      given = { product: named(product, given.product), issue: named(issue, given.issue) };
+      now.given = { product: named(product, now.given.product), issue: named(issue, now.given.issue) };
       if (text !== undefined) {
         field.value = inOneLine(text);
         field.dataset.from = 'helpdesk';

@@ -12,6 +12,15 @@ const LIKELY = 0.3;
 /** As many as one glance takes in. */
 const SHOWN = { product: 2, issue: 3 };
 
+/** What is likely enough to be shown. @param {Field} field @param {Situation['products']} parts */
+const likely = (field, parts) => parts.filter((part, at) => part.confidence >= (at === 0 ? LIKELY / 2 : LIKELY)).slice(0, SHOWN[field]);
+
+/** What the page shows as understood; a guess that nobody sees is nobody's word. @param {Situation | undefined} situation @param {Given} given */
+export function understood(situation, given) {
+  const first = (/** @type {Field} */ field, /** @type {Situation['products']} */ parts) => (given[field] ? parts[0] : likely(field, parts)[0])?.id;
+  return { product: first('product', situation?.products ?? []), issue: first('issue', situation?.issues ?? []) };
+}
+
 /**
  * The chips.
  * @param {Situation} situation
@@ -23,8 +32,7 @@ export function chips(situation, given, { correct, takeBack }) {
   const read = (/** @type {Field} */ field, /** @type {Situation['products']} */ parts) => {
     const own = given[field];
     if (own) return [el('button', { type: 'button', class: `chip ${field} given`, onclick: () => takeBack(field), 'aria-label': `${own.title}, as you said; take it back` }, own.title, el('small', {}, 'you said ✕'))];
-    const likely = parts.filter((part, at) => part.confidence >= (at === 0 ? LIKELY / 2 : LIKELY)).slice(0, SHOWN[field]);
-    return likely.map((part) => el('span', { class: `chip ${field}` }, part.title, el('small', {}, percent(part.confidence))));
+    return likely(field, parts).map((part) => el('span', { class: `chip ${field}` }, part.title, el('small', {}, percent(part.confidence))));
   };
   const unknown = situation.unknown.map((part) => el('span', { class: 'chip warn' }, `“${part.given}” is no ${part.field}`));
   return [...read('product', situation.products), ...read('issue', situation.issues), ...unknown,

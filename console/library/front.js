@@ -42,10 +42,11 @@ export function questionOf(text) {
   return lines.slice(front ? front.end + 1 : 0).find((line) => /^#\s+\S/.test(line))?.replace(/^#\s+/, '').trim() ?? '';
 }
 
-/** Where one goes on with a new text: in its heading while that holds no question yet, else below it. @param {string} text */
+/** Where one goes on with a new text: in its heading while that holds no question yet, over what is to be replaced, else below it. @param {string} text @returns {[from: number, to: number]} */
 export function placeToWrite(text) {
   const empty = questionOf(text) ? null : /^#[ \t]*$/m.exec(text);
-  return empty ? empty.index + empty[0].length : text.length;
+  const at = empty ? empty.index + empty[0].length : text.indexOf(TO_SAY);
+  return at < 0 ? [text.length, text.length] : [at, empty ? at : at + TO_SAY.length];
 }
 
 /** Characters of a name made of a question: a dozen words or so. */
@@ -71,4 +72,30 @@ export function nameOf(question) {
 export function newText(question, prevents) {
   const known = prevents ? `prevents: ${prevents}\n` : '# prevents: the issue it saves the customer from\n';
   return `---\n# when: [the issues in which to volunteer it]\n${known}---\n# ${question}\n\n`;
+}
+
+/** Characters of a question: a first sentence may be a whole story. */
+const QUESTION = 200;
+
+/** What a draft says until somebody has written what to say. */
+const TO_SAY = 'Write here what to say aloud, in 30 words or fewer.';
+
+/** Whether nobody is given it. @param {string} text */
+export function isDraft(text) {
+  const lines = text.split(/\r?\n/);
+  return lines.slice(1, frontMatter(lines)?.end ?? 0).some((line) => /^draft\s*[:=]\s*true\b/.test(line));
+}
+
+/**
+ * The draft that a balloon becomes, as the server writes it: its words as quotes, each with the name of who gave it.
+ * @param {{ text: string, issue: string | null, givers: { from: string | null, text: string }[] }} balloon
+ * @param {(issue: string) => boolean} known whether the library has such an issue; one that it has not keeps a file from being read
+ */
+export function balloonText({ text, issue, givers }, known) {
+  const line = text.split(/[\n\r]/).map((one) => one.trim()).find(Boolean) ?? '';
+  const question = (/^.*?[.!?]/.exec(line)?.[0] ?? line).replace(/[.!]+$/, '').slice(0, QUESTION);
+  const about = issue && known(issue) ? `when: [${JSON.stringify(issue)}]` : '# when: [the issues in which to volunteer it]';
+  const said = givers.length ? givers : [{ from: null, text }];
+  const quotes = said.map((one) => [...one.text.split(/\r?\n/), ...(one.from ? ['', `— ${one.from}`] : [])].map((words) => `> ${words}`.trimEnd()).join('\n'));
+  return `---\ndraft: true # take this line out, and it is given\n${about}\n# prevents: the issue it saves the customer from\n---\n# ${question}\n\n${TO_SAY}\n\n${[...new Set(quotes)].join('\n\n')}\n`;
 }

@@ -7,10 +7,11 @@ import { together } from '/assets/shell/ready.js';
 import { shell } from '/assets/shell/shell.js';
 import { tell } from '/assets/shell/speak.js';
 import { left } from '/assets/library/drafts.js';
-import { newText, withKey } from '/assets/library/front.js';
+import { balloonText, newText, withKey } from '/assets/library/front.js';
 import { list } from '/assets/library/list.js';
 import { nothing, open, sheet } from '/assets/library/sheet.js';
 import { readSource, remove, save } from '/assets/library/tips.js';
+import { ready, vocabulary } from '/assets/library/vocabulary.js';
 import { write } from '/assets/library/writing.js';
 
 /** @typedef {import('/assets/library/types.js').Source} Source */
@@ -20,11 +21,16 @@ const main = byId('main');
 const pane = byId('tip-pane');
 const first = new URLSearchParams(location.search);
 
+const INBOX = '/balloons';
+
 /** A busy desk reports many a second: one look tells of all of them. */
 const REPORTS_MS = 1000;
 
-/** What is open: a tip's sheet, a text being written, or nothing. @type {{ opened: Opened | null, writing: import('/assets/library/writing.js').Writing | null, turn: number }} */
-const now = { opened: null, writing: null, turn: 0 };
+/**
+ * What is open: a tip's sheet, a text being written, or nothing; `inbox` is where one came from to write it.
+ * @type {{ opened: Opened | null, writing: import('/assets/library/writing.js').Writing | null, inbox: string | null, turn: number }}
+ */
+const now = { opened: null, writing: null, inbox: null, turn: 0 };
 
 const rows = list({
   wanted: { filter: first.get('filter') ?? 'all', section: first.get('section') ?? '', words: first.get('q') ?? '' },
@@ -54,7 +60,7 @@ function show(view) {
   main.dataset.view = view;
   if (view !== 'write') {
     now.writing?.leave();
-    now.writing = null;
+    [now.writing, now.inbox] = [null, null];
   }
 }
 
@@ -75,6 +81,7 @@ async function openTip(id, { focus = true, edit = false, line, quiet = false, re
   const inside = pane.contains(document.activeElement);
   const opened = await open(id);
   if (turn !== now.turn) return;
+  now.inbox = null;
   if (!quiet) byId('notice').replaceChildren();
   now.opened = opened;
   rows.opened(opened?.source.id ?? null);
@@ -100,11 +107,12 @@ async function writeText(source, how = {}) {
   const writing = await write(pane, source, {
     line: how.line, section: how.section, current,
     ways: {
-      back: (id) => (id === null ? backToList() : void go(openTip(id))),
+      back: (id) => { if (toInbox()) return; if (id === null) backToList(); else void go(openTip(id)); },
       saved: (id) => {
         void rows.refresh();
         if (!current()) return;
         rows.opened(id);
+        if (now.inbox) now.inbox = INBOX; // it is decided about: the next one waits there
         address({ tip: id, edit: '1' });
       },
       refused: (id, told) => notice('bad', `${id} was not saved. ${told} What you wrote is kept: it is offered where you write it again.`),
@@ -116,9 +124,10 @@ async function writeText(source, how = {}) {
   await writing.checked;
 }
 
-/** @param {{ question?: string, prevents?: string | null, section?: string, balloon?: string | null, replace?: boolean }} [about] */
-async function newTip({ question = '', prevents = null, section = rows.section(), balloon = null, replace = false } = {}) {
+/** @param {{ question?: string, prevents?: string | null, section?: string, balloon?: string | null, text?: string, replace?: boolean }} [about] */
+async function newTip({ question = '', prevents = null, section = rows.section(), balloon = null, text = newText(question, prevents), replace = false } = {}) {
   ++now.turn;
+  now.inbox = balloon && `${INBOX}?${new URLSearchParams({ balloon })}`;
   now.opened = null;
   rows.opened(null);
   // Where the tip belongs, if not to what the list shows: a reload asks for it again.
@@ -134,14 +143,22 @@ async function newTip({ question = '', prevents = null, section = rows.section()
     });
     return (await readSource(source.id))?.tag ?? null;
   };
-  await writeText({ id: '', text: newText(question, prevents), tag: null }, { section, first: balloon ? adopt : undefined });
+  await writeText({ id: '', text, tag: null }, { section, first: balloon ? adopt : undefined });
 }
 
 /** @param {string} id */
 async function fromBalloon(id) {
   const balloon = await get(`/v1/balloons/${encodeURIComponent(id)}`);
   if (balloon.tip) return openTip(balloon.tip, { edit: true, replace: true });
-  await newTip({ replace: true, question: balloon.text.split('\n')[0].slice(0, 200), prevents: balloon.issue, section: balloon.product ?? '', balloon: id });
+  await ready().catch(() => {});
+  const known = (/** @type {string} */ issue) => vocabulary().issues.some(({ label }) => label === issue);
+  await newTip({ replace: true, text: balloonText(balloon, known), section: balloon.product ?? '', balloon: id });
+}
+
+/** Back to the balloons, where the text was made of one. @returns {boolean} */
+function toInbox() {
+  if (now.inbox) location.href = now.inbox;
+  return Boolean(now.inbox);
 }
 
 function backToList() {
@@ -271,7 +288,7 @@ keysIn(document, {
   e: () => { if (main.dataset.view === 'sheet') void go(edited()); },
   n: () => reading() && void go(newTip({ question: rows.words() })),
   z: () => reading() && void undo(),
-  Escape: () => { if (now.writing && now.opened) void go(openTip(now.opened.source.id)); else if (main.dataset.view !== 'list') backToList(); },
+  Escape: () => { if (toInbox()) return; if (now.writing && now.opened) void go(openTip(now.opened.source.id)); else if (main.dataset.view !== 'list') backToList(); },
 });
 shell({ keys: [['/', 'search'], ['J K', 'through the list'], ['Enter', 'open'], ['E', 'edit'], ['N', 'a new tip'], ['Ctrl S', 'save'], ['Z', 'undo a deletion']] });
 

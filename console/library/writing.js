@@ -7,7 +7,7 @@ import { conflict } from '/assets/library/conflict.js';
 import { NEW, forget, keep, left, newSlot } from '/assets/library/drafts.js';
 import { openEditor } from '/assets/library/editor.js';
 import { findings, summary } from '/assets/library/findings.js';
-import { placeToWrite } from '/assets/library/front.js';
+import { isDraft, placeToWrite } from '/assets/library/front.js';
 import { naming } from '/assets/library/naming.js';
 import { offer } from '/assets/library/offers.js';
 import { preview } from '/assets/library/preview.js';
@@ -145,7 +145,8 @@ export async function write(pane, source, { section = '', line, current, ways })
     place.replaceChildren();
     name?.node.remove();
     heading.textContent = now.id;
-    say(typedSince === text ? 'Saved, and served now.' : 'Saved; what you typed since is not.');
+    const done = isDraft(text) ? 'Saved as a draft: nobody is given it yet.' : 'Saved, and served now.';
+    say(typedSince === text ? done : 'Saved; what you typed since is not.');
     tell('Saved.');
     ways.saved(now.id);
   }
@@ -223,7 +224,8 @@ export async function write(pane, source, { section = '', line, current, ways })
     done: () => editor.focus(),
   });
   const lines = begun.split('\n');
-  editor.focus(line ? lines.slice(0, line - 1).join('\n').length + (line > 1 ? 1 : 0) : fresh ? placeToWrite(begun) : 0);
+  if (fresh && !line) editor.focus(...placeToWrite(begun));
+  else editor.focus(line ? lines.slice(0, line - 1).join('\n').length + (line > 1 ? 1 : 0) : 0);
   const leave = () => {
     gone = true;
     clearTimeout(waiting);

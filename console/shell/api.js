@@ -133,12 +133,16 @@ export class Attempts {
 export function sentence(error) {
   if (error instanceof ApiProblem) {
     const { title, detail, errors, request_id: id } = error.problem;
-    const told = errors?.length ? errors.map((fault) => fault.detail).join(' ') : detail;
-    return `${title}. ${told}${id ? ` (request ${id})` : ''}`;
+    // What is wrong with a field says it all; where nothing is, the title does, and whatever the server adds.
+    const told = errors?.length ? errors.map((fault) => fault.detail) : [title, detail];
+    return told.filter(Boolean).map(whole).join(' ') + (id ? ` (request ${id})` : '');
   }
   if (error instanceof DOMException && error.name === 'TimeoutError') return 'The server did not answer in time.';
   return 'The server cannot be reached.';
 }
+
+/** Words as a sentence of their own. @param {string} words */
+const whole = (words) => words[0].toUpperCase() + words.slice(1) + (/[.!?…]$/.test(words) ? '' : '.');
 
 /** True where nobody answered. @param {unknown} error */
 export function unreached(error) {

@@ -47,6 +47,9 @@ function present(children) {
   return there.map((child) => (child instanceof Node ? child : String(child)));
 }
 
+/** Whether focus is this page's to move: in a frame, whoever types beside it keeps theirs. */
+export const attended = () => globalThis.parent === globalThis.self || document.hasFocus();
+
 /**
  * Draws a place anew; where focus was inside, it goes to what `selector` finds there then, or elsewhere: never nowhere.
  * @param {HTMLElement} place
@@ -55,7 +58,7 @@ function present(children) {
  * @param {HTMLElement} elsewhere
  */
 export function refocused(place, selector, draw, elsewhere) {
-  const inside = place.contains(document.activeElement);
+  const inside = attended() && place.contains(document.activeElement);
   draw();
   if (!inside) return;
   const found = place.querySelector(selector);

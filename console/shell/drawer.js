@@ -34,7 +34,7 @@ export function openDrawer(name, content, focus, left = () => {}) {
 }
 
 /** @param {boolean} [giveBack] whether focus goes back */
-function shutDrawer(giveBack = true) {
+export function shutDrawer(giveBack = true) {
   if (!open) return;
   const { node, back, left } = open;
   const inside = node.contains(document.activeElement);

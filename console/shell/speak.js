@@ -18,6 +18,12 @@ export function tell(sentence) {
   nodes[1 - turn].textContent = '';
 }
 
+/** What was said belongs to what is over. */
+export function hush() {
+  clearTimeout(waiting);
+  for (const node of nodes) node.textContent = '';
+}
+
 /** Says what `sentence` returns once nothing more has come for a while; nothing where that is empty. @param {() => string} sentence */
 export function tellWhenQuiet(sentence) {
   clearTimeout(waiting);

@@ -23,7 +23,7 @@
 /** @typedef {{ id: string, title: string, confidence: number, from: 'given' | 'text' }} Recognised */
 /** @typedef {{ given: string, field: 'product' | 'issue', nearest: string[] }} Unknown */
 /** @typedef {{ products: Recognised[], issues: Recognised[], unknown: Unknown[] }} Situation */
-/** @typedef {{ code: string, detail: string }} Silence */
+/** @typedef {{ code: string, detail: string, danger?: true }} Silence */
 /**
  * @typedef {object} Answer
  * @property {string} id

@@ -1,6 +1,7 @@
 // The inbox: balloons oldest first, done with by keys; receipts; promises.
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
+import { axed, sideways } from './looks.mjs';
 import { browser, open, serve, unheard } from './server.mjs';
 
 const ATTACK = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>';
@@ -123,6 +124,45 @@ test('G merges into the one that says the same', async () => {
   assert.equal(balloon.givers.length, 2);
   await title('how long roses').waitFor();
   await page.getByText('2 givers, in their own words').waitFor();
+});
+
+test('G, then Enter merges with none before one was chosen; typing filters, and Enter takes the first', async () => {
+  const one = await give('Where do I park?');
+  await give('Is there a map of the shop');
+  const other = await give('How do roses stay fresh');
+  await inbox(`?balloon=${other.id}`);
+  await title('How do roses').waitFor();
+  await page.keyboard.press('g');
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'merge-into');
+  await page.keyboard.press('Enter');
+  await page.locator('.acting .row', { hasText: 'shares no word' }).first().waitFor();
+  assert.equal(await page.locator('.acting [aria-selected=true]').count(), 0);
+  await page.keyboard.type('xyz');
+  await page.getByText('None of them says that.').waitFor();
+  await page.keyboard.press('Enter');
+  for (let turn = 0; turn < 3; turn += 1) await page.keyboard.press('Backspace');
+  await page.keyboard.press('ArrowDown');
+  assert.equal(await page.locator('#merge-into').getAttribute('aria-activedescendant'), 'merge-0');
+  await page.keyboard.type('park');
+  assert.equal(await page.locator('.acting .row').count(), 1);
+  assert.deepEqual([...await axed(page), ...await sideways(page)], []);
+  assert.equal((await read(`/v1/balloons/${one.id}`)).givers.length, 1);
+  await page.keyboard.press('Enter');
+  await page.getByText('Merged:').first().waitFor();
+  assert.equal((await read(`/v1/balloons/${one.id}`)).givers.length, 2);
+  assert.deepEqual(page.complaints, []);
+});
+
+test('a reason is sent by Ctrl+Enter, as its button says', async () => {
+  const { id } = await give('A second sticker on every box');
+  await inbox(`?balloon=${id}`);
+  await title('second sticker').waitFor();
+  await page.keyboard.press('x');
+  await page.getByLabel('Why not?').fill('The boxes are full.');
+  assert.equal(await page.locator('.acting .strong-button kbd').innerText(), 'Ctrl Enter');
+  await page.keyboard.press('Control+Enter');
+  await page.locator('#said', { hasText: 'Declined' }).waitFor();
+  assert.equal((await read(`/v1/balloons/${id}`)).reason, 'The boxes are full.');
 });
 
 test('T makes a tip of it at the desk', async () => {

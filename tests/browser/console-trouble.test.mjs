@@ -184,7 +184,7 @@ test('a change of the library is counted, and the open card does not move', asyn
   const top = await page.locator(say).evaluate((node) => node.getBoundingClientRect().top);
   await page.live;
   await server.write('flowers/gerbera/new.md', '# Do gerberas like the sun?\n\nNot at noon.\n');
-  await page.getByText('The library changed (1 new).').waitFor();
+  await page.getByText('The library changed: 1 tip is new or edited.').waitFor();
   assert.equal(await page.locator(say).textContent(), before);
   assert.equal(await page.locator(say).evaluate((node) => node.getBoundingClientRect().top), top);
   await page.getByRole('button', { name: 'Ask again' }).click();

@@ -7,7 +7,7 @@ import { browser, open, serve } from './server.mjs';
 
 /** A helpdesk that shows the panel and answers as Chatwoot does. `say` sets its conversation. */
 async function helpdesk(panel) {
-  const page = `<!doctype html><title>desk</title><iframe width="400" height="800" src="${panel}/embed"></iframe><script>
+  const page = `<!doctype html><title>desk</title><label>Reply <input id="reply"></label><iframe width="400" height="800" src="${panel}/embed"></iframe><script>
     let data = null, asked = 0;
     const tell = () => data && document.querySelector('iframe').contentWindow.postMessage(JSON.stringify({ event: 'appContext', data }), '*');
     addEventListener('message', (event) => { if (event.data === 'chatwoot-dashboard-app:fetch-info') { asked += 1; tell(); } });
@@ -121,6 +121,34 @@ test('what the customer writes while the agent reads is offered, and Esc keeps w
   assert.match(await panel.locator('#text').inputValue(), /how much water/);
   await page.keyboard.press('Escape');
   assert.deepEqual([await panel.locator('#text').inputValue(), await panel.locator('#customer').inputValue()], ['', '5']);
+});
+
+test('the focus stays with whoever types in the helpdesk, whatever the panel hears meanwhile', async () => {
+  const page = await open(chrome, `${desk.address}/`);
+  const panel = page.frameLocator('iframe');
+  const speak = (id, content, customer) => page.evaluate((one) => window.say({ conversation: { id: one.id, messages: [{ id: one.id, content: one.content, message_type: 0 }] }, contact: { id: one.customer } }), { id, content, customer });
+  const replying = () => page.evaluate(() => document.activeElement.id);
+  // Loaded beside whoever types already.
+  await page.locator('#reply').pressSequentially('Dear ');
+  const loaded = page.waitForResponse((response) => response.url().endsWith('/embed?again'));
+  await page.evaluate(() => { document.querySelector('iframe').src += '?again'; });
+  await loaded;
+  await panel.locator('.examples button').first().waitFor();
+  assert.equal(await replying(), 'reply');
+  await speak(31, 'a bunch of gerberas please', 8);
+  await panel.locator('.card .say').waitFor();
+  assert.equal(await replying(), 'reply');
+  // From the card back to the reply: the next conversation comes by itself.
+  await panel.locator('#text').press('Enter');
+  await panel.locator('.card:focus').waitFor();
+  await page.keyboard.press('d');
+  await panel.getByRole('button', { name: 'Undo' }).waitFor();
+  await page.locator('#reply').click();
+  await speak(32, 'attack me', 9);
+  await panel.locator('.card h2', { hasText: 'What does an attack do?' }).waitFor();
+  await page.locator('#reply').pressSequentially('Mrs Lind');
+  assert.equal(await replying(), 'reply');
+  assert.equal(await page.locator('#reply').inputValue(), 'Dear Mrs Lind');
 });
 
 test('links lead beside the panel, never out of it', async () => {

@@ -395,17 +395,26 @@ test('a new tip never overwrites one that is there', async () => {
   assert.equal(await file(id), before_);
 });
 
-test('a balloon becomes a tip', async () => {
-  const given = await (await fetch(`${server.address}/v1/balloons`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ text: 'Tell them about the sugar', product: 'gerbera' }) })).json();
+test('a balloon becomes a draft with its words and who gave it, and Escape leads back to the inbox', async () => {
+  const say = 'Write here what to say aloud, in 30 words or fewer.';
+  const given = await (await fetch(`${server.address}/v1/balloons`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ text: 'Tell them about the sugar. It helps.\nA lump of it.', product: 'gerbera', issue: 'drooping', from: 'Dana' }) })).json();
   const page = await desk(`?balloon=${given.id}`);
   await content(page).waitFor();
-  assert.match(await content(page).innerText(), /# Tell them about the sugar/);
-  await typeAtEnd(page, 'A lump of sugar keeps them fresh.\n');
+  for (const line of ['draft: true', 'when: ["flowers/gerbera:drooping"]', '# Tell them about the sugar', say, '> Tell them about the sugar. It helps.', '> A lump of it.', '> — Dana']) assert.ok((await content(page).innerText()).includes(line), line);
+  assert.equal(await page.getByLabel('Section', { exact: true }).inputValue(), 'flowers/gerbera');
+  // The line to say is marked: what is typed takes its place.
+  await page.keyboard.type('A lump of sugar keeps them fresh.');
   await page.keyboard.press('Control+s');
-  await visible(status(page, 'Saved, and served now.'));
+  await visible(status(page, 'Saved as a draft: nobody is given it yet.'));
   const balloon = await (await fetch(`${server.address}/v1/balloons/${given.id}`)).json();
   assert.equal(balloon.state, 'adopted');
-  assert.match(await file(balloon.tip), /A lump of sugar/);
+  const text = await file(balloon.tip);
+  assert.match(text, /A lump of sugar/);
+  assert.ok(!text.includes(say));
+  assert.equal((await (await fetch(`${server.address}/v1/suggest`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ text: 'tell me about the sugar', limit: 20 }) })).text()).includes(balloon.tip), false);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await page.waitForURL(`${server.address}/balloons`);
 });
 
 test('a tip is deleted without a question, and put back with a key', async () => {
@@ -730,7 +739,7 @@ test('a balloon whose adoption was not heard of is saved all the same', async ()
   await page.keyboard.press('Control+s');
   await visible(page.locator('.note.bad', { hasText: 'Not saved.' }));
   await page.keyboard.press('Control+s');
-  await visible(status(page, 'Saved, and served now.'));
+  await visible(status(page, 'Saved as a draft: nobody is given it yet.'));
   const balloon = await (await fetch(`${server.address}/v1/balloons/${given.id}`)).json();
   assert.match(await file(balloon.tip), /Not below eight degrees/);
 });

@@ -160,7 +160,7 @@ test('a refusal is told with its reasons and its request; a gateway’s page is 
     return call('GET', '/x').then(() => assert.fail('it was no refusal'), (error) => error);
   };
   const problem = { type: 'x', title: 'The body has wrong fields', status: 422, detail: 'Two.', request_id: 'r-1' };
-  assert.equal(sentence(await refusal(json({ ...problem, errors: [{ detail: 'One is.' }, { detail: 'So is two.' }] }, 422))), 'The body has wrong fields. One is. So is two. (request r-1)');
+  assert.equal(sentence(await refusal(json({ ...problem, errors: [{ detail: 'One is.' }, { detail: 'So is two.' }] }, 422))), 'One is. So is two. (request r-1)');
   assert.equal(sentence(await refusal(json(problem, 422))), 'The body has wrong fields. Two. (request r-1)');
   const gateway = await refusal(new Response('<h1>Bad Gateway</h1>', { status: 502, headers: { 'content-type': 'text/html' } }));
   assert.ok(gateway instanceof ApiProblem && unreached(gateway));

@@ -6,7 +6,7 @@ use super::floating::floats_away;
 use super::record::RecordError;
 use super::write::{Precondition, WriteError};
 use crate::ledger::{Balloon, BalloonState, Given, Giver, NewBalloon, Once, Page};
-use crate::tip::{IssueId, Sections, TipId, compose, slug};
+use crate::tip::{IssueId, Sections, TipId, UNWRITTEN, compose, slug};
 use chrono::{DateTime, Utc};
 use serde_json::{Map, Value, json};
 use std::sync::Arc;
@@ -203,7 +203,7 @@ fn draft(balloon: &Balloon, question: &str, credit: bool, sections: &Sections) -
     if said.is_empty() {
         said.push((balloon.said.clone(), None));
     }
-    compose(&front, question, "Write here what to say aloud, in 30 words or fewer.", &quoted(&said))
+    compose(&front, question, UNWRITTEN, &quoted(&said))
 }
 
 fn when(issue: &IssueId) -> Value {

@@ -113,6 +113,9 @@ impl App {
         let view = LibraryView { sections: &snapshot.sections, tips, files: Some(&files), today: today() };
         let mut problems = tip::check_together(&view);
         problems.retain(|problem| problem.file == draft.file());
+        // An alias of another tip is found at that one; here the text that would take it over is the newcomer.
+        let leads = known(draft.id()).filter(|stored| stored.tip.id != *draft.id());
+        problems.extend(leads.map(|stored| tip::is_alias(draft.file(), draft.id(), &stored.tip.file)));
         problems
     }
 }

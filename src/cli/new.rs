@@ -6,7 +6,7 @@ use super::ended::{Ended, Failure, Run};
 use super::terminal::note;
 use super::{opening, sample};
 use crate::app::{OpenError, plant, sections};
-use crate::tip::{TipId, nearest, slug};
+use crate::tip::{TipId, UNWRITTEN, nearest, slug};
 use std::path::Path;
 
 pub(super) fn run(desk: &Desk, asked: &NewArgs) -> Run {
@@ -75,6 +75,6 @@ fn template(question: &str) -> String {
          ---\n\
          # {question}\n\
          \n\
-         Say in 30 words or fewer what will happen and what to do.\n"
+         {UNWRITTEN}\n"
     )
 }

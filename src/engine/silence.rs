@@ -89,43 +89,44 @@ pub(super) fn silence(
 ) -> Silence {
     let situation = reading.situation;
     let understood = understood(situation);
-    if reading.grave == Some(Grave::Danger) && answer.is_none() {
+    if reading.grave.is_some_and(Grave::is_danger) && answer.is_none() {
         let detail = "Somebody may be in danger: help with that first, and say nothing else.".to_owned();
-        return Silence { code: SilenceCode::NoSituation, detail, kept_back: None };
+        return Silence { danger: true, ..because(SilenceCode::NoSituation, detail) };
     }
     // A question that was asked in words is answered, and that says more than that some other tip is unlikely.
     let worded = answer.is_some_and(|a| a.asked.is_worded());
     let shut = shut.filter(|(_, code)| !(worded && *code == SilenceCode::Unlikely));
     if let (Some((view, code)), true) = (shut, understood) {
-        return Silence { code, detail: shut_detail(view, code), kept_back: Some(Arc::clone(view.tip)) };
+        return Silence { kept_back: Some(Arc::clone(view.tip)), ..because(code, shut_detail(view, code)) };
     }
     match answer {
-        Some(answer) if understood || worded => {
-            Silence { code: SilenceCode::Asked, detail: asked_detail(answer), kept_back: None }
-        }
-        _ if understood && reading.grave == Some(Grave::Loss) => Silence {
-            code: SilenceCode::NoTip,
-            detail: "Somebody has died: no tip is written for that, and any other would be out of place.".to_owned(),
-            kept_back: None,
-        },
-        _ if understood => Silence {
-            code: SilenceCode::NoTip,
-            detail: match product_alone(situation) {
+        Some(answer) if understood || worded => because(SilenceCode::Asked, asked_detail(answer)),
+        _ if understood && reading.grave == Some(Grave::Loss) => because(
+            SilenceCode::NoTip,
+            "Somebody has died: no tip is written for that, and any other would be out of place.".to_owned(),
+        ),
+        _ if understood => because(
+            SilenceCode::NoTip,
+            match product_alone(situation) {
                 Some(product) => format!(
                     "This is about {product}, and what about it does not show yet; name the issue, or add a few words."
                 ),
                 None => format!("This {}, and no tip is written for that yet.", about(situation)),
             },
-            kept_back: None,
-        },
-        _ => Silence { code: SilenceCode::NoSituation, detail: not_understood(situation), kept_back: None },
+        ),
+        _ => because(SilenceCode::NoSituation, not_understood(situation)),
     }
+}
+
+/// Silence in which no single tip was kept back.
+fn because(code: SilenceCode, detail: String) -> Silence {
+    Silence { code, detail, kept_back: None, danger: false }
 }
 
 /// Which tip it would have been stays unsaid: whoever read it would tell it.
 pub(super) fn held_out(tip: &Arc<Tip>) -> Silence {
     let detail = "This customer was drawn by lot to be told nothing here: that is how it shows whether telling helps.";
-    Silence { code: SilenceCode::HeldOut, detail: detail.to_owned(), kept_back: Some(Arc::clone(tip)) }
+    Silence { kept_back: Some(Arc::clone(tip)), ..because(SilenceCode::HeldOut, detail.to_owned()) }
 }
 
 fn asked_detail(answer: &View<'_>) -> String {

@@ -61,7 +61,7 @@ pub fn suggest_knowing(
     let others = unasked
         .iter()
         .enumerate()
-        .filter(|(i, scored)| chosen.as_ref() != Ok(i) && scored.listed())
+        .filter(|(i, scored)| chosen.as_ref() != Ok(i) && scored.listed() && in_place(&scored.view))
         .take(question.limit)
         .map(|(_, scored)| scored.suggestion(FOR_TIPS, why::of_tip))
         .collect();
@@ -88,10 +88,14 @@ fn answers(view: &View<'_>, alone: &BTreeSet<IssueId>) -> bool {
     let asked = view.asked;
     let alone = view.tip.prevents.as_ref().is_some_and(|issue| alone.contains(issue));
     let same_product = view.fit.product >= SAME_PRODUCT;
-    let in_place = view.reading.grave != Some(Grave::Danger) || !view.out_of_place();
-    in_place
+    in_place(view)
         && !view.flagged()
         && (asked.is_verbatim() || same_product && (asked.is_worded() || asked.to_the_point || alone))
+}
+
+/// False where somebody may be in danger, and the tip does not speak of it.
+fn in_place(view: &View<'_>) -> bool {
+    !view.reading.grave.is_some_and(Grave::is_danger) || !view.out_of_place()
 }
 
 /// Whose question is a tip's own, word for word, has that tip's product: what is for another is not volunteered.

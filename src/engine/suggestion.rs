@@ -47,6 +47,8 @@ pub struct Silence {
     pub detail: String,
     /// The tip that a gate kept back, where one did: for those who count, never for those who talk.
     pub kept_back: Option<Arc<Tip>>,
+    /// True where somebody may be in danger: then nothing else is to be said.
+    pub danger: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

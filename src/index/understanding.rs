@@ -77,6 +77,7 @@ struct Typed {
 impl Understanding {
     pub fn of(text: &str, view: &View) -> Self {
         let (mut typed, sequence) = typed_words(text);
+        join(&mut typed, text, view);
         let mut understanding = Understanding { empty: typed.is_empty(), ..Self::default() };
         for word in &typed {
             if let Some(n) = word.quoted {
@@ -134,6 +135,24 @@ fn typed_words(text: &str) -> (Vec<Typed>, Vec<(String, usize)>) {
         }
     });
     (words, sequence)
+}
+
+/// Makes one word of two with a hyphen between, where the library knows them as one and not as two: `wi-fi`.
+fn join(typed: &mut Vec<Typed>, text: &str, view: &View) {
+    let known = |word: &str| view.leaves.iter().any(|leaf| leaf.vocabulary().find(word).is_some());
+    let mut n = 1;
+    while n < typed.len() {
+        let (one, other) = (&typed[n - 1], &typed[n]);
+        let hyphen =
+            text.get(one.span.end..other.span.start).is_some_and(|gap| matches!(gap, "-" | "\u{2010}" | "\u{2011}"));
+        let whole = format!("{}{}", one.word, other.word);
+        if hyphen && known(&whole) && !(known(&one.word) && known(&other.word)) {
+            let other = typed.remove(n);
+            let one = &mut typed[n - 1];
+            (one.word, one.span.end, one.open) = (whole, other.span.end, other.open);
+        }
+        n += 1;
+    }
 }
 
 /// What stands between quotation marks. One mark without its other opens nothing.

@@ -4,6 +4,7 @@ use super::front::{self, Front};
 use super::problem::Problems;
 use super::value::Said;
 use super::{Code, Problem, TipId, body, fence, id_of, plain, toml_front, yaml};
+use std::ops::Range;
 
 /// Largest file that is read as a tip or section, in bytes: a novel's chapter is a tenth of it.
 pub const MAX_FILE_BYTES: usize = 1024 * 1024;
@@ -83,6 +84,11 @@ pub fn parse_tip(file: &str, text: &str) -> (Option<Draft>, Vec<Problem>) {
         let help = "Add a paragraph below the heading: the line to say aloud, of 30 words or fewer.";
         problems.note(Code::NoAnswer, span, message, help);
     }
+    if say.text == UNWRITTEN && !front.draft {
+        let message = "The line to say is still that of the template.";
+        let help = "Write what will happen and what to do, or leave `draft: true` in until it is written.";
+        problems.note(Code::NoAnswer, say.span.clone(), message, help);
+    }
     match body.unspoken {
         true => unspoken(&mut problems, &say),
         false => long_say(&mut problems, &say),
@@ -114,6 +120,14 @@ pub(super) fn fits(problems: &mut Problems<'_>) -> bool {
 /// Cuts the front matter off and reads its keys; the second value is where the body starts.
 pub(super) fn open<'a>(problems: &mut Problems<'a>) -> (Vec<super::node::Entry<'a>>, usize) {
     let cut = fence::cut(problems.text);
+    if let Some(span) = unfenced(problems.text, &cut) {
+        problems.note(
+            Code::FrontMatter,
+            span,
+            "This looks like front matter, and no line of exactly `---` stands above it: it would be shown as text.",
+            "Put three hyphens, and nothing else, on a line of their own above the first key and below the last.",
+        );
+    }
     if let Some(span) = cut.unclosed {
         let sign = problems.text[span.clone()].to_owned();
         problems.note(
@@ -130,6 +144,22 @@ pub(super) fn open<'a>(problems: &mut Problems<'a>) -> (Vec<super::node::Entry<'
     };
     (entries, cut.body)
 }
+
+/// A known key above the heading of a text without front matter: its fences have a hyphen too many, or are the dash that
+/// some writing programs make of hyphens.
+fn unfenced(text: &str, cut: &fence::Cut) -> Option<Range<usize>> {
+    if cut.front.is_some() || cut.unclosed.is_some() {
+        return None;
+    }
+    let heading = fence::lines(text, cut.body).find(|line| text[line.clone()].starts_with("# "))?;
+    let mut above = fence::lines(text, cut.body).take_while(|line| line.start < heading.start);
+    let is_key = |key: &str| front::KEYS.contains(&key) || front::SECTION_KEYS.contains(&key);
+    let line = above.find(|line| text[line.clone()].split_once(':').is_some_and(|(key, _)| is_key(key)))?;
+    Some(line.start..line.start + text[line].trim_end().len())
+}
+
+/// What stands below the question of a tip that was made for somebody to write.
+pub const UNWRITTEN: &str = "Write here what to say aloud, in 30 words or fewer.";
 
 fn no_question(problems: &mut Problems<'_>, heading: Said, start: usize) {
     let text = problems.text;

@@ -18,6 +18,9 @@ pub(super) const KEYS: &[&str] = &[
     "aliases", "title",
 ];
 
+/// Every key of a section's file.
+pub(super) const SECTION_KEYS: &[&str] = &["title", "aliases", "issues", "lang", "review", "owner"];
+
 /// A tip's front matter as typed.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub(super) struct Front {

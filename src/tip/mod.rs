@@ -49,7 +49,7 @@ mod raw_html;
 
 pub use code::{Code, Severity};
 pub use compose::{compose, slug};
-pub use draft::{Draft, MAX_FILE_BYTES, MAX_SAY_WORDS, bad_name, decode, parse_tip, too_large};
+pub use draft::{Draft, MAX_FILE_BYTES, MAX_SAY_WORDS, UNWRITTEN, bad_name, decode, parse_tip, too_large};
 pub use html::render_html;
 pub use id::{IssueId, SectionId, TipId, file_of, id_of, section_of};
 pub use links::{Link, LinkKind};
@@ -63,6 +63,6 @@ pub use section_file::parse_section;
 pub use source::{After, Review, Tip, Wire};
 pub use substance::Substance;
 pub use targets::link_targets;
-pub use together::{check_together, same_id};
+pub use together::{check_together, is_alias, same_id};
 pub use view::LibraryView;
 pub use word::{Audience, Kind, Mood, Stage, Theme};

@@ -208,13 +208,13 @@ impl Sections {
     }
 
     /// The issue that `name` means seen from `section`: the topmost ancestor that defines it owns it, and
-    /// sections below only add words to it. `name` may be a full id. Case, hyphens and spaces do not matter. None
-    /// where nothing defines it.
+    /// sections below only add words to it. `name` may be a full id; the section in it may go by a former or another
+    /// name, and may have the issue from above. Case, hyphens and spaces do not matter. None where nothing defines it.
     pub fn resolve_issue(&self, section: &SectionId, name: &str) -> Option<IssueId> {
         let Some((owner, short)) = name.rsplit_once(':') else { return self.owner_of(section, name) };
-        let owner = self.by_id.get(&SectionId::new(owner.trim()))?;
-        let defined = owner.issues.iter().any(|issue| same_name(&issue.name, short));
-        if defined { self.owner_of(&owner.id, short) } else { None }
+        let id = SectionId::new(owner.trim());
+        let known = self.by_id.contains_key(&id).then_some(id);
+        self.owner_of(&known.or_else(|| self.resolve_product(&SectionId::root(), owner).ok())?, short)
     }
 
     fn owner_of(&self, section: &SectionId, name: &str) -> Option<IssueId> {

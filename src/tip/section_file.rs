@@ -1,6 +1,7 @@
 //! Reads an `_index.md`: what its folder is about, its issues, and the defaults of everything below.
 
 use super::draft::{bad_name, fits, open};
+use super::front::SECTION_KEYS;
 use super::nearest::fold;
 use super::node::{Entry, Node, Value};
 use super::problem::Problems;
@@ -8,8 +9,6 @@ use super::section::title_of;
 use super::value::Said;
 use super::{Code, Issue, Problem, Section, body, front, links, section_of};
 
-/// Every key of a section.
-const KEYS: &[&str] = &["title", "aliases", "issues", "lang", "review", "owner"];
 /// Every key of an issue that is written as a group.
 const ISSUE_KEYS: &[&str] = &["title", "says"];
 
@@ -48,7 +47,7 @@ fn take(section: &mut Section, entry: &Entry<'_>, all: &[Entry<'_>], problems: &
         "lang" => section.lang = front::lang_of(entry, problems),
         "review" => section.review = problems.review_of(entry),
         "owner" => section.owner = problems.text_of(entry).map(|said| said.text),
-        _ => front::unknown(entry, all, KEYS, problems),
+        _ => front::unknown(entry, all, SECTION_KEYS, problems),
     }
 }
 

@@ -101,7 +101,11 @@ impl<'a> Places<'a> {
                 let files = self.files.into_iter().flatten().map(String::as_str);
                 let page = address::page(&path).filter(|_| link.kind == LinkKind::Link);
                 let near = match page {
-                    Some(id) => self.near(id, self.pages.len(), self.pages.iter().copied()),
+                    // Nobody means the very page on which the link stands.
+                    Some(id) => {
+                        let others = self.pages.iter().copied().filter(|page| file.strip_suffix(".md") != Some(*page));
+                        self.near(id, self.pages.len(), others)
+                    }
                     None => self.near(&path, self.files.map_or(0, HashSet::len), files),
                 };
                 let help = match near {

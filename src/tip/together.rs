@@ -55,6 +55,13 @@ pub fn same_id(file: &str, first: &str, id: &TipId) -> Problem {
     Problem::whole(Code::SameId, file, message, help)
 }
 
+/// The problem of `file`, whose id leads to the tip in `first` by an alias of that one.
+pub fn is_alias(file: &str, id: &TipId, first: &str) -> Problem {
+    let message = format!("`{id}` leads to `{first}`, which has it among its `aliases`.");
+    let help = "Take it out of those `aliases` first, or choose another id.";
+    Problem::whole(Code::SameId, file, message, help)
+}
+
 fn same_questions(view: &LibraryView<'_>, problems: &mut Vec<Problem>) {
     let tips: Vec<(&Draft, &Tip)> =
         view.tips.iter().filter_map(|(draft, tip)| Some((*draft, tip.filter(|tip| !tip.draft)?))).collect();

@@ -94,6 +94,31 @@ fn what_was_unknown_counts_once_it_is_known() {
     runtime.block_on(app.settle());
 }
 
+/// A folder that is called otherwise now, and goes by its former name too.
+#[test]
+fn what_was_learned_of_a_section_goes_with_it() {
+    let place = place();
+    let (app, runtime, stop) = learning(&place);
+    let rows: String =
+        (0..20).map(|n| format!("C{n},2024-01-01,gerbera,buying\nC{n},2024-01-03,gerbera,drooping\n")).collect();
+    assert_eq!(take(&runtime, &app, &format!("customer,at,product,issue\n{rows}")).accepted, 40);
+    let follows = |product: &str| {
+        let (product, issues) = (Some(product.to_owned()), vec!["buying".to_owned()]);
+        let answer = app.foresee(&Outlooked { product, issues, limit: 1, ..Outlooked::default() }).expect("foresight");
+        answer.next.first().map(|(next, _)| (next.issue.to_string(), next.n))
+    };
+    eventually("it is learned", || follows("gerbera") == Some(("flowers/gerbera:drooping".to_owned(), 20)));
+
+    std::fs::rename(place.root().join("flowers/gerbera"), place.root().join("flowers/daisy")).expect("renamed");
+    let named = GERBERA.replace("[gerbera]", "[gerbera, flowers/gerbera]");
+    place.put("flowers/daisy/_index.md", &format!("{named}---\nSoft stems.\n"));
+    eventually("it goes on under its name now", || {
+        follows("flowers/daisy") == Some(("flowers/daisy:drooping".to_owned(), 20))
+    });
+    stop.cancel();
+    runtime.block_on(app.settle());
+}
+
 #[test]
 fn an_edit_that_is_undone_undoes_what_it_moved() {
     let place = place();

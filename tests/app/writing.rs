@@ -74,6 +74,23 @@ fn what_check_calls_an_error_is_refused_and_nothing_is_written() {
 }
 
 #[test]
+fn an_id_that_leads_to_another_tip_is_not_taken_over() {
+    let place = Place::new(&[("a/one.md", "---\naliases: [a/old]\n---\n# One?\n\nYes.\n")]);
+    let app = place.serve();
+    match app.put_tip("a/old", &tip("x"), &Precondition::Absent) {
+        Err(WriteError::Problems(problems)) => {
+            assert_eq!(problems.iter().map(|p| p.code).collect::<Vec<_>>(), [Code::SameId]);
+            assert!(problems[0].message.contains("a/one.md"), "{}", problems[0].message);
+        }
+        other => panic!("{other:?}"),
+    }
+    assert!(!place.root().join("a/old.md").exists());
+    assert_eq!(app.check_text("a/old", &tip("x")).len(), 1, "the desk says it before it is saved");
+    app.put_tip("a/one", "# One?\n\nYes.\n", &tag(&app, "a/one")).expect("the alias is given up");
+    app.put_tip("a/old", &tip("x"), &Precondition::Absent).expect("it is free");
+}
+
+#[test]
 fn ids_that_would_leave_the_library_are_refused() {
     let place = Place::new(&[("a/one.md", &tip("first"))]);
     let app = place.serve();

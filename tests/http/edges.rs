@@ -1,6 +1,7 @@
 //! Drafts, broken files, look-alike ids, odd addresses and odd bodies: each has a way on.
 
 use super::desk::{Desk, Seen};
+use serde_json::json;
 
 const GOOD: &str = "# How long do gerberas last?\n\nTen days, with the ends cut fresh.\n";
 const DRAFT: &str = "---\ndraft: true\n---\n# How long do gerberas last?\n\nTen days, with the ends cut fresh.\n";
@@ -18,6 +19,17 @@ async fn delete(desk: &Desk, id: &str, headers: &[(&str, &str)]) -> u16 {
 
 fn there(desk: &Desk, id: &str) -> bool {
     desk.folder.path().join("tips").join(format!("{id}.md")).exists()
+}
+
+/// Where somebody may be in danger, nothing of the library is of use, and a page can tell that from any other silence.
+#[tokio::test]
+async fn danger_is_told_apart_and_nothing_stands_beside_it() {
+    let desk = Desk::new();
+    let ask = async |text: &str| desk.get(&format!("/v1/suggest?product=gerbera&text={text}")).await.json();
+    let answer = ask("my+husband+swallowed+a+gerbera+and+cannot+breathe").await;
+    assert_eq!(answer["silence"]["danger"], true, "{answer:#}");
+    assert_eq!((&answer["tip"], &answer["others"], &answer["answers"]), (&json!(null), &json!([]), &json!([])));
+    assert!(ask("my+gerberas+are+dying+to+be+seen").await["silence"].get("danger").is_none());
 }
 
 #[tokio::test]

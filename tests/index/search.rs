@@ -20,6 +20,18 @@ fn a_misspelling_is_forgiven_and_named() {
     assert_eq!(super::made::found(&searcher, "gerbera").corrected, None);
 }
 
+/// What is written with a hyphen here and as one word there is one word.
+#[test]
+fn a_hyphen_in_what_the_library_writes_as_one_word_is_passed_over() {
+    let mut files = flowers();
+    files.push(tip("phones/wifi", "Why is my wifi slow?", "Stand nearer to the box."));
+    files.push(tip("phones/first", "What do I do first?", "Charge it fully."));
+    let searcher = indexed(&files);
+    assert_eq!(ids(&found(&searcher, "wi-fi")), ["phones/wifi"]);
+    assert_eq!(ids(&found(&searcher, "slow Wi-Fi"))[0], "phones/wifi");
+    assert_eq!(ids(&found(&searcher, "gerbera-drooping"))[0], "flowers/gerbera/wire", "two words that are known");
+}
+
 #[test]
 fn the_last_word_may_go_on() {
     let searcher = indexed(&flowers());

@@ -49,6 +49,28 @@ fn mends_what_is_safe_and_leaves_every_other_byte() {
     assert_eq!(mend(&mended), mended);
 }
 
+/// Else the page would show customers what is for agents alone.
+#[test]
+fn front_matter_whose_fence_is_none_is_told() {
+    let codes = |text: &str| parse_tip("a/b.md", text).1.iter().map(|problem| problem.code).collect::<Vec<_>>();
+    for fence in ["----", "—", "--", "- - -", ""] {
+        let text = format!("{fence}\naudience: agent\nwhen: buying\n{fence}\n# Q?\n\nA.\n");
+        assert!(codes(&text).contains(&Code::FrontMatter), "{fence:?}: {:?}", codes(&text));
+    }
+    assert_eq!(parse_section("a/_index.md", "----\nissues:\n  buying: [x]\n----\n# A\n").1.len(), 1);
+    for text in ["# Q?\n\nA.\n\nowner: nobody\n", "Note: this is old.\n\n# Q?\n\nA.\n", "---\n\n# Q?\n\nA.\n"] {
+        assert_eq!(codes(text), [], "{text}");
+    }
+}
+
+#[test]
+fn a_line_that_nobody_has_written_yet_is_not_said() {
+    let text = |draft: bool| format!("---\ndraft: {draft}\n---\n# Q?\n\n{UNWRITTEN}\n");
+    assert_eq!(parse_tip("a/b.md", &text(true)).1, []);
+    let problems = parse_tip("a/b.md", &text(false)).1;
+    assert_eq!(problems.iter().map(|problem| problem.code).collect::<Vec<_>>(), [Code::NoAnswer]);
+}
+
 #[test]
 fn a_tab_becomes_spaces() {
     let mended = mend("---\nsays:\n\t- one\n\t- two\n---\n# Q?\n\nA.\n");

@@ -3,7 +3,7 @@
 use super::found::unknown;
 use super::tip::{address, days, product, rounded, wires};
 use crate::app::Suggested;
-use crate::engine::{Origin, Recognised, ReviewState, SilenceCode, Situation, Suggestion};
+use crate::engine::{Origin, Recognised, ReviewState, Silence, SilenceCode, Situation, Suggestion};
 use crate::tip::render_html;
 use serde_json::{Value, json};
 
@@ -15,7 +15,7 @@ pub(in crate::cli) fn suggested(suggested: &Suggested, explain: bool, base: &str
         "id": suggested.id,
         "situation": situation(&suggested.situation),
         "tip": answer.tip.as_ref().ok().map(one),
-        "silence": answer.tip.as_ref().err().map(|s| json!({"code": silence_code(s.code), "detail": s.detail})),
+        "silence": answer.tip.as_ref().err().map(silence),
         "others": answer.others.iter().map(one).collect::<Vec<_>>(),
         "answers": answer.answers.iter().map(one).collect::<Vec<_>>(),
         "craft": answer.craft.as_ref().map(one),
@@ -42,6 +42,15 @@ fn recognised<Id: AsRef<str>>(it: &Recognised<Id>) -> Value {
         Origin::Text => "text",
     };
     json!({"id": it.id.as_ref(), "title": it.title, "confidence": rounded(it.confidence), "from": from})
+}
+
+/// As the API has it.
+fn silence(silence: &Silence) -> Value {
+    let mut wire = json!({"code": silence_code(silence.code), "detail": silence.detail});
+    if silence.danger {
+        wire["danger"] = true.into();
+    }
+    wire
 }
 
 pub(in crate::cli) fn silence_code(code: SilenceCode) -> &'static str {

@@ -113,9 +113,19 @@ fn like_issues(lens: &Lens, text: &str, at: &[SectionId]) -> Vec<(f32, IssueId)>
     let wanted = plain(lens, text);
     let here = at.iter().find_map(|section| lens.sections.resolve_issue(section, text));
     let here = here.or_else(|| lens.sections.resolve_issue(&SectionId::root(), text));
+    // `flowers:drooping`, where flowers only have it further down.
+    let owned = text.rsplit_once(':').map(|(owner, short)| (SectionId::new(owner.trim()), plain(lens, short)));
+    let below = |issue: &IssueId| {
+        owned
+            .as_ref()
+            .is_some_and(|(owner, short)| owner.contains(&issue.section()) && plain(lens, issue.name()) == *short)
+    };
     let scored = lens.issues.iter().map(|issue| {
         if here.as_ref() == Some(&issue.id) {
             return (2.0, issue.id.clone());
+        }
+        if here.is_none() && below(&issue.id) {
+            return (1.0, issue.id.clone());
         }
         let reachable = at.is_empty() || at.iter().any(|section| issue.section.contains(section));
         let best = issue.names.iter().map(|name| alike(&wanted, name)).fold(0.0, f32::max);

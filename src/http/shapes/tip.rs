@@ -5,7 +5,7 @@ use super::words::{AudienceWord, KindWord, MoodWord, StageWord, ThemeWord};
 use crate::http::rendered::Html;
 use crate::http::request::escaped;
 use crate::http::shared::Shared;
-use crate::tip::{Audience, Review, Tip, Wire};
+use crate::tip::{Audience, Review, SectionId, Tip, Wire};
 use chrono::NaiveDate;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -121,7 +121,7 @@ impl<'a> TipWire<'a> {
             html: shared.html(tip),
             section: tip.section.as_str(),
             product: product_of(tip),
-            products: tip.products.iter().map(AsRef::as_ref).collect(),
+            products: tip.products.iter().map(SectionId::as_str).filter(|id| !id.is_empty()).collect(),
             when: tip.when.iter().map(AsRef::as_ref).collect(),
             prevents: tip.prevents.as_ref().map(AsRef::as_ref),
             after: tip.after.as_ref().map(|after| after.text.as_str()),

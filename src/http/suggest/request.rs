@@ -46,7 +46,7 @@ pub(in crate::http) struct SuggestRequest {
     #[param(minimum = 0, maximum = 20, default = 4, required = false)]
     #[schema(value_type = Option<u64>, minimum = 0, maximum = 20, default = 4)]
     pub limit: usize,
-    /// Only tips in this language (BCP 47, `de` finds `de-at` too). Any, where it is not given.
+    /// The language to answer in (BCP 47; `de` is `de-at` too): tips in others stand behind. Any, where it is not given.
     #[param(max_length = 100, example = "en")]
     #[schema(max_length = 100, example = "en")]
     pub lang: Option<String>,

@@ -77,6 +77,9 @@ pub(in crate::http) struct SilenceWire<'a> {
     #[schema(value_type = SilenceWord)]
     code: &'static str,
     detail: &'a str,
+    /// True where somebody may be in danger: then nothing else is to be said. Left out where not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    danger: Option<bool>,
 }
 
 /// A tip worth saying, with the reasons.
@@ -203,7 +206,7 @@ impl<'a> SilenceWire<'a> {
             SilenceCode::Overdue => "overdue",
             SilenceCode::HeldOut => "held_out",
         };
-        Self { code, detail: &silence.detail }
+        Self { code, detail: &silence.detail, danger: silence.danger.then_some(true) }
     }
 }
 

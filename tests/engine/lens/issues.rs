@@ -13,6 +13,22 @@ fn customers_words_find_the_issue_beneath() {
     assert_eq!(situation.issues[0].from, Origin::Text);
 }
 
+/// Who gives a full id may take the section for one above or below that which has the issue.
+#[test]
+fn a_full_id_is_understood_from_above_and_from_below() {
+    let lens = lens(&florist(), &[]);
+    for (given, meant) in [
+        ("flowers/gerbera:drooping", "flowers/gerbera:drooping"),
+        ("flowers:drooping", "flowers/gerbera:drooping"),
+        ("flowers/gerbera:buying", "buying"),
+    ] {
+        let issues = [given.to_owned()];
+        let situation = lens.recognise(Given { text: "", products: &[], issues: &issues });
+        assert_eq!(issue_ids(&situation), [meant], "{given}");
+        assert!(situation.unknown.is_empty() && situation.issues[0].confidence > 0.95, "{given}: {situation:?}");
+    }
+}
+
 #[test]
 fn words_that_are_in_no_phrase_find_it_too() {
     let lens = lens(&florist(), &[]);

@@ -340,8 +340,10 @@ impl Keeping {
             let poll = if self.watch.is_some() { POLL } else { POLL_BLIND };
             self.poll_at = Instant::now() + poll.max(began.elapsed() * POLL_SHARE);
         }
+        self.shared().away.store(found.is_err(), Ordering::Release);
         match found {
             Ok(found) => {
+                self.keeper.leave_out(&found);
                 if self.root.is_none() {
                     tracing::info!(path = %self.keeper.library.root().display(), "the library is there");
                 }

@@ -160,6 +160,6 @@ impl Known {
 }
 
 /// True where `file` lies below `folder`, at any depth, or is it.
-fn below(file: &str, folder: &str) -> bool {
+pub(super) fn below(file: &str, folder: &str) -> bool {
     folder.is_empty() || file.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }

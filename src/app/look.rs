@@ -36,6 +36,8 @@ pub(super) struct Found {
     /// Files to read, by path.
     pub read: BTreeSet<String>,
     pub gone: Vec<String>,
+    /// By folder that was walked: what in it is in the way of being read, at all.
+    pub in_the_way: Vec<(String, Vec<String>)>,
     /// True where so much is gone that `gone` was left empty: to be looked at again in a moment, and then believed.
     pub doubtful: bool,
     /// The index is being made: it is finished by a commit even where there is nothing to read.
@@ -45,7 +47,7 @@ pub(super) struct Found {
 /// Why nothing was found.
 #[derive(Debug)]
 pub(super) enum Away {
-    /// The root is missing, or shows nothing at all as a mount point without its disk does.
+    /// The root is missing, may not be read, or shows nothing at all as a mount point without its disk does.
     Root,
     Other(LibraryError),
 }
@@ -78,7 +80,9 @@ pub(super) fn look(
     linked: &mut bool,
 ) -> Result<Found, Away> {
     let mut found = Found::default();
-    if hints.all || *linked || hints.at.len() > WORTH_A_WALK {
+    // Where a new link leads shows only on a walk.
+    let link = |at: &String| library.root().join(at).is_symlink();
+    if hints.all || *linked || hints.at.len() > WORTH_A_WALK || hints.at.iter().any(link) {
         let scan = walk(library, watch, "")?;
         *linked = scan.links;
         if scan.bare && !known.is_empty() && !hints.once {
@@ -111,6 +115,8 @@ fn look_at_each(
         } else if at.ends_with(".md") && path.is_file() {
             found.read.insert(at.clone());
         } else {
+            // What is gone is in nobody's way any more.
+            found.in_the_way.push((at.clone(), Vec::new()));
             // A link that leads out now, or a file that became something else, is gone as well.
             found.gone.extend(known.contains(at).then(|| at.clone()));
             found.gone.extend(known.below(at).filter(|_| !path.exists()).map(str::to_owned));
@@ -128,7 +134,7 @@ fn walk(library: &Library, mut watch: Option<&mut Watch>, folder: &str) -> Resul
     loop {
         let scan = if folder.is_empty() { library.scan() } else { library.scan_below(folder) };
         let scan = scan.map_err(|error| match error {
-            LibraryError::Missing(_) => Away::Root,
+            LibraryError::Missing(_) | LibraryError::Unreadable { .. } => Away::Root,
             other => Away::Other(other),
         })?;
         walks += 1;
@@ -154,5 +160,7 @@ impl Found {
     fn take(&mut self, known: &Known, folder: &str, scan: &Scan) {
         self.read.extend(scan.files.iter().filter(|seen| known.differs(seen)).map(|seen| seen.file.clone()));
         self.gone.extend(known.gone(folder, scan));
+        let errors = scan.problems.iter().filter(|problem| problem.is_error());
+        self.in_the_way.push((folder.to_owned(), errors.map(|problem| problem.file.clone()).collect()));
     }
 }

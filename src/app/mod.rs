@@ -16,6 +16,7 @@ mod keeper;
 mod keeping;
 mod kept;
 mod known;
+mod left_out;
 mod lenses;
 mod live;
 mod look;

@@ -4,8 +4,9 @@ use super::App;
 use crate::index::{IndexError, Stored};
 use crate::tip::{IssueId, Section, SectionId, Sections, Tip, TipId};
 use chrono::{DateTime, Utc};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProductFacts {
@@ -29,7 +30,7 @@ pub struct LibraryFacts {
     pub tips: usize,
     pub sections: usize,
     pub issues: usize,
-    /// Files left out, with their last good version served where there is one.
+    /// Files and folders left out, with their last good version served where there is one.
     pub broken: usize,
     pub fingerprint: String,
     pub read_at: DateTime<Utc>,
@@ -96,8 +97,8 @@ impl App {
     pub fn facts(&self) -> LibraryFacts {
         let snapshot = self.snapshot.load();
         let root = snapshot.sections.get(&SectionId::root());
-        let mut broken: Vec<String> = self.shared.broken.load().iter().map(|p| p.file.clone()).collect();
-        broken.dedup();
+        let mut broken = BTreeSet::clone(&self.shared.left_out.load());
+        broken.extend(self.shared.broken.load().iter().map(|problem| problem.file.clone()));
         LibraryFacts {
             tips: snapshot.searcher.len(),
             sections: snapshot.sections.len(),
@@ -108,6 +109,11 @@ impl App {
             directive: snapshot.sections.directive(),
             title: root.map(|root| root.title.clone()).unwrap_or_default(),
         }
+    }
+
+    /// False where the folder could not be read the last time it was looked at: what was served stays served.
+    pub fn library_readable(&self) -> bool {
+        !self.shared.away.load(Ordering::Acquire)
     }
 
     /// What a tip shows or hands over from beside it, by its path below the library: bytes and content type. Only

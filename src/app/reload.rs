@@ -9,7 +9,7 @@ use super::recall::taken_up;
 use super::settings::{OpenError, Settings};
 use super::snapshot::{Shared, Snapshot};
 use crate::index::{Index, IndexError, Opening, guarded};
-use crate::library::{Library, LibraryError};
+use crate::library::Library;
 use arc_swap::ArcSwap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -48,7 +48,7 @@ impl App {
     /// Where another process writes to the index, it keeps the index up to date, and what it has is served; where it
     /// has nothing yet, or the index cannot be written, an index of our own is made for the moment.
     pub fn open(settings: Settings, progress: Progress<'_>) -> Result<App, OpenError> {
-        let library = library(&settings)?;
+        let library = settings.folder()?;
         match open_once(&settings, &library, &settings.index, progress) {
             Ok(app) => Ok(app),
             Err(first @ OpenError::Index(IndexError::Busy(_) | IndexError::Unusable { .. } | IndexError::Read(_))) => {
@@ -65,7 +65,7 @@ impl App {
     /// Opens what the index has at once, then brings it up to date with the folder and keeps watching, in threads
     /// of its own that end when the `App` is dropped.
     pub fn serve(settings: Settings, progress: Progress<'_>) -> Result<Arc<App>, OpenError> {
-        let library = library(&settings)?;
+        let library = settings.folder()?;
         let lenses = Arc::new(Lenses::new(settings.model.as_deref())?);
         let (shared, mut keeper, mut opening) = begin(&settings, &library, &settings.index, &lenses)?;
         // Now, so that a second server says at once that there is one already.
@@ -128,13 +128,6 @@ impl Drop for App {
             }
         }
     }
-}
-
-fn library(settings: &Settings) -> Result<Library, OpenError> {
-    Library::open(&settings.library).map_err(|error| match error {
-        LibraryError::Missing(path) => OpenError::NoLibrary(path),
-        other => OpenError::Library(other.to_string()),
-    })
 }
 
 /// What an index of this library is marked with, so that it is not taken for another's.

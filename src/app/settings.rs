@@ -1,6 +1,7 @@
 //! What an operator chose, and why a library cannot be opened with it.
 
 use crate::index::IndexError;
+use crate::library::{Library, LibraryError};
 use std::path::PathBuf;
 
 /// What an operator chose, as far as the use cases need it.
@@ -12,6 +13,21 @@ pub struct Settings {
     pub model: Option<PathBuf>,
     /// Serve drafts too.
     pub drafts: bool,
+}
+
+impl Settings {
+    /// # Errors
+    /// Where there is no library, or it may not be looked into.
+    pub fn there(&self) -> Result<(), OpenError> {
+        self.folder().map(drop)
+    }
+
+    pub(super) fn folder(&self) -> Result<Library, OpenError> {
+        Library::open(&self.library).map_err(|error| match error {
+            LibraryError::Missing(path) => OpenError::NoLibrary(path),
+            other => OpenError::Library(other.to_string()),
+        })
+    }
 }
 
 #[derive(Debug, thiserror::Error)]

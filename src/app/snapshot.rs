@@ -5,6 +5,7 @@ use crate::engine::Lens;
 use crate::index::Searcher;
 use crate::tip::{Problem, Sections};
 use arc_swap::ArcSwap;
+use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::Notify;
@@ -25,6 +26,10 @@ pub(super) struct Shared {
     pub live: Live,
     /// The problems that keep files from being served, by file.
     pub broken: ArcSwap<Vec<Problem>>,
+    /// Paths of what cannot even be read, beside those of `broken`.
+    pub left_out: ArcSwap<BTreeSet<String>>,
+    /// The folder could not be read the last time: what was served stays served.
+    pub away: AtomicBool,
     /// Grows whenever anything in the folder turned out to have changed, served or not.
     pub changes: AtomicU64,
     /// The index's files were changed under what is served: its answers may be wrong until it is built anew.
@@ -43,6 +48,8 @@ impl Shared {
             snapshot: Arc::new(ArcSwap::from_pointee(first)),
             live: Live::default(),
             broken: ArcSwap::default(),
+            left_out: ArcSwap::default(),
+            away: AtomicBool::new(false),
             changes: AtomicU64::new(0),
             spoilt: AtomicBool::new(false),
             doubted: AtomicBool::new(false),

@@ -58,6 +58,9 @@ pub enum WriteError {
     Conflict { tag: Option<String> },
     #[error("the text has {} problems that would keep it from being served", .0.len())]
     Problems(Vec<Problem>),
+    /// The folder is not there, or cannot be read; the text says which.
+    #[error("{0}")]
+    Away(String),
     #[error("the file could not be written: {0}")]
     Io(#[from] std::io::Error),
 }
@@ -70,6 +73,7 @@ impl App {
 
     /// Writes the tip's file atomically and waits until it is served.
     pub fn put_tip(&self, id: &str, text: &str, when: &Precondition) -> Result<Written, WriteError> {
+        self.library_there()?;
         let (id, file) = self.tip_file(id)?;
         let _guard = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
         let alone = self.library.alone();
@@ -90,6 +94,7 @@ impl App {
 
     /// Deletes the tip's file and waits until it is no longer served.
     pub fn delete_tip(&self, id: &str, when: &Precondition) -> Result<(), WriteError> {
+        self.library_there()?;
         let (id, file) = self.tip_file(id)?;
         let _guard = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
         let alone = self.library.alone();
@@ -103,6 +108,13 @@ impl App {
         drop(alone);
         self.serve_written(file);
         Ok(())
+    }
+
+    /// Whether there is a library to write to: the empty folder below a disk that is away is none.
+    fn library_there(&self) -> Result<(), WriteError> {
+        self.library.readable().map_err(|error| WriteError::Away(error.to_string()))?;
+        let away = || WriteError::Away(format!("{} is empty: is its disk away?", self.library.root().display()));
+        if self.library_readable() { Ok(()) } else { Err(away()) }
     }
 
     /// True where some file of the library is broken.
@@ -179,6 +191,7 @@ fn write_error(id: &TipId, error: LibraryError) -> WriteError {
         LibraryError::Io { path, source } => {
             WriteError::Io(std::io::Error::new(source.kind(), format!("{}: {source}", path.display())))
         }
+        gone @ (LibraryError::Missing(_) | LibraryError::Unreadable { .. }) => WriteError::Away(gone.to_string()),
         other => WriteError::Io(std::io::Error::other(other.to_string())),
     }
 }

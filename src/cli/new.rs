@@ -5,7 +5,7 @@ use super::desk::Desk;
 use super::ended::{Ended, Failure, Run};
 use super::terminal::note;
 use super::{opening, sample};
-use crate::app::{OpenError, plant, sections};
+use crate::app::{plant, sections};
 use crate::tip::{TipId, UNWRITTEN, nearest, slug};
 use std::path::Path;
 
@@ -14,9 +14,7 @@ pub(super) fn run(desk: &Desk, asked: &NewArgs) -> Run {
         return sample::unpack(desk, folder);
     }
     let library = &desk.config.library;
-    if !library.is_dir() {
-        return Err(opening::said(OpenError::NoLibrary(library.clone())));
-    }
+    desk.settings().there().map_err(opening::said)?;
     let question = asked.question.as_deref().unwrap_or_default();
     let id = id_of(asked.section.as_deref(), question)?;
     let file = format!("{id}.md");

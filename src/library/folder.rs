@@ -1,11 +1,15 @@
 //! A library as a folder with a path, and what keeps it from being used.
 
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 #[derive(Debug, thiserror::Error)]
 pub enum LibraryError {
     #[error("there is no library at {0}")]
     Missing(PathBuf),
+    /// The folder is there, and nothing in it may be seen.
+    #[error("the library {} cannot be read: {}; let the user that stemwire runs as read it", .path.display(), why(.source))]
+    Unreadable { path: PathBuf, source: std::io::Error },
     #[error("{path}: {source}")]
     Io { path: PathBuf, source: std::io::Error },
     #[error("the folder cannot be watched: {0}")]
@@ -26,16 +30,38 @@ pub struct Library {
 
 impl Library {
     /// # Errors
-    /// `Missing` where `root` is not a folder.
+    /// `Missing` where `root` is not a folder, `Unreadable` where it may not be looked into.
     pub fn open(root: &Path) -> Result<Library, LibraryError> {
         let absolute = std::path::absolute(root).map_err(|_| LibraryError::Missing(root.to_owned()))?;
-        if !absolute.is_dir() {
-            return Err(LibraryError::Missing(root.to_owned()));
-        }
+        looked_into(&absolute, root)?;
         Ok(Library { root: absolute })
+    }
+
+    /// Whether the folder is there and can be read right now.
+    ///
+    /// # Errors
+    /// As for `open`.
+    pub fn readable(&self) -> Result<(), LibraryError> {
+        looked_into(&self.root, &self.root)
     }
 
     pub fn root(&self) -> &Path {
         &self.root
+    }
+}
+
+/// Looks into a folder, which is `named` to whoever has to mend it.
+fn looked_into(folder: &Path, named: &Path) -> Result<(), LibraryError> {
+    std::fs::read_dir(folder).map(drop).map_err(|source| match source.kind() {
+        ErrorKind::NotFound | ErrorKind::NotADirectory => LibraryError::Missing(named.to_owned()),
+        _ => LibraryError::Unreadable { path: named.to_owned(), source },
+    })
+}
+
+/// A cause in words, without the system's number where the words say it all.
+fn why(error: &std::io::Error) -> String {
+    match error.kind() {
+        ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        _ => error.to_string(),
     }
 }

@@ -57,7 +57,9 @@ impl Library {
     ///
     /// # Errors
     /// `Missing` where the root is away, or went away or was swapped during the walk: then what was seen means nothing.
+    /// `Unreadable` where it may not be looked into.
     pub fn scan(&self) -> Result<Scan, LibraryError> {
+        self.readable()?;
         let before = self.identity();
         let mut scan = self.scan_below("")?;
         if self.identity() != before {

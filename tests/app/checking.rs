@@ -98,3 +98,27 @@ fn one_name_in_two_forms_is_one_id() {
         assert_eq!(codes(&checked.problems).iter().filter(|(_, code)| *code == Code::SameId).count(), 1);
     }
 }
+
+/// What cannot even be read counts as left out, from a first start on and when it comes later; what is served does not.
+#[cfg(unix)]
+#[test]
+fn what_cannot_be_read_at_all_is_counted_as_left_out() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    use std::os::unix::fs::symlink;
+    let place = Place::new(&[("good.md", &tip("good")), ("Case.md", &tip("upper")), ("case.md", &tip("lower"))]);
+    symlink("self.md", place.root().join("self.md")).expect("a link");
+    let strange = place.root().join(OsStr::from_bytes(b"bad\xff.md"));
+    let named = std::fs::write(&strange, tip("strange")).is_ok();
+    let first = 1 + usize::from(named);
+    let app = place.serve();
+    assert_eq!(app.facts().broken, first, "of a new index");
+    symlink("nowhere.md", place.root().join("lost.md")).expect("a link");
+    eventually("a link to nothing", || app.facts().broken == first + 1);
+    place.remove("self.md");
+    place.remove("lost.md");
+    eventually("mended", || app.facts().broken == usize::from(named));
+    drop(app);
+    let again = place.serve();
+    eventually("of an index that was there", || again.facts().broken == usize::from(named));
+}

@@ -154,3 +154,28 @@ fn most_of_a_library_gone_at_once_is_believed_after_a_moment() {
     eventually("believed", || app.facts().tips == 1);
     assert!(says(&app, "stays", "stays"));
 }
+
+#[test]
+fn nothing_is_written_to_a_library_that_is_away() {
+    use stemwire::app::{Precondition, WriteError};
+    let place = Place::new(&[("a/one.md", &tip("one"))]);
+    let app = place.serve();
+    let elsewhere = place.dir.path().join("elsewhere");
+    let put = || app.put_tip("a/two", &tip("two"), &Precondition::Absent);
+    let refused = || matches!(put(), Err(WriteError::Away(_)));
+    assert!(app.library_readable());
+    std::fs::rename(place.root(), &elsewhere).expect("away");
+    assert!(refused(), "at once");
+    let deleted = app.delete_tip("a/one", &Precondition::Any);
+    assert!(matches!(deleted, Err(WriteError::Away(_))), "it may be there: {deleted:?}");
+    eventually("noticed", || !app.library_readable());
+    assert!(says(&app, "a/one", "one"), "it stays served");
+    std::fs::create_dir(place.root()).expect("an empty root, as of a disk that is away");
+    eventually("looked at", || !app.library_readable());
+    assert!(refused(), "below a disk that is away");
+    std::fs::remove_dir(place.root()).expect("nothing was written there");
+    std::fs::rename(&elsewhere, place.root()).expect("back");
+    eventually("back", || app.library_readable());
+    put().expect("written");
+    assert!(says(&app, "a/two", "two"));
+}

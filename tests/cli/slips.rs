@@ -104,3 +104,31 @@ fn days_that_are_none_are_named() {
         assert!(ran.err.contains("--since-days") && ran.err.contains(&format!("'{days}'")), "{}", ran.told());
     }
 }
+
+/// An empty library would be served, exported and checked as if it were one.
+#[cfg(unix)]
+#[test]
+fn a_library_that_may_not_be_read_is_not_taken_for_an_empty_one() {
+    use std::os::unix::fs::PermissionsExt;
+    use std::os::unix::process::CommandExt;
+    let place = Place::with_library();
+    let mode = |path: std::path::PathBuf, mode| {
+        std::fs::set_permissions(path, PermissionsExt::from_mode(mode)).expect("a mode");
+    };
+    mode(place.path().to_owned(), 0o777);
+    mode(place.path().join("tips"), 0o000);
+    // The administrator may read everything, so that somebody else has to be asked.
+    let administrator = std::fs::read_dir(place.path().join("tips")).is_ok();
+    for arguments in
+        [&["serve", "--listen", "127.0.0.1:0"][..], &["export"], &["check"], &["search", "gerbera"], &["new", "Why?"]]
+    {
+        let mut command = place.command(arguments);
+        if administrator {
+            command.uid(65_534).gid(65_534);
+        }
+        let Ok(output) = command.output() else { break };
+        let ran = super::Ran::of(output).ends(2);
+        assert!(ran.err.contains("the library tips cannot be read: permission denied"), "{}", ran.told());
+    }
+    mode(place.path().join("tips"), 0o755);
+}

@@ -120,3 +120,22 @@ async fn the_same_key_is_answered_with_the_first_answer() {
     assert_eq!(desk.put("c", &[ABSENT, mended], "").await.slug(), "tip-has-errors");
     assert_eq!(desk.put("c", &[ABSENT, mended], NEW).await.status, 201);
 }
+
+#[tokio::test]
+async fn a_library_that_is_away_is_named_as_that() {
+    let desk = Desk::new();
+    let metrics = desk.get("/metrics").await.body;
+    assert!(metrics.contains("\nstemwire_library_readable 1\n"), "{metrics}");
+    let root = desk.folder.path().join("tips");
+    std::fs::rename(&root, desk.folder.path().join("elsewhere")).unwrap();
+    let id = "flowers/gerbera/wire";
+    for refused in [
+        desk.put("flowers/gerbera/last", &[ABSENT], NEW).await,
+        desk.put(id, &[("if-match", "*")], NEW).await,
+        desk.ask("DELETE", &format!("/v1/tips/{id}"), &[], "").await,
+    ] {
+        assert_eq!((refused.status, refused.header("retry-after").is_empty()), (503, false), "{}", refused.body);
+        assert!(refused.body.contains("library-away") && !refused.body.contains("elsewhere"), "{}", refused.body);
+    }
+    assert_eq!(desk.get(&format!("/v1/tips/{id}")).await.status, 200, "it stays served");
+}

@@ -9,7 +9,7 @@ use super::ended::{Ended, Run};
 use super::evaluate::text_of;
 use super::opening::said;
 use super::terminal::{calm, note};
-use crate::app::{OpenError, plant, planted};
+use crate::app::{plant, planted};
 use record::{Entry, Planned};
 use serde_json::json;
 use std::collections::HashSet;
@@ -19,8 +19,8 @@ const REFUSALS_SHOWN: usize = 20;
 
 pub(super) fn run(desk: &Desk, asked: &ImportArgs) -> Run {
     let library = &desk.config.library;
-    if library.exists() && !library.is_dir() {
-        return Err(said(OpenError::NoLibrary(library.clone())));
+    if library.exists() {
+        desk.settings().there().map_err(said)?;
     }
     if !library.exists() {
         let makes = if asked.dry_run { "it would be made" } else { "it is made" };

@@ -23,7 +23,7 @@ struct Library<'a> {
     tips: usize,
     sections: usize,
     issues: usize,
-    /// Files that are left out because of errors; the last good version of each is served where there is one.
+    /// Files and folders that are left out because of errors; the last good version of each is served where there is one.
     broken: usize,
     /// Changes whenever anything that is served changes.
     fingerprint: &'a str,

@@ -25,7 +25,10 @@ pub async fn metrics(State(shared): State<Arc<Shared>>) -> Answer {
     gauge(&mut out, "stemwire_library_tips", "Tips served.", "", facts.tips);
     gauge(&mut out, "stemwire_library_sections", "Sections of the library.", "", facts.sections);
     gauge(&mut out, "stemwire_library_issues", "Issues of the library.", "", facts.issues);
-    gauge(&mut out, "stemwire_library_broken_files", "Files left out because of errors.", "", facts.broken);
+    let help = "Files and folders left out because of errors.";
+    gauge(&mut out, "stemwire_library_broken_files", help, "", facts.broken);
+    let help = "1 where the folder could be read the last time.";
+    gauge(&mut out, "stemwire_library_readable", help, "", u8::from(shared.app.library_readable()));
     let read_at = facts.read_at.timestamp();
     gauge(&mut out, "stemwire_library_read_timestamp_seconds", "When the folder was last read.", "", read_at);
     let under_way = shared.under_way.load(Ordering::Relaxed);

@@ -83,6 +83,11 @@ impl From<WriteError> for Problem {
                 };
                 Problem::new(Kind::TipHasErrors, detail).with_errors(faults)
             }
+            WriteError::Away(cause) => {
+                let detail = "The library's folder cannot be read now. Nothing was written, and what was served stays \
+                              served; save it again later.";
+                Problem { cause: Some(cause), ..Problem::later(Kind::LibraryAway, detail) }
+            }
             WriteError::Io(error) => not_written(error),
         }
     }

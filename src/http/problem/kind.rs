@@ -51,6 +51,7 @@ kinds! {
     PreconditionRequired = "precondition-required", PRECONDITION_REQUIRED, "Say which version you are replacing";
     Internal = "internal", INTERNAL_SERVER_ERROR, "Something failed on our side";
     NotReady = "not-ready", SERVICE_UNAVAILABLE, "The library is not served yet";
+    LibraryAway = "library-away", SERVICE_UNAVAILABLE, "The library is away";
     LibraryFull = "library-full", SERVICE_UNAVAILABLE, "The library's disk is full";
     LibraryReadOnly = "library-read-only", SERVICE_UNAVAILABLE, "The library cannot be written";
     LedgerAway = "ledger-away", SERVICE_UNAVAILABLE, "The ledger cannot be reached";

@@ -14,6 +14,8 @@ pub(super) enum Ended {
 pub(super) enum Failure {
     /// A sentence for a person, with what to do.
     Said(String),
+    /// It stands in the log already: nothing more is said.
+    Logged,
     /// Whoever read the output went away, which is their right: nothing is said and the exit code is 0.
     Gone,
 }
@@ -29,7 +31,7 @@ impl Failure {
     pub fn text(self) -> String {
         match self {
             Failure::Said(text) => text,
-            Failure::Gone => String::new(),
+            Failure::Logged | Failure::Gone => String::new(),
         }
     }
 }

@@ -74,6 +74,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, server: Server) -> Exi
             terminal::complain(&text);
             ExitCode::from(2)
         }
+        Err(Failure::Logged) => ExitCode::from(2),
     }
 }
 

@@ -6,7 +6,7 @@ use super::desk::Desk;
 use super::ended::{Ended, Failure, Run};
 use super::numbers::counted;
 use super::opening::{Progress, said};
-use super::terminal::note;
+use super::terminal::{calm, note};
 use crate::app::App;
 use crate::config::{Config, Limit, LogFormat};
 use std::future::Future;
@@ -38,11 +38,21 @@ pub struct Server {
 }
 
 pub(super) fn run(desk: &Desk, server: Server) -> Run {
+    desk.settings().there().map_err(said)?;
+    start_log(&desk.config)?;
+    // From here on a log for machines holds nothing else, why the server could not go on among it.
+    serve(desk, server).map_err(|failure| match (desk.config.log_format, failure) {
+        (LogFormat::Json, Failure::Said(text)) => {
+            tracing::error!("{}", calm(&text));
+            Failure::Logged
+        }
+        (_, failure) => failure,
+    })
+}
+
+fn serve(desk: &Desk, server: Server) -> Run {
     let config = &desk.config;
-    if !config.library.is_dir() {
-        return Err(said(crate::app::OpenError::NoLibrary(config.library.clone())));
-    }
-    start_log(config)?;
+    let format = config.log_format;
     let listener = listen(&config.listen)?;
     let address = listener.local_addr()?;
     let progress = Progress::new("Indexing");
@@ -54,7 +64,7 @@ pub(super) fn run(desk: &Desk, server: Server) -> Run {
     remembered.map_err(|error| Failure::Said(error.to_string()))?;
     greet(&app, config, address);
     runtime.block_on(async {
-        tokio::spawn(stop_on_signal(stop.clone()));
+        tokio::spawn(stop_on_signal(stop.clone(), format));
         listener.set_nonblocking(true)?;
         let listener = tokio::net::TcpListener::from_std(listener)?;
         let served = (server.serve)(Serving { listener, app: app.clone(), config: config.clone(), stop: stop.clone() });
@@ -63,7 +73,10 @@ pub(super) fn run(desk: &Desk, server: Server) -> Run {
         app.settle().await;
         ended.map_err(Failure::from)
     })?;
-    note("Stopped.");
+    match format {
+        LogFormat::Json => tracing::info!("stopped"),
+        LogFormat::Text => note("Stopped."),
+    }
     Ok(Ended::Done)
 }
 
@@ -99,7 +112,8 @@ fn listen(typed: &str) -> Result<TcpListener, Failure> {
 fn start_log(config: &Config) -> Result<(), Failure> {
     let filter = EnvFilter::try_new(&config.log_level)
         .map_err(|e| Failure::Said(format!("log.level {:?} cannot be read: {e}", config.log_level)))?;
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    // A line that cannot be written is lost. To complain about it where it could not be written would end the request.
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).log_internal_errors(false);
     match config.log_format {
         LogFormat::Json => log.json().init(),
         LogFormat::Text => log.with_ansi(super::terminal::stderr_colour()).init(),
@@ -116,6 +130,10 @@ fn greet(app: &App, config: &Config, address: SocketAddr) {
     let counts = format!("{tips} in {}", counted(facts.sections as u64, "section", "sections"));
     note(&format!("stemwire {}: {counts}, from {}\n", env!("CARGO_PKG_VERSION"), config.library.display()));
     note(&format!("  Page  {shown}/\n  API   {shown}/docs"));
+    if config.log_format == LogFormat::Json {
+        let (version, library) = (env!("CARGO_PKG_VERSION"), config.library.display());
+        return tracing::info!(version, page = %format!("{shown}/"), %library, "serving {counts}");
+    }
     match example(app) {
         Some(words) => note(&format!("  Try   curl '{here}/v1/suggest?text={}'", words.replace(' ', "+"))),
         None if facts.tips == 0 => {
@@ -139,9 +157,12 @@ fn example(app: &App) -> Option<String> {
 }
 
 /// The first request to stop lets answers under way finish; the second ends at once.
-async fn stop_on_signal(stop: CancellationToken) {
+async fn stop_on_signal(stop: CancellationToken, format: LogFormat) {
     wait_for_signal().await;
-    note("\nStopping; answers under way are finished.");
+    match format {
+        LogFormat::Json => tracing::info!("stopping; answers under way are finished"),
+        LogFormat::Text => note("\nStopping; answers under way are finished."),
+    }
     stop.cancel();
     wait_for_signal().await;
     // 130: ended by an interrupt, as shells report it.
@@ -154,12 +175,31 @@ async fn wait_for_signal() {
     let Ok(mut terminate) = signal(SignalKind::terminate()) else { return std::future::pending().await };
     tokio::select! {
         _ = terminate.recv() => {}
+    let hung_up = async {
+        // Looked at before it is listened to, which would end the ignoring.
+        match hang_up_is_heard().then(|| signal(SignalKind::hangup())) {
+            Some(Ok(mut hang_up)) => {
+                hang_up.recv().await;
+            }
+            _ => std::future::pending().await,
+        }
+    };
         _ = tokio::signal::ctrl_c() => {}
     }
+        // Whoever started it from a terminal closed that.
+        () = hung_up => {}
 }
 
 #[cfg(not(unix))]
 async fn wait_for_signal() {
+/// False where whoever started it had SIGHUP ignored, as `nohup` does, or where that cannot be told.
+#[cfg(unix)]
+fn hang_up_is_heard() -> bool {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let ignored = status.lines().find_map(|line| u64::from_str_radix(line.strip_prefix("SigIgn:")?.trim(), 16).ok());
+    ignored.is_some_and(|signals| signals & 1 == 0)
+}
+
     if tokio::signal::ctrl_c().await.is_err() {
         std::future::pending().await
     }

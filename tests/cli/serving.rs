@@ -1,11 +1,11 @@
 //! `serve`: started, asked, stopped; refused where it must be.
 
-use super::Place;
+use super::{Place, Ran};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::process::{Child, ExitStatus, Stdio};
 use std::sync::mpsc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// Far more than anything here takes on a busy machine; nothing is measured by it.
 pub const DEADLINE: Duration = Duration::from_secs(120);
@@ -102,7 +102,11 @@ fn ask(address: &str, request: &str) -> String {
 #[test]
 fn it_says_where_it_is_and_stops_when_told() {
     let place = Place::with_library();
-    for signal in ["-TERM", "-INT"] {
+    // Whoever runs the tests with `nohup` has it ignored, by the server too.
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let ignored = status.lines().find_map(|line| u64::from_str_radix(line.strip_prefix("SigIgn:")?.trim(), 16).ok());
+    let hang_up = ignored.filter(|signals| signals & 1 == 0).map(|_| "-HUP");
+    for signal in ["-TERM", "-INT"].into_iter().chain(hang_up) {
         let mut serving = Serving::start(&place, &[]);
         let address = serving.address();
         let example = serving.wait_for("curl");
@@ -110,7 +114,11 @@ fn it_says_where_it_is_and_stops_when_told() {
         let path = example.split(&address).nth(1).expect("a path").trim_end_matches('\'').to_owned();
         let answer = get(&address, &path);
         assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
-        assert!(get(&address, "/readyz").starts_with("HTTP/1.1 200"));
+        let begun = Instant::now();
+        while !get(&address, "/readyz").starts_with("HTTP/1.1 200") {
+            assert!(begun.elapsed() < DEADLINE, "never ready: {}", serving.said());
+            std::thread::yield_now();
+        }
         serving.signal(signal);
         serving.wait_for("Stopped");
         assert_eq!(serving.end().code(), Some(0));
@@ -124,10 +132,44 @@ fn logs_are_json_where_they_are_asked_for() {
     let mut serving = Serving::start(&place, &["serve"]);
     let address = serving.address();
     get(&address, "/v1/library");
-    let line = serving.wait_for("{");
-    assert!(serde_json::from_str::<serde_json::Value>(&line).is_ok(), "{line}");
     serving.signal("-TERM");
+    serving.wait_for("stopped");
+    for line in serving.said().lines() {
+        assert!(serde_json::from_str::<serde_json::Value>(line).is_ok(), "{line}");
+    }
     serving.end();
+
+    let ran = Ran::of(place.command(&["serve", "--listen", "192.0.2.1:7171"]).output().expect("it runs")).ends(2);
+    for line in ran.err.lines() {
+        assert!(serde_json::from_str::<serde_json::Value>(line).is_ok(), "{}", ran.told());
+    }
+}
+
+/// Whoever read the log went away, as `2>&1 | head` does; a full disk is the same to the server.
+#[test]
+fn a_log_that_nobody_takes_costs_no_answer() {
+    for format in ["text", "json"] {
+        let place = Place::with_library();
+        let mut child = place
+            .command(&["--listen", "127.0.0.1:0"])
+            .env("STEMWIRE_LOG_FORMAT", format)
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("it starts");
+        let mut said = BufReader::new(child.stderr.take().expect("it is piped")).lines();
+        let line = said.by_ref().map_while(Result::ok).find(|line| line.contains("http://127.0.0.1:")).expect("a line");
+        let address = line.split("http://").nth(1).and_then(|rest| rest.split('/').next()).expect("an address");
+        drop(said);
+        for _ in 0..2 {
+            let answer = get(address, "/v1/suggest?text=a+bunch+of+gerberas+for+our+anniversary");
+            assert!(answer.starts_with("HTTP/1.1 200"), "{format}: {answer:?}");
+        }
+        let told = r#"{"tip": "flowers/gerbera/wire", "outcome": "told", "customer": "4711"}"#;
+        let answer = post(address, "/v1/outcomes", told);
+        assert!(answer.starts_with("HTTP/1.1 201"), "{format}: {answer:?}");
+        child.kill().expect("it can be ended");
+        child.wait().expect("it ends");
+    }
 }
 
 #[test]

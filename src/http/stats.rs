@@ -63,6 +63,12 @@ impl Stats {
     }
 }
 
+/// Appends one count, which only grows while the server runs.
+pub(super) fn counter(out: &mut String, name: &str, help: &str, value: u64) {
+    head(out, name, "counter", help);
+    line(out, name, "", &value.to_string());
+}
+
 /// Appends one gauge without labels of its own.
 pub(super) fn gauge(out: &mut String, name: &str, help: &str, labels: &str, value: impl ToString) {
     head(out, name, "gauge", help);

@@ -3,10 +3,10 @@
 
 use super::changes::{ChangeKind, Changed, Notices};
 use super::error::LedgerError;
+use super::taking::Taking;
 use super::value::{Row, Value};
 use sqlx::{AssertSqlSafe, PgPool, Postgres, SqlSafeStr, Sqlite, SqlitePool, Transaction};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 /// The channel of PostgreSQL's NOTIFY on which servers tell each other what changed.
 pub(super) const CHANNEL: &str = "stemwire";
@@ -52,7 +52,8 @@ impl Db {
     }
 
     /// Begins to write. Nothing is recorded before `commit`; a transaction that is dropped leaves no trace.
-    pub(super) async fn write(&self, notices: &Notices, refused: &Arc<AtomicBool>) -> Result<Tx, LedgerError> {
+    pub(super) async fn write(&self, notices: &Notices, taking: &Arc<Taking>) -> Result<Tx, LedgerError> {
+        taking.noting(taking.there())?;
         let begun = match self {
             // A deferred transaction that reads and then writes fails under load, whatever the timeout.
             Db::Sqlite { writer, .. } => match writer.begin_with("BEGIN IMMEDIATE").await {
@@ -61,20 +62,9 @@ impl Db {
             },
             Db::Pg(pool) => pool.begin().await.map(Inner::Pg),
         };
-        let (notices, refused) = (notices.clone(), Arc::clone(refused));
-        Ok(Tx { inner: noting(&refused, begun)?, news: Vec::new(), notices, refused, once_key: [0; 32] })
+        let (notices, taking) = (notices.clone(), Arc::clone(taking));
+        Ok(Tx { inner: taking.noting(begun)?, news: Vec::new(), notices, taking, wrote: false, once_key: [0; 32] })
     }
-}
-
-/// Notes in `refused` where something cannot be written for lack of space, or since nothing takes it.
-fn noting<T>(refused: &AtomicBool, done: Result<T, sqlx::Error>) -> Result<T, LedgerError> {
-    done.map_err(|error| {
-        let error = LedgerError::from(error);
-        if matches!(error, LedgerError::Full | LedgerError::Away(_)) {
-            refused.store(true, Ordering::Relaxed);
-        }
-        error
-    })
 }
 
 enum Inner {
@@ -87,7 +77,9 @@ pub(super) struct Tx {
     inner: Inner,
     news: Vec<Changed>,
     notices: Notices,
-    refused: Arc<AtomicBool>,
+    taking: Arc<Taking>,
+    /// Something that was there no longer is, or the other way round.
+    wrote: bool,
     /// What bodies of requests that may come again are hashed with.
     pub(super) once_key: [u8; 32],
 }
@@ -103,18 +95,20 @@ impl Tx {
             Inner::Sqlite(tx) => bound!(sql, values).execute(&mut **tx).await.map(|done| done.rows_affected()),
             Inner::Pg(tx) => bound!(sql, values).execute(&mut **tx).await.map(|done| done.rows_affected()),
         };
-        noting(&self.refused, done)
+        let touched = self.taking.noting(done)?;
+        self.wrote |= touched > 0;
+        Ok(touched)
     }
 
     pub(super) async fn rows(&mut self, sql: impl SqlSafeStr, values: &[Value]) -> Result<Vec<Row>, LedgerError> {
         let sql = sql.into_sql_str();
         match &mut self.inner {
             Inner::Sqlite(tx) => {
-                let rows = noting(&self.refused, bound!(sql, values).fetch_all(&mut **tx).await)?;
+                let rows = self.taking.noting(bound!(sql, values).fetch_all(&mut **tx).await)?;
                 Ok(rows.into_iter().map(Row::Sqlite).collect())
             }
             Inner::Pg(tx) => {
-                let rows = noting(&self.refused, bound!(sql, values).fetch_all(&mut **tx).await)?;
+                let rows = self.taking.noting(bound!(sql, values).fetch_all(&mut **tx).await)?;
                 Ok(rows.into_iter().map(Row::Pg).collect())
             }
         }
@@ -170,7 +164,10 @@ impl Tx {
             Inner::Sqlite(tx) => tx.commit().await,
             Inner::Pg(tx) => tx.commit().await,
         };
-        noting(&self.refused, done)?;
+        self.taking.noting(done)?;
+        if self.wrote {
+            self.taking.took();
+        }
         news.into_iter().for_each(|changed| self.notices.send(changed));
         Ok(())
     }

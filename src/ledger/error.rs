@@ -13,8 +13,11 @@ pub enum LedgerError {
     #[error("the ledger cannot be reached: {0}")]
     Away(String),
     /// Nothing more fits. What is there can still be read.
-    #[error("the ledger is full: there is no space left where it lies")]
-    Full,
+    #[error("the ledger is full: {}", full(*.megabytes))]
+    Full {
+        /// What the operator bounded a SQLite file to: SQLite does not say whether that or the disk was in the way.
+        megabytes: Option<u64>,
+    },
     /// Someone else held it for too long. Trying again is safe.
     #[error("the ledger is busy: something else is writing to it; try again")]
     Busy,
@@ -52,7 +55,17 @@ pub enum LedgerError {
 impl LedgerError {
     /// True where the same call may succeed later without anyone changing it.
     pub fn passes(&self) -> bool {
-        matches!(self, LedgerError::Away(_) | LedgerError::Full | LedgerError::Busy)
+        matches!(self, LedgerError::Away(_) | LedgerError::Full { .. } | LedgerError::Busy)
+    }
+}
+
+fn full(megabytes: Option<u64>) -> String {
+    match megabytes {
+        None => "there is no space left where it lies".to_owned(),
+        Some(most) => format!(
+            "it has grown to the {most} MB that ledger_megabytes allows, or there is no space left where it lies. Allow it \
+             more, keep records for fewer days, or make room"
+        ),
     }
 }
 
@@ -68,7 +81,7 @@ impl From<sqlx::Error> for LedgerError {
             }
             sqlx::Error::Io(cause) => LedgerError::Away(cause.to_string()),
             sqlx::Error::Tls(cause) => LedgerError::Away(format!("no secure connection: {cause}")),
-            sqlx::Error::PoolTimedOut => LedgerError::Away("no connection could be had in time".to_owned()),
+            sqlx::Error::PoolTimedOut => LedgerError::Away(NO_CONNECTION.to_owned()),
             sqlx::Error::PoolClosed => LedgerError::Away("it is closed".to_owned()),
             sqlx::Error::WorkerCrashed => LedgerError::Away("the thread that served it ended".to_owned()),
             _ => LedgerError::Broken(error.to_string()),
@@ -89,13 +102,17 @@ impl From<sqlx::migrate::MigrateError> for LedgerError {
     }
 }
 
+/// The driver tries again for as long as it may, and does not say what it was told meanwhile.
+const NO_CONNECTION: &str = "no connection could be had in time: the server does not answer, or it has as many \
+                             connections as it takes (max_connections, and that of the user and the database)";
+
 /// Result codes: <https://www.sqlite.org/rescode.html>. The low byte is the primary one.
 fn sqlite(code: &str, message: &str) -> LedgerError {
     let code: i32 = code.parse().unwrap_or(1);
     match (code & 0xff, code) {
         (5 | 6, _) => LedgerError::Busy,
         // 4874, SQLITE_IOERR_SHMSIZE: there is no room for the shared memory file.
-        (13, _) | (_, 4874) => LedgerError::Full,
+        (13, _) | (_, 4874) => LedgerError::Full { megabytes: None },
         (14, _) => {
             LedgerError::Away("the file cannot be opened: is its folder there, and may it be written to?".into())
         }
@@ -110,7 +127,7 @@ fn sqlite(code: &str, message: &str) -> LedgerError {
 /// Classes of SQLSTATE: <https://www.postgresql.org/docs/current/errcodes-appendix.html>.
 fn postgres(code: &str, message: &str) -> LedgerError {
     match (code.get(..2).unwrap_or_default(), code) {
-        (_, "53100") => LedgerError::Full,
+        (_, "53100") => LedgerError::Full { megabytes: None },
         (_, "40001" | "40P01" | "55P03" | "57014") => LedgerError::Busy,
         // No connection, refused at the door, out of resources, shut down by an operator.
         ("08" | "28" | "53" | "57" | "3D", _) => LedgerError::Away(message.to_owned()),

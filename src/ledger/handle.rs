@@ -6,6 +6,7 @@ use super::customers::Customer;
 use super::db::{Db, Tx};
 use super::error::LedgerError;
 use super::keys::Keys;
+use super::taking::Taking;
 use super::written::begin_key;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -27,8 +28,7 @@ pub(super) struct Inner {
     /// True once the newest key is noted as one that the ledger was written with.
     pub(super) began: AtomicBool,
     pub(super) notices: Notices,
-    /// True from a write that failed for lack of space, or since nothing took it, until one succeeds that was made to try.
-    pub(super) refused: Arc<AtomicBool>,
+    pub(super) taking: Arc<Taking>,
     /// Of a SQLite ledger.
     pub(super) file: Option<PathBuf>,
     /// Listens for what others change.
@@ -61,6 +61,7 @@ impl Ledger {
     /// # Errors
     /// `Away` or `Busy` where nothing can be read now.
     pub async fn reachable(&self) -> Result<(), LedgerError> {
+        self.0.taking.there()?;
         self.db().row("SELECT value FROM counters WHERE name = 'contacts'", &[]).await.map(drop)
     }
 
@@ -69,16 +70,12 @@ impl Ledger {
     /// # Errors
     /// `Full` or `Away` where that is still so.
     pub async fn writable(&self) -> Result<(), LedgerError> {
-        if !self.0.refused.load(Ordering::Relaxed) {
+        if !self.0.taking.refused() {
             return Ok(());
         }
         match self.try_to_write().await {
-            Err(error) if !matches!(error, LedgerError::Busy) => Err(error),
-            Err(_) => Ok(()),
-            Ok(()) => {
-                self.0.refused.store(false, Ordering::Relaxed);
-                Ok(())
-            }
+            Err(LedgerError::Busy) => Ok(()),
+            tried => tried,
         }
     }
 
@@ -92,7 +89,7 @@ impl Ledger {
     }
 
     async fn begin(&self) -> Result<Tx, LedgerError> {
-        self.0.db.write(&self.0.notices, &self.0.refused).await
+        self.0.db.write(&self.0.notices, &self.0.taking).await
     }
 
     /// Ends all connections; every later call is answered with `Away`.

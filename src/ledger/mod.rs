@@ -35,6 +35,7 @@ mod repeats;
 mod retention;
 mod right;
 mod suggestions;
+mod taking;
 mod tally;
 mod told;
 mod value;

@@ -7,6 +7,7 @@ use super::error::LedgerError;
 use super::handle::{Inner, Ledger};
 use super::keys::{self, Keys};
 use super::listen::listen;
+use super::taking::Taking;
 use super::written::{lacking, note_key, written_with};
 use sqlx::migrate::{MigrateError, Migration, MigrationType, Migrator};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
@@ -69,8 +70,9 @@ impl Ledger {
             Address::Sqlite(path) => open_sqlite(&path, &options).await?,
             Address::Pg(connect) => open_pg(*connect, &options).await?,
         };
-        let (notices, refused) = (Notices::new(), Arc::new(AtomicBool::new(false)));
-        let keys = open_keys(&db, &notices, &refused, &options.key_file).await?;
+        let taking = Arc::new(Taking::new(file.as_deref(), options.most_bytes.filter(|_| file.is_some())));
+        let notices = Notices::new();
+        let keys = open_keys(&db, &notices, &taking, &options.key_file).await?;
         let listener = listen(&db, &notices).await?;
         Ok(Ledger(Arc::new(Inner {
             db,
@@ -79,7 +81,7 @@ impl Ledger {
             key_file: options.key_file,
             began: AtomicBool::new(false),
             notices,
-            refused,
+            taking,
             file,
             listener,
         })))
@@ -135,14 +137,16 @@ async fn try_sqlite(path: &Path, options: &Options) -> Result<(Db, Db), LedgerEr
     let writer = pool()
         .max_connections(1)
         .before_acquire(|connection, _| Box::pin(async move { Ok(!connection.is_in_transaction()) }))
-        .connect_with(write)
+        .connect_with(write.clone())
         .await
         .map_err(|error| named(path, error.into()))?;
+    // From now on a file that is gone is gone: an empty one in its place would be taken for it.
+    writer.set_connect_options(write.create_if_missing(false));
     // Two processes may start at once: whoever is second finds the tables made.
     let mut tx = writer.begin_with("BEGIN IMMEDIATE").await?;
     migrator().run(&mut *tx).await.map_err(newer)?;
     tx.commit().await?;
-    let read = connect.pragma("query_only", "ON");
+    let read = connect.create_if_missing(false).pragma("query_only", "ON");
     let prompt = pool().max_connections(PROMPT).connect_with(read.clone()).await?;
     let readers = pool().max_connections(options.connections.max(1)).connect_with(read).await?;
     Ok((Db::Sqlite { readers, writer: writer.clone() }, Db::Sqlite { readers: prompt, writer }))
@@ -183,8 +187,8 @@ fn newer(error: MigrateError) -> LedgerError {
 }
 
 /// Reads the keys, or makes the first; refuses a file that lacks one of those that this ledger was written with.
-async fn open_keys(db: &Db, notices: &Notices, refused: &Arc<AtomicBool>, path: &Path) -> Result<Keys, LedgerError> {
-    let mut tx = db.write(notices, refused).await?;
+async fn open_keys(db: &Db, notices: &Notices, taking: &Arc<Taking>, path: &Path) -> Result<Keys, LedgerError> {
+    let mut tx = db.write(notices, taking).await?;
     let written = written_with(&mut tx).await?;
     let mut keys = match (Keys::read(path)?, written.is_empty()) {
         (Some(keys), _) => keys,

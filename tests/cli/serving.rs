@@ -172,6 +172,34 @@ fn a_log_that_nobody_takes_costs_no_answer() {
     }
 }
 
+/// The log names the cause once, however many reports are refused, and says when it is over.
+#[cfg(unix)]
+#[test]
+fn a_ledger_that_takes_nothing_is_told_once_in_the_log() {
+    let place = Place::with_library();
+    let mut serving = Serving::start(&place, &[]);
+    let address = serving.address();
+    let told = r#"{"tip": "flowers/gerbera/wire", "outcome": "told", "customer": "4711"}"#;
+    let status = || post(&address, "/v1/outcomes", told).split(' ').nth(1).map(str::to_owned);
+    assert_eq!(status().as_deref(), Some("201"));
+    let (file, elsewhere) = (place.path().join("stemwire.db"), place.path().join("elsewhere.db"));
+    std::fs::rename(&file, &elsewhere).expect("it is moved");
+    for _ in 0..3 {
+        assert_eq!(status().as_deref(), Some("503"));
+    }
+    std::fs::rename(&elsewhere, &file).expect("it is put back");
+    assert_eq!(status().as_deref(), Some("201"));
+    serving.wait_for("the ledger takes what is recorded again");
+    let said = serving.said();
+    let causes: Vec<&str> = said.lines().filter(|line| line.contains("nothing can be recorded")).collect();
+    assert!(
+        matches!(causes[..], [one] if one.contains("ERROR") && one.contains("stemwire.db, which was moved")),
+        "{said}"
+    );
+    serving.signal("-TERM");
+    serving.end();
+}
+
 #[test]
 fn the_limits_of_the_config_hold() {
     let place = Place::with_library();

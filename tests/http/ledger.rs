@@ -47,6 +47,14 @@ impl Desk {
         self.post("/v1/outcomes", &body.to_string()).await
     }
 
+    async fn until_ready(&self) {
+        let begun = Instant::now();
+        while self.get("/readyz").await.status != 200 {
+            assert!(begun.elapsed() < Duration::from_secs(20), "never ready");
+            tokio::task::yield_now().await;
+        }
+    }
+
     /// Asks until the answer is as it should be: what is learned in the background is seen within a second or two.
     pub async fn until(&self, path: &str, good: impl Fn(&Value) -> bool) -> Value {
         let begun = Instant::now();
@@ -561,6 +569,48 @@ async fn tips_are_suggested_while_the_ledger_is_away() {
     desk.app.remember(how, CancellationToken::new()).await.unwrap();
     let answer = desk.get(&format!("{BUYING}&customer=anna")).await.json();
     assert_eq!((&answer["tip"]["id"], &answer["ledger"]), (&json!(WIRE), &json!("away")));
+/// A file that was moved away takes nothing, and says so; once it is back, what was suggested meanwhile is noted.
+#[cfg(unix)]
+#[tokio::test(flavor = "multi_thread")]
+async fn a_ledger_whose_file_is_gone_acknowledges_nothing_and_misses_nothing() {
+    let desk = Desk::remembering(0.0).await;
+    let told = json!({"tip": WIRE, "outcome": "told", "customer": "anna"});
+    assert_eq!(desk.record(told.clone()).await.status, 201);
+    desk.until_ready().await;
+    let (file, elsewhere) = (desk.folder.path().join("ledger.db"), desk.folder.path().join("elsewhere.db"));
+    std::fs::rename(&file, &elsewhere).unwrap();
+    for _ in 0..2 {
+        let refused = desk.record(told.clone()).await;
+        assert_eq!((refused.status, refused.body.contains("ledger-away")), (503, true), "{}", refused.body);
+        assert_eq!(desk.get("/readyz").await.status, 503);
+    }
+    let asked = desk.get(&format!("{BUYING}&customer=bo")).await;
+    assert_eq!(asked.status, 200, "{}", asked.body);
+    desk.get(&format!("{BUYING}&customer=cy")).await;
+    // Longer than what was suggested waits for somebody to go on typing.
+    let begun = Instant::now();
+    let mut again = tokio::time::interval(Duration::from_millis(50));
+    while begun.elapsed() < Duration::from_secs(2) {
+        assert!(!file.exists(), "nothing makes an empty one in its place");
+        again.tick().await;
+    }
+    std::fs::write(&file, "").unwrap();
+    assert_eq!(desk.record(told.clone()).await.status, 503, "another file is not taken for it");
+
+    std::fs::rename(&elsewhere, &file).unwrap();
+    assert_eq!(desk.record(told).await.status, 201);
+    assert_eq!(desk.get("/readyz").await.status, 200);
+    let how = remembering(desk.folder.path(), 0.0);
+    let ledger = Ledger::open(&how.url, how.options).await.unwrap();
+    let begun = Instant::now();
+    while ledger.tally().await.unwrap().suggestions < 2 {
+        assert!(begun.elapsed() < Duration::from_secs(20), "nothing is noted");
+        tokio::task::yield_now().await;
+    }
+    let metrics = desk.get("/metrics").await.body;
+    assert!(metrics.contains("\nstemwire_ledger_notes_dropped_total 0\n"), "{metrics}");
+}
+
     let ready = desk.get("/readyz").await;
     assert_eq!((ready.status, ready.slug()), (503, "ledger-away".to_owned()));
     let seen = desk.record(json!({"tip": WIRE, "outcome": "told", "customer": "anna"})).await;

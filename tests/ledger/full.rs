@@ -8,7 +8,7 @@ use stemwire::ledger::{Ledger, LedgerError, NewContact, Options, OutcomeKind};
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_full_file_is_still_read() {
     let place = Place::sqlite();
-    let options = Options { most_bytes: Some(400 * 1024), ..place.options() };
+    let options = Options { most_bytes: Some(2 << 20), ..place.options() };
     let ledger = Ledger::open(&place.url, options).await.expect("it opens");
     let anna = ledger.customer("anna").expect("a customer");
     let told = outcome("wire", OutcomeKind::Told, Some(&anna));
@@ -21,7 +21,8 @@ async fn a_full_file_is_still_read() {
             Err(error) => break error,
         }
     };
-    assert!(matches!(error, LedgerError::Full) && error.passes(), "{error}");
+    assert!(matches!(error, LedgerError::Full { .. }) && error.passes(), "{error}");
+    assert!(error.to_string().contains("ledger_megabytes"), "the setting that bounds it is named: {error}");
     ledger.reachable().await.expect("it is still there");
     ledger.writable().await.expect("there is room for something small");
     assert_eq!(ledger.told(&anna).await.expect("read").len(), 1);
@@ -66,7 +67,7 @@ async fn a_full_server_is_still_read() {
         )
         .await;
     let error = ledger.record_outcome(&told, None, 1).await.expect_err("there is no space");
-    assert!(matches!(error, LedgerError::Full), "{error}");
+    assert!(matches!(error, LedgerError::Full { .. }), "{error}");
     assert_eq!(ledger.told(&anna).await.expect("read").len(), 1);
     place.raw("DROP TRIGGER full_up ON outcomes").await;
     ledger.record_outcome(&told, None, 1).await.expect("there is space again");
@@ -90,7 +91,7 @@ async fn a_server_without_space_is_told_until_there_is_some() {
     ledger.record_outcome(&told, None, 1).await.expect_err("there is no space");
     for _ in 0..2 {
         let error = ledger.writable().await.expect_err("there is still none");
-        assert!(matches!(error, LedgerError::Full), "{error}");
+        assert!(matches!(error, LedgerError::Full { .. }), "{error}");
         ledger.reachable().await.expect("it is there");
     }
     place.raw("DROP TRIGGER outcomes_full ON outcomes; DROP TRIGGER counters_full ON counters").await;

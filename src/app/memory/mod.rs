@@ -5,7 +5,7 @@
 mod lately;
 mod notes;
 
-pub(super) use notes::{Answered, Note};
+pub(super) use notes::{Answered, KEPT, Note, Notes};
 
 use super::kept::Kept;
 use super::tallied::Tallied;
@@ -16,7 +16,6 @@ use crate::ledger::{Ledger, LedgerError};
 use crate::tip::{IssueId, SectionId, Substance, TipId};
 use arc_swap::{ArcSwap, ArcSwapOption};
 use lately::Lately;
-use notes::Notes;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};

@@ -1,8 +1,8 @@
 //! Where answers leave what is to be noted, without waiting for anybody to write it down.
 
 use crate::ledger::{Exposure, Missed, SuggestionNote};
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, OnceLock, PoisonError};
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 
 /// An answer that was given.
@@ -23,22 +23,34 @@ pub(in crate::app) enum Note {
     Missed(Missed),
 }
 
-/// Notes that wait at most; what comes while more wait is not noted, and counted. At a thousand answers a second, four
-/// seconds of a ledger that is away.
-const WAITING: usize = 4_096;
+/// Notes on their way to the one who writes them down; what comes while more wait is not noted, and counted.
+const WAITING: usize = 16_384;
+
+/// Notes that are kept at most while the ledger is away, some thirty megabytes: more than an hour of a hundred agents. The
+/// oldest give way, and are counted.
+pub(in crate::app) const KEPT: usize = 50_000;
 
 /// Where answers leave their notes.
 #[derive(Default)]
 pub(in crate::app) struct Notes {
     sender: OnceLock<Sender<Note>>,
+    receiver: Mutex<Option<Receiver<Note>>>,
     lost: AtomicU64,
 }
 
 impl Notes {
+    /// From now on notes are kept, also before anybody writes them down.
+    pub fn begin(&self) {
+        let (sender, receiver) = channel(WAITING);
+        if self.sender.set(sender).is_ok() {
+            *self.receiver.lock().unwrap_or_else(PoisonError::into_inner) = Some(receiver);
+        }
+    }
+
     /// The other end, for the one who writes them down. Whoever opens first gets them.
     pub fn open(&self) -> Option<Receiver<Note>> {
-        let (sender, receiver) = channel(WAITING);
-        self.sender.set(sender).ok().map(|()| receiver)
+        self.begin();
+        self.receiver.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 
     pub fn leave(&self, note: Note) {

@@ -42,6 +42,7 @@ impl App {
     pub async fn remember(self: &Arc<Self>, how: Remembering, stop: CancellationToken) -> Result<(), LedgerError> {
         self.memory.wanted.store(true, Ordering::Relaxed);
         self.memory.balloon_hours.store(how.balloon_hours, Ordering::Relaxed);
+        self.memory.notes.begin();
         match reach(how.clone()).await {
             Ok(ledger) => {
                 self.take_up(ledger, how, stop);

@@ -1,16 +1,21 @@
 //! What was suggested and what was looked for in vain, noted in the background: no answer waits for it, and a crash
-//! may lose its last second.
+//! may lose its last second. While the ledger is away it is kept, up to a bound, and written once the ledger is back.
 
 use super::super::App;
-use super::super::memory::{Answered, Note};
-use crate::ledger::Missed;
-use std::time::Duration;
+use super::super::memory::{Answered, KEPT, Note, Notes};
+use crate::ledger::{Ledger, LedgerError, Missed};
+use std::collections::VecDeque;
+use std::time::{Duration, Instant};
 use tokio::sync::mpsc::Receiver;
 use tokio_util::sync::CancellationToken;
 
 /// Notes that are written together, and how long the first of them waits for others.
 const BATCH: usize = 500;
 const PATIENCE: Duration = Duration::from_millis(200);
+
+/// How long to wait before a ledger that took nothing is tried again: less than erasing a customer waits before it looks
+/// for what was just being written down.
+const AGAIN: Duration = Duration::from_millis(500);
 
 /// Who types asks with every letter, and looks at what stands still: an answer counts once nobody went on typing for so
 /// long. Letters come some 0.2 s apart; with `PATIENCE` it makes a second.
@@ -24,10 +29,11 @@ pub(super) async fn keep_noting(app: &App, notes: Option<Receiver<Note>>, stop: 
     let Some(mut notes) = notes else { return };
     let mut batch = Vec::with_capacity(BATCH);
     let mut typing = Typing::default();
+    let mut waiting = Waiting::default();
     while !stop.is_cancelled() {
         tokio::select! {
             () = stop.cancelled() => {}
-            () = tokio::time::sleep(PATIENCE), if typing.waits() => {}
+            () = tokio::time::sleep(PATIENCE), if typing.waits() || waiting.waits() => {}
             _ = notes.recv_many(&mut batch, BATCH) => {
                 tokio::time::sleep(PATIENCE).await;
                 while batch.len() < BATCH && let Ok(note) = notes.try_recv() {
@@ -36,12 +42,16 @@ pub(super) async fn keep_noting(app: &App, notes: Option<Receiver<Note>>, stop: 
             }
         }
         typing.take(batch.drain(..));
-        write(app, typing.done(chrono::Utc::now().timestamp_millis())).await;
+        waiting.take(&app.memory.notes, typing.done(chrono::Utc::now().timestamp_millis()));
+        waiting.write(app).await;
     }
     notes.close();
     while notes.recv_many(&mut batch, BATCH).await > 0 {}
     typing.take(batch.drain(..));
-    write(app, typing.done(i64::MAX)).await;
+    waiting.take(&app.memory.notes, typing.done(i64::MAX));
+    waiting.again = None;
+    waiting.write(app).await;
+    waiting.lose(&app.memory.notes, "the server stops, and the ledger does not take it");
 }
 
 /// What may still be going on: who types asks with every letter, and means the last.
@@ -52,10 +62,10 @@ struct Typing {
     misses: Vec<Missed>,
 }
 
-/// What nobody went on with.
+/// What nobody went on with, oldest first.
 #[derive(Default)]
 struct Done {
-    answers: Vec<Answered>,
+    answers: VecDeque<Answered>,
     misses: Vec<Missed>,
 }
 
@@ -104,30 +114,83 @@ impl Typing {
     }
 }
 
-async fn write(app: &App, done: Done) {
-    let count = (done.answers.len() + done.misses.len()) as u64;
-    let (mut suggested, mut exposed) = (Vec::new(), Vec::new());
-    for Answered { suggestion, exposure, .. } in done.answers {
-        suggested.push(suggestion);
-        exposed.extend(exposure);
+/// Writes down what nobody goes on with, and keeps it while the ledger does not take it.
+#[derive(Default)]
+struct Waiting {
+    done: Done,
+    /// When to try again; none while the ledger takes what it is given.
+    again: Option<Instant>,
+}
+
+impl Waiting {
+    fn count(&self) -> usize {
+        self.done.answers.len() + self.done.misses.len()
     }
-    let Ok(ledger) = app.memory.ledger() else { return };
-    let written = async {
-        if !exposed.is_empty() {
-            ledger.record_exposures(&exposed).await?;
+
+    /// True where it is of use to try to write before anything else comes.
+    fn waits(&self) -> bool {
+        self.count() > 0
+    }
+
+    /// Adds what is to be written, and lets go of the oldest where that is too much.
+    fn take(&mut self, notes: &Notes, done: Done) {
+        self.done.answers.extend(done.answers);
+        self.done.misses.extend(done.misses);
+        let over = self.count().saturating_sub(KEPT);
+        if over > 0 {
+            let answers = over.min(self.done.answers.len());
+            self.done.answers.drain(..answers);
+            self.done.misses.drain(..over - answers);
+            notes.lose(over as u64);
         }
-        if !suggested.is_empty() {
+    }
+
+    async fn write(&mut self, app: &App) {
+        if self.count() == 0 || self.again.is_some_and(|at| Instant::now() < at) {
+            return;
+        }
+        let Ok(ledger) = app.memory.ledger() else { return };
+        let written = self.write_to(&ledger).await;
+        let was_away = self.again.take().is_some();
+        match app.memory.seen(written) {
+            Ok(()) if was_away => tracing::info!("what was suggested while the ledger was away is noted"),
+            Ok(()) => {}
+            Err(error) if error.passes() => {
+                if !was_away {
+                    tracing::warn!(%error, "what is suggested cannot be noted now; it is kept until it can");
+                }
+                self.again = Some(Instant::now() + AGAIN);
+            }
+            Err(error) => self.lose(&app.memory.notes, &error.to_string()),
+        }
+    }
+
+    /// Writes in batches; what is written is let go of.
+    async fn write_to(&mut self, ledger: &Ledger) -> Result<(), LedgerError> {
+        while !self.done.answers.is_empty() {
+            let batch = self.done.answers.len().min(BATCH);
+            let suggested: Vec<_> = self.done.answers.range(..batch).map(|one| one.suggestion.clone()).collect();
+            let exposed: Vec<_> = self.done.answers.range(..batch).filter_map(|one| one.exposure.clone()).collect();
+            // Each is known again: what is written twice counts once.
+            if !exposed.is_empty() {
+                ledger.record_exposures(&exposed).await?;
+            }
             ledger.record_suggestions(&suggested).await?;
+            self.done.answers.drain(..batch);
         }
-        if !done.misses.is_empty() {
-            ledger.record_misses(&done.misses).await?;
+        if !self.done.misses.is_empty() {
+            ledger.record_misses(&self.done.misses).await?;
+            self.done.misses.clear();
         }
         Ok(())
-    };
-    if count > 0
-        && let Err(error) = app.memory.seen(written.await)
-    {
-        app.memory.notes.lose(count);
-        tracing::warn!(%error, count, "what was suggested could not be noted");
+    }
+
+    fn lose(&mut self, notes: &Notes, error: &str) {
+        let count = self.count() as u64;
+        if count > 0 {
+            notes.lose(count);
+            tracing::warn!(error, count, "what was suggested could not be noted");
+        }
+        self.done = Done::default();
     }
 }

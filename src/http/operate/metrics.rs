@@ -3,7 +3,7 @@
 use crate::app::{PULSE_DAYS, Standing};
 use crate::http::answer::Answer;
 use crate::http::shared::Shared;
-use crate::http::stats::{gauge, gauges};
+use crate::http::stats::{counter, gauge, gauges};
 use crate::ledger::BalloonState;
 use axum::extract::State;
 use chrono::Utc;
@@ -36,7 +36,13 @@ pub async fn metrics(State(shared): State<Arc<Shared>>) -> Answer {
     let most = usize::try_from(shared.limits.live_streams).unwrap_or(usize::MAX);
     let streams = most.saturating_sub(shared.streams.available_permits());
     gauge(&mut out, "stemwire_live_streams", "Open streams of /v1/live.", "", streams);
-    match shared.app.standing(Utc::now()).await {
+    let standing = shared.app.standing(Utc::now()).await;
+    if !matches!(standing, Ok(None)) {
+        let help =
+            "Suggestions and searches in vain that were not noted: the ledger was away, and no more could be kept.";
+        counter(&mut out, "stemwire_ledger_notes_dropped_total", help, shared.app.notes_lost());
+    }
+    match standing {
         Ok(None) => {}
         Ok(Some(standing)) => ledger(&mut out, &standing),
         // The rest is worth knowing all the more.

@@ -44,7 +44,7 @@ impl From<LedgerError> for Problem {
                 Problem { cause: Some(error.to_string()), ..Problem::later(Kind::LedgerAway, detail) }
             }
             LedgerError::Busy => Problem::later(Kind::LedgerAway, &detail),
-            LedgerError::Full => Problem::later(Kind::LedgerFull, &detail),
+            LedgerError::Full { .. } => Problem::later(Kind::LedgerFull, &detail),
             LedgerError::NotFound(_) => Problem::new(Kind::NotFound, detail),
             LedgerError::Conflict(_) => Problem::new(Kind::Decided, detail),
             LedgerError::OtherBody => Problem::new(

@@ -232,3 +232,48 @@ fn what_no_tip_is_there_for_is_a_gap() {
     let ran = place.run(&["gaps"]).ends(0);
     assert!(ran.out.contains("too big for the vase (flowers/gerbera): no tip prevents it"), "{}", ran.told());
 }
+
+#[test]
+fn numbers_of_a_helpdesk_are_taken_as_their_digits() {
+    let place = Place::with_library();
+    let number = r#"{"id":4711,"customer":1042,"at":"2024-01-01","issue":"buying"}"#;
+    place.write("numbers.ndjson", number);
+    let ran = place.run(&["learn", "numbers.ndjson"]).ends(0);
+    assert_eq!(ran.out, "1 contact recorded, 0 known before, 0 refused.\n", "{}", ran.told());
+    place.write("texts.json", number.replace("4711", "\"4711\"").replace("1042", "\"1042\""));
+    let ran = place.run(&["learn", "texts.json"]).ends(0);
+    assert_eq!(ran.out, "0 contacts recorded, 1 known before, 0 refused.\n", "{}", ran.told());
+
+    let lines = [
+        (r#"{"customer":"A","position":1.5}"#, "`position` is a whole number, not \"1.5\""),
+        (r#"{"customer":true,"position":1}"#, "`customer` is a text or a whole number, not \"true\""),
+        (r#"{"customer":"A","at":1700000000}"#, "`at` is a time such as 2026-11-12T09:30:00Z, not \"1700000000\""),
+        (
+            r#"{"customer":"A","position":1,"agent":"x"}"#,
+            "`agent` is no field of a contact; known are `id`, `contact_id`",
+        ),
+        ("not json", "this is not JSON (expected ident in column 2): write an object such as {\"customer\""),
+        (r#"{"customer":"A""#, "this is not JSON (EOF while parsing an object in column 15): write"),
+    ];
+    place.write("wrong.ndjson", lines.map(|(line, _)| line).join("\n"));
+    let ran = place.run(&["learn", "wrong.ndjson"]).ends(1);
+    for (n, (line, said)) in lines.iter().enumerate() {
+        assert!(ran.err.contains(&format!("wrong.ndjson:{}: {said}", n + 1)), "{line}: {}", ran.told());
+    }
+    place.write("wrong.json", "[\n{\"customer\": \"A\",\n]");
+    let ran = place.run(&["learn", "wrong.json"]).ends(1);
+    assert!(ran.err.contains("in line 3, column 1"), "{}", ran.told());
+}
+
+#[test]
+fn a_heading_that_names_no_time_is_told_once() {
+    let place = Place::with_library();
+    place.write("contacts.csv", "customer,issue\nA,buying\nB,buying\nC,buying\n");
+    let ran = place.run(&["learn", "contacts.csv"]).ends(1);
+    assert_eq!(ran.out, "0 contacts recorded, 0 known before, 1 refused.\n", "{}", ran.told());
+    assert!(
+        ran.err.starts_with("contacts.csv:1: the heading line names neither `at` nor `position`"),
+        "{}",
+        ran.told()
+    );
+}

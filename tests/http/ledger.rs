@@ -395,6 +395,17 @@ async fn contacts_come_in_three_forms_and_wrong_ones_are_told() {
         let seen = desk.ask("POST", "/v1/contacts", &[("content-type", kind)], body).await;
         assert_eq!(seen.status, status, "{body}: {}", seen.body);
     }
+    for (body, pointer) in [
+        (json!({"customer": 1042, "position": 1.5}), json!("#/position")),
+        (json!({"customer": [], "position": 1}), json!("#/customer")),
+        (json!({"customer": "anna", "position": 1, "agent": "x"}), json!("#/agent")),
+        (json!({"customer": "anna"}), Value::Null),
+    ] {
+        let wrong = desk.post("/v1/contacts", &body.to_string()).await;
+        assert_eq!((wrong.status, &wrong.json()["errors"][0]["pointer"]), (422, &pointer), "{}", wrong.body);
+    }
+    let numbers = json!({"id": 4711, "customer": 1042, "position": 1, "issue": "buying"});
+    assert_eq!(desk.post("/v1/contacts", &numbers.to_string()).await.json()["accepted"], 1);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -558,17 +569,6 @@ async fn what_is_typed_counts_once_as_it_ended() {
     assert_eq!((tally.suggestions, tally.exposures), (2, 2));
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn tips_are_suggested_while_the_ledger_is_away() {
-    let desk = Desk::with(Options::default());
-    // Nobody listens on the discard port.
-    let how = Remembering {
-        url: "postgres://stemwire:secret@127.0.0.1:9/none".to_owned(),
-        ..remembering(desk.folder.path(), 0.1)
-    };
-    desk.app.remember(how, CancellationToken::new()).await.unwrap();
-    let answer = desk.get(&format!("{BUYING}&customer=anna")).await.json();
-    assert_eq!((&answer["tip"]["id"], &answer["ledger"]), (&json!(WIRE), &json!("away")));
 /// A file that was moved away takes nothing, and says so; once it is back, what was suggested meanwhile is noted.
 #[cfg(unix)]
 #[tokio::test(flavor = "multi_thread")]
@@ -611,6 +611,17 @@ async fn a_ledger_whose_file_is_gone_acknowledges_nothing_and_misses_nothing() {
     assert!(metrics.contains("\nstemwire_ledger_notes_dropped_total 0\n"), "{metrics}");
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn tips_are_suggested_while_the_ledger_is_away() {
+    let desk = Desk::with(Options::default());
+    // Nobody listens on the discard port.
+    let how = Remembering {
+        url: "postgres://stemwire:secret@127.0.0.1:9/none".to_owned(),
+        ..remembering(desk.folder.path(), 0.1)
+    };
+    desk.app.remember(how, CancellationToken::new()).await.unwrap();
+    let answer = desk.get(&format!("{BUYING}&customer=anna")).await.json();
+    assert_eq!((&answer["tip"]["id"], &answer["ledger"]), (&json!(WIRE), &json!("away")));
     let ready = desk.get("/readyz").await;
     assert_eq!((ready.status, ready.slug()), (503, "ledger-away".to_owned()));
     let seen = desk.record(json!({"tip": WIRE, "outcome": "told", "customer": "anna"})).await;

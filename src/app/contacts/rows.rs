@@ -3,7 +3,7 @@
 
 use super::lines::{Lines, TOO_LONG};
 use super::table::Table;
-use super::typed::{Reported, Typed};
+use super::typed::{FIELDS, Reported, Typed};
 use std::collections::VecDeque;
 use std::io::BufRead;
 
@@ -24,6 +24,13 @@ pub struct Refused {
     /// From 1; of an array, the place in it.
     pub line: u64,
     pub detail: String,
+}
+
+impl Refused {
+    /// The field that is at fault, where one is: what is said of it begins with its name.
+    pub fn field(&self) -> Option<&str> {
+        self.detail.strip_prefix('`')?.split('`').next()
+    }
 }
 
 /// Reads rows one by one.
@@ -89,7 +96,7 @@ fn lines_row<R: BufRead>(lines: &mut Lines<R>) -> Option<(u64, Result<Reported, 
     if line.cut {
         return Some((line.number, Err(TOO_LONG.to_owned())));
     }
-    let row = serde_json::from_slice::<Typed>(&line.bytes).map_err(|error| json_fault(&error));
+    let row = serde_json::from_slice::<Typed>(&line.bytes).map_err(|error| fault(&error, false));
     Some((line.number, row.and_then(Typed::meant)))
 }
 
@@ -98,14 +105,29 @@ fn json(text: &[u8]) -> VecDeque<Result<Reported, String>> {
     let rows = match whole {
         Ok(serde_json::Value::Array(rows)) => rows,
         Ok(one) => vec![one],
-        Err(error) => return VecDeque::from([Err(json_fault(&error))]),
+        Err(error) => return VecDeque::from([Err(fault(&error, true))]),
     };
-    let row = |value| serde_json::from_value::<Typed>(value).map_err(|e| json_fault(&e)).and_then(Typed::meant);
+    let row =
+        |value| serde_json::from_value::<Typed>(value).map_err(|error| fault(&error, true)).and_then(Typed::meant);
     rows.into_iter().map(row).collect()
 }
 
-fn json_fault(error: &serde_json::Error) -> String {
+/// What keeps a text from being a contact. `lines` where the line within it says something to whoever sees it.
+fn fault(error: &serde_json::Error, lines: bool) -> String {
     let text = error.to_string();
-    // The place within a line says nothing to those who see the line's number beside it.
-    text.rsplit_once(" at line ").map_or(text.clone(), |(what, _)| what.to_owned())
+    let what = text.rsplit_once(" at line ").map_or(text.as_str(), |(what, _)| what);
+    if let Some((unknown, _)) = what.strip_prefix("unknown field `").and_then(|rest| rest.split_once('`')) {
+        let known = FIELDS.map(|field| format!("`{field}`")).join(", ");
+        return format!("`{unknown}` is no field of a contact; known are {known}");
+    }
+    if error.is_data() {
+        return what.to_owned();
+    }
+    let place = match lines {
+        true => format!("line {}, column {}", error.line(), error.column()),
+        false => format!("column {}", error.column()),
+    };
+    format!("this is not JSON ({what} in {place}): write an object such as {EXAMPLE}")
 }
+
+const EXAMPLE: &str = r#"{"customer": "C-1042", "at": "2026-01-31", "issue": "drooping"}"#;

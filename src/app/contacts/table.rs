@@ -7,13 +7,14 @@
 
 use super::lines::{LONGEST_LINE, Line, Lines, TOO_LONG};
 use super::record::Record;
-use super::typed::{Number, Typed, time};
+use super::typed::{Typed, time};
 use std::io::BufRead;
 
 /// Columns that are read; others are passed over, since exports have many.
 const COLUMNS: [&str; 8] = ["contact_id", "id", "customer", "at", "position", "product", "issue", "text"];
 const CUSTOMER: usize = 2;
 const AT: usize = 3;
+const POSITION: usize = 4;
 /// All before this one stand in one line.
 const TEXT: usize = 7;
 
@@ -98,14 +99,14 @@ impl<R: BufRead> Table<R> {
         let cells = self.record.texts().ok_or("this line cannot be read: it is not UTF-8")?;
         let field = |n: usize| {
             let cell = heading.columns[n].and_then(|at| cells.get(at)).filter(|text| !text.is_empty());
-            cell.map(|text| (*text).to_owned())
+            cell.map(|text| serde_json::Value::from(*text))
         };
         Ok(Typed {
             contact_id: field(0),
             id: field(1),
             customer: field(CUSTOMER),
             at: field(AT),
-            position: field(4).map(Number::Text),
+            position: field(POSITION),
             product: field(5),
             issue: field(6),
             text: field(TEXT),
@@ -146,6 +147,10 @@ impl Heading {
         let name = |text: &str| text.to_ascii_lowercase();
         let columns = COLUMNS.map(|column| cells.iter().position(|text| name(text) == column));
         match columns[CUSTOMER] {
+            Some(_) if columns[AT].or(columns[POSITION]).is_none() => {
+                Err("the heading line names neither `at` nor `position`: one of them says when each contact was"
+                    .to_owned())
+            }
             Some(_) => Ok(Heading { columns, count: cells.len() }),
             None if cells.len() == 1 && cells[0].contains([';', '\t']) => {
                 let found = if cells[0].contains(';') { "semicolons" } else { "tabs" };
@@ -183,7 +188,9 @@ mod tests {
     /// The lines of the rows that are read, and what the others are told.
     fn read(text: &str) -> Vec<(u64, Result<String, String>)> {
         let mut table = Table::new(text.as_bytes());
-        let told = |text: Option<String>| text.unwrap_or_default();
+        let told = |text: Option<serde_json::Value>| {
+            text.map(|t| t.as_str().unwrap_or_default().to_owned()).unwrap_or_default()
+        };
         std::iter::from_fn(move || table.row())
             .map(|(line, row)| (line, row.map(|row| format!("{}|{}", told(row.customer), told(row.text)))))
             .collect()

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use serde::Deserialize;
+use serde_json::Value;
 
 /// A contact as reported.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -15,54 +16,75 @@ pub struct Reported {
     pub text: Option<String>,
 }
 
-/// A row as it is typed.
-#[derive(Deserialize)]
+/// A row as it is typed. What a field holds is looked at one by one, so that the one at fault is named.
+#[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields, expecting = "an object such as {\"customer\": \"C-1042\", \"at\": \"2026-01-31\"}")]
 pub(super) struct Typed {
-    pub contact_id: Option<String>,
-    pub id: Option<String>,
-    pub customer: Option<String>,
-    pub at: Option<String>,
-    pub position: Option<Number>,
-    pub product: Option<String>,
-    pub issue: Option<String>,
-    pub text: Option<String>,
+    pub contact_id: Option<Value>,
+    pub id: Option<Value>,
+    pub customer: Option<Value>,
+    pub at: Option<Value>,
+    pub position: Option<Value>,
+    pub product: Option<Value>,
+    pub issue: Option<Value>,
+    pub text: Option<Value>,
 }
 
-#[derive(Deserialize)]
-#[serde(untagged)]
-pub(super) enum Number {
-    Whole(i64),
-    Text(String),
-}
+/// The fields of a row, in the order in which they are told.
+pub(super) const FIELDS: [&str; 8] = ["id", "contact_id", "customer", "at", "position", "product", "issue", "text"];
 
 impl Typed {
     /// What it reports, where it can be understood.
     pub fn meant(self) -> Result<Reported, String> {
-        let one_line = [("id", &self.id), ("contact_id", &self.contact_id), ("customer", &self.customer)];
-        for (name, text) in one_line.into_iter().chain([("product", &self.product), ("issue", &self.issue)]) {
+        let (id, contact_id) = (named("id", self.id)?, named("contact_id", self.contact_id)?);
+        let customer = named("customer", self.customer)?;
+        let (product, issue) = (said("product", self.product)?, said("issue", self.issue)?);
+        let text = said("text", self.text)?;
+        let one_line = [("id", &id), ("contact_id", &contact_id), ("customer", &customer)];
+        for (name, text) in one_line.into_iter().chain([("product", &product), ("issue", &issue)]) {
             if text.as_ref().is_some_and(|text| text.trim().contains(['\n', '\r'])) {
                 return Err(format!("`{name}` has a line break; only `text` may have some"));
             }
         }
-        let customer = filled(self.customer);
-        let customer =
-            customer.ok_or("`customer` is missing or empty: it says who got in touch, in your own numbering")?;
-        let position = match self.position {
+        let customer = filled(customer)
+            .ok_or("`customer` is missing or empty: it says who got in touch, in your own numbering")?;
+        let position = self.position.map(|value| whole(&value)).transpose()?;
+        let at = match self.at {
             None => None,
-            Some(Number::Whole(number)) => Some(number),
-            Some(Number::Text(text)) => {
-                let number = text.trim().parse();
-                Some(number.map_err(|_| format!("`position` is a whole number, not {:?}", shown(&text)))?)
-            }
+            Some(Value::String(text)) => Some(time(&text)?),
+            Some(other) => Some(time(&other.to_string())?),
         };
-        let at = self.at.as_deref().map(time).transpose()?;
         if at.is_none() && position.is_none() {
             return Err("neither `at` nor `position` is there: one of them says when it was".to_owned());
         }
-        let id = filled(self.id).or(filled(self.contact_id));
-        let (product, issue, text) = (filled(self.product), filled(self.issue), filled(self.text));
-        Ok(Reported { id, customer, at, position, product, issue, text })
+        let (product, issue, text) = (filled(product), filled(issue), filled(text));
+        Ok(Reported { id: filled(id).or(filled(contact_id)), customer, at, position, product, issue, text })
+    }
+}
+
+/// What is somebody's own numbering: where it is a number, its digits.
+fn named(field: &str, value: Option<Value>) -> Result<Option<String>, String> {
+    match value {
+        None => Ok(None),
+        Some(Value::String(text)) => Ok(Some(text)),
+        Some(Value::Number(number)) if number.is_i64() || number.is_u64() => Ok(Some(number.to_string())),
+        Some(other) => Err(format!("`{field}` is a text or a whole number, not {:?}", shown(&other.to_string()))),
+    }
+}
+
+fn said(field: &str, value: Option<Value>) -> Result<Option<String>, String> {
+    match value {
+        None => Ok(None),
+        Some(Value::String(text)) => Ok(Some(text)),
+        Some(other) => Err(format!("`{field}` is a text, not {:?}", shown(&other.to_string()))),
+    }
+}
+
+fn whole(position: &Value) -> Result<i64, String> {
+    let wrong = |typed: &str| format!("`position` is a whole number, not {:?}", shown(typed));
+    match position {
+        Value::String(text) => text.trim().parse().map_err(|_| wrong(text)),
+        other => other.as_i64().ok_or_else(|| wrong(&other.to_string())),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::app::{Form, UnknownNames};
 use crate::http::answer::Answer;
-use crate::http::problem::Problem;
+use crate::http::problem::{Fault, Problem};
 use crate::http::request::contacts_body;
 use crate::http::shared::Shared;
 use axum::extract::{Request, State};
@@ -10,15 +10,16 @@ use chrono::Utc;
 use serde::Serialize;
 use std::sync::Arc;
 use utoipa::ToSchema;
+use utoipa::openapi::schema::{ObjectBuilder, SchemaType, Type};
 
 /// One time a customer got in touch. Either `at` or `position` must be there.
 #[derive(ToSchema)]
 #[schema(example = json!({"customer": "C-1042", "at": "2026-11-12T09:30:00Z", "product": "gerbera", "issue": "drooping"}))]
 #[expect(dead_code, reason = "it only describes the body")]
 pub(in crate::http) struct ContactRequest {
-    /// Your own id of the contact: the same one twice counts once.
+    #[schema(schema_with = of_contact)]
     id: Option<String>,
-    /// Your own id for the customer; only a keyed hash of it is kept.
+    #[schema(schema_with = of_customer)]
     customer: String,
     /// When it was, as RFC 3339.
     at: Option<String>,
@@ -28,6 +29,18 @@ pub(in crate::http) struct ContactRequest {
     issue: Option<String>,
     /// What was said: used to recognise the issue where none is given, and not kept.
     text: Option<String>,
+}
+
+/// What somebody numbers by themselves: a text, or a whole number.
+fn of_customer() -> ObjectBuilder {
+    let said = "Your own id for the customer, a whole number for its digits; only a keyed hash of it is kept.";
+    ObjectBuilder::new().schema_type(SchemaType::from_iter([Type::String, Type::Integer])).description(Some(said))
+}
+
+fn of_contact() -> ObjectBuilder {
+    let said = "Your own id of the contact, a whole number for its digits: the same one twice counts once.";
+    let types = SchemaType::from_iter([Type::String, Type::Integer, Type::Null]);
+    ObjectBuilder::new().schema_type(types).description(Some(said))
 }
 
 /// What became of the contacts.
@@ -76,7 +89,9 @@ pub async fn record_contacts(State(shared): State<Arc<Shared>>, request: Request
     let taken = shared.app.take_contacts(&body[..], form, once.as_ref(), Utc::now(), &|_| {}).await?;
     if let (Form::Json, 0, [first]) = (form, taken.accepted + taken.repeated, taken.refused.as_slice()) {
         // A single object that cannot be used is a bad request like any other.
-        return Err(Problem::fields(&format!("This contact cannot be used: {}.", first.detail)));
+        let at = |field: &str| Fault::new("body", format!("#/{field}"), first.detail.clone());
+        let errors = first.field().map(at).into_iter().collect();
+        return Err(Problem::fields(&format!("This contact cannot be used: {}.", first.detail)).with_errors(errors));
     }
     let refused = taken.refused.into_iter().map(|r| RefusedWire { line: r.line, detail: r.detail }).collect();
     let (accepted, repeated, refused_in_all) = (taken.accepted, taken.repeated, taken.refused_in_all);

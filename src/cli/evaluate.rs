@@ -124,12 +124,17 @@ fn case(line: Line) -> Case {
 
 /// A file's text, or stdin's where the file is `-`; bytes that are not text are shown as such, not refused.
 pub(super) fn text_of(path: &Path) -> Result<String, Failure> {
+    let text = String::from_utf8_lossy(&bytes_of(path)?).into_owned();
+    Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
+}
+
+/// A file's bytes, or stdin's where the file is `-`.
+pub(super) fn bytes_of(path: &Path) -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
     if path == Path::new("-") {
         std::io::stdin().read_to_end(&mut bytes)?;
     } else {
         bytes = std::fs::read(path).map_err(|e| Failure::Said(format!("{}: {e}", path.display())))?;
     }
-    let text = String::from_utf8_lossy(&bytes).into_owned();
-    Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
+    Ok(bytes)
 }

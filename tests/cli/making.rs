@@ -124,3 +124,37 @@ fn all_that_is_wrong_with_an_import_is_told() {
     assert_eq!(place.read("tips/flowers/gerbera/wire.md"), super::WIRE);
     assert!(!place.path().join("out.md").exists());
 }
+
+/// Exports have columns for much else: they are told once, and what is known is taken.
+#[test]
+fn further_columns_of_an_import_are_told_once() {
+    let place = Place::with_library();
+    let mut table = "Question,Answer,Category,Created At\n".to_owned();
+    for n in 0..30 {
+        table += &format!("What about thing {n}?,It is fine.,Things,2024-01-01\n");
+    }
+    place.write("answers.csv", table);
+    let ran = place.run(&["import", "answers.csv", "--section", "things"]).ends(0);
+    assert!(ran.err.contains("30 files written, 0 refused"), "{}", ran.told());
+    assert_eq!(ran.err.matches("created at").count(), 1, "{}", ran.told());
+    assert!(ran.err.contains("answers.csv:1: `category` and `created at` are no fields of a tip"), "{}", ran.told());
+    let json = place.run(&["import", "answers.csv", "--dry-run", "--json"]);
+    assert_eq!(json.json()["passed_over"], serde_json::json!(["category", "created at"]), "{}", json.told());
+}
+
+#[test]
+fn an_import_of_another_form_is_told_what_it_is() {
+    let place = Place::with_library();
+    let wide: Vec<u8> = "\u{feff}question,answer\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let cases: [(&str, &[u8], &str); 4] = [
+        ("wide.csv", &wide, "it is not UTF-8"),
+        ("packed.csv.gz", &[0x1f, 0x8b, 8, 0, 0, b'\n', 0xff], "packed by gzip"),
+        ("empty.csv", b" \n", "the file is empty"),
+        ("empty.jsonl", b"", "the file is empty"),
+    ];
+    for (name, bytes, what) in cases {
+        place.write(name, bytes);
+        let ran = place.run(&["import", name]).ends(2);
+        assert!(ran.err.contains(&format!("{name}: ")) && ran.err.contains(what), "{}", ran.told());
+    }
+}

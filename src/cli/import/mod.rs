@@ -5,8 +5,8 @@ pub(super) mod table;
 
 use super::args::ImportArgs;
 use super::desk::Desk;
-use super::ended::{Ended, Run};
-use super::evaluate::text_of;
+use super::ended::{Ended, Failure, Run};
+use super::evaluate::bytes_of;
 use super::opening::said;
 use super::terminal::{calm, note};
 use crate::app::{plant, planted};
@@ -26,9 +26,9 @@ pub(super) fn run(desk: &Desk, asked: &ImportArgs) -> Run {
         let makes = if asked.dry_run { "it would be made" } else { "it is made" };
         note(&calm(&format!("There is no library at {} yet; {makes}.", library.display())));
     }
-    let text = text_of(&asked.file)?;
+    let text = text(asked)?;
     let csv = asked.file.extension().is_some_and(|e| e.eq_ignore_ascii_case("csv") || e.eq_ignore_ascii_case("tsv"));
-    let entries = if csv { record::of_csv(&text) } else { record::of_json(&text) };
+    let (entries, passed_over) = if csv { record::of_csv(&text) } else { (record::of_json(&text), Vec::new()) };
 
     let mut taken = HashSet::new();
     let (mut written, mut refused) = (Vec::new(), Vec::new());
@@ -49,15 +49,45 @@ pub(super) fn run(desk: &Desk, asked: &ImportArgs) -> Run {
             Err(detail) => refused.push((line, detail)),
         }
     }
-    report(desk, asked, &written, &refused)
+    if !passed_over.is_empty() && !desk.json {
+        note(&calm(&format!("{}:1: {}", asked.file.display(), record::no_fields(&passed_over))));
+    }
+    report(desk, asked, &written, &refused, &passed_over)
 }
 
-fn report(desk: &Desk, asked: &ImportArgs, written: &[String], refused: &[(usize, String)]) -> Run {
+/// How a file begins that gzip packed (RFC 1952).
+const GZIP: [u8; 2] = [0x1f, 0x8b];
+
+/// The file's text; refused where it is none.
+fn text(asked: &ImportArgs) -> Result<String, Failure> {
+    let bytes = bytes_of(&asked.file)?;
+    let text = String::from_utf8_lossy(&bytes);
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    let why = if bytes.starts_with(&GZIP) {
+        "it is packed by gzip: unpack it first, with `gunzip`"
+    } else if bytes.contains(&0) {
+        "it is not UTF-8: save or export it as UTF-8"
+    } else if text.trim().is_empty() {
+        "the file is empty: a table begins with a heading line such as `question,answer`"
+    } else {
+        return Ok(text.to_owned());
+    };
+    Err(Failure::Said(calm(&format!("{}: {why}", asked.file.display()))))
+}
+
+fn report(
+    desk: &Desk,
+    asked: &ImportArgs,
+    written: &[String],
+    refused: &[(usize, String)],
+    passed_over: &[String],
+) -> Run {
     let refusals = || refused.iter().map(|(line, detail)| json!({"line": line, "detail": detail}));
     if desk.json {
         desk.out.json(&json!({
             "written": written,
             "refused": refusals().collect::<Vec<_>>(),
+            "passed_over": passed_over,
             "dry_run": asked.dry_run,
         }))?;
     } else {

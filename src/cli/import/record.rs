@@ -58,20 +58,40 @@ fn object(value: Value) -> Result<Map<String, Value>, String> {
     }
 }
 
-/// Records of a table whose first row names the fields.
-pub(super) fn of_csv(text: &str) -> Vec<Entry> {
+/// Records of a table whose first row names the fields, and the columns that are none and are passed over.
+pub(super) fn of_csv(text: &str) -> (Vec<Entry>, Vec<String>) {
     let mut rows = table::rows(text, table::separator(text)).into_iter();
-    let Some(heading) = rows.next() else { return Vec::new() };
+    let Some(heading) = rows.next() else { return Default::default() };
     let names: Vec<String> = heading.cells.iter().map(|name| name.trim().to_lowercase()).collect();
-    rows.map(|row| {
+    let further = |name: &String| !name.is_empty() && !known(name);
+    // A file that carries its tips whole has whatever columns it likes.
+    let whole = names.iter().any(|name| name == "markdown");
+    let passed_over: Vec<String> = names.iter().filter(|name| !whole && further(name)).cloned().collect();
+    let entries = rows.map(|row| {
         if row.cells.len() > names.len() {
             let detail = format!("{} cells where the heading has {}", row.cells.len(), names.len());
             return Entry { line: row.line, fields: Err(detail) };
         }
-        let cells = names.iter().cloned().zip(row.cells).filter(|(_, cell)| !cell.trim().is_empty());
+        let cells = names.iter().cloned().zip(row.cells);
+        let cells = cells.filter(|(name, cell)| !cell.trim().is_empty() && !passed_over.contains(name));
         Entry { line: row.line, fields: Ok(cells.map(|(name, cell)| (name.clone(), value(&name, &cell))).collect()) }
-    })
-    .collect()
+    });
+    (entries.collect(), passed_over)
+}
+
+/// Says that these columns are passed over.
+pub(super) fn no_fields(columns: &[String]) -> String {
+    let quoted: Vec<String> = columns.iter().map(|column| format!("`{column}`")).collect();
+    let (verb, which) = if columns.len() == 1 { ("is no field", "it is") } else { ("are no fields", "they are") };
+    let all = match quoted.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+        _ => quoted.join(""),
+    };
+    format!("{all} {verb} of a tip, and {which} passed over; known are {}, {}", OTHER.join(", "), FRONT.join(", "))
+}
+
+fn known(name: &str) -> bool {
+    FRONT.contains(&name) || OTHER.contains(&name)
 }
 
 /// What a cell means: a list, a truth, a number, or text.
@@ -90,8 +110,7 @@ fn value(name: &str, cell: &str) -> Value {
 
 /// The file that a record becomes. One that carries its `markdown` is written as it was.
 pub(super) fn plan(mut fields: Map<String, Value>, section: Option<&str>) -> Result<Planned, String> {
-    let unknown: Vec<&str> =
-        fields.keys().map(String::as_str).filter(|key| !FRONT.contains(key) && !OTHER.contains(key)).collect();
+    let unknown: Vec<&str> = fields.keys().map(String::as_str).filter(|key| !known(key)).collect();
     if !unknown.is_empty() && !fields.contains_key("markdown") {
         return Err(format!("unknown: {}; known are {}, {}", unknown.join(", "), OTHER.join(", "), FRONT.join(", ")));
     }

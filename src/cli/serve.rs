@@ -85,7 +85,9 @@ fn listen(typed: &str) -> Result<TcpListener, Failure> {
     let addresses: Vec<SocketAddr> = typed
         .to_socket_addrs()
         .map_err(|e| {
-            Failure::Said(format!("--listen {typed}: an address and port is expected, as 127.0.0.1:7171 ({e})"))
+            Failure::Said(format!(
+                "{typed} cannot be listened on: is its host known here? 127.0.0.1:7171 always is ({e})"
+            ))
         })?
         .collect();
     if let Some(open) = addresses.iter().find(|address| !address.ip().is_loopback()) {
@@ -128,12 +130,12 @@ fn greet(app: &App, config: &Config, address: SocketAddr) {
     let shown = config.public_url.as_deref().unwrap_or(&here);
     let tips = counted(facts.tips as u64, "tip", "tips");
     let counts = format!("{tips} in {}", counted(facts.sections as u64, "section", "sections"));
-    note(&format!("stemwire {}: {counts}, from {}\n", env!("CARGO_PKG_VERSION"), config.library.display()));
-    note(&format!("  Page  {shown}/\n  API   {shown}/docs"));
     if config.log_format == LogFormat::Json {
         let (version, library) = (env!("CARGO_PKG_VERSION"), config.library.display());
         return tracing::info!(version, page = %format!("{shown}/"), %library, "serving {counts}");
     }
+    note(&format!("stemwire {}: {counts}, from {}\n", env!("CARGO_PKG_VERSION"), config.library.display()));
+    note(&format!("  Page  {shown}/\n  API   {shown}/docs"));
     match example(app) {
         Some(words) => note(&format!("  Try   curl '{here}/v1/suggest?text={}'", words.replace(' ', "+"))),
         None if facts.tips == 0 => {
@@ -173,8 +175,6 @@ async fn stop_on_signal(stop: CancellationToken, format: LogFormat) {
 async fn wait_for_signal() {
     use tokio::signal::unix::{SignalKind, signal};
     let Ok(mut terminate) = signal(SignalKind::terminate()) else { return std::future::pending().await };
-    tokio::select! {
-        _ = terminate.recv() => {}
     let hung_up = async {
         // Looked at before it is listened to, which would end the ignoring.
         match hang_up_is_heard().then(|| signal(SignalKind::hangup())) {
@@ -184,14 +184,14 @@ async fn wait_for_signal() {
             _ => std::future::pending().await,
         }
     };
-        _ = tokio::signal::ctrl_c() => {}
-    }
+    tokio::select! {
+        _ = terminate.recv() => {}
         // Whoever started it from a terminal closed that.
         () = hung_up => {}
+        _ = tokio::signal::ctrl_c() => {}
+    }
 }
 
-#[cfg(not(unix))]
-async fn wait_for_signal() {
 /// False where whoever started it had SIGHUP ignored, as `nohup` does, or where that cannot be told.
 #[cfg(unix)]
 fn hang_up_is_heard() -> bool {
@@ -200,6 +200,8 @@ fn hang_up_is_heard() -> bool {
     ignored.is_some_and(|signals| signals & 1 == 0)
 }
 
+#[cfg(not(unix))]
+async fn wait_for_signal() {
     if tokio::signal::ctrl_c().await.is_err() {
         std::future::pending().await
     }

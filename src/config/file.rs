@@ -10,7 +10,7 @@ use toml::de::{DeTable, DeValue};
 /// have little more than their first letters in common.
 const LIKE: f64 = 0.75;
 
-/// Reads `path` over what is set so far. Folders in it are meant from where the file lies.
+/// Reads `path` over what is set so far. Folders and files in it are meant from where it lies.
 pub(super) fn read_over(config: &mut Config, keys: &[Key], path: &Path) -> Result<(), ConfigError> {
     let name = path.display().to_string();
     let text = std::fs::read_to_string(path)
@@ -55,6 +55,9 @@ impl File<'_> {
             (Take::Path(set), DeValue::String(text)) if !text.is_empty() => {
                 set(config, self.folder.join(text.as_ref()))
             }
+            (Take::Address(_), DeValue::String(text)) => {
+                key.set(config, &self.from_here(text)).map_err(|reason| self.error(at, reason))?;
+            }
             (Take::Path(_) | Take::Text(_), DeValue::String(text)) => {
                 key.set(config, text).map_err(|reason| self.error(at, reason))?;
             }
@@ -84,6 +87,13 @@ impl File<'_> {
         Ok(())
     }
 
+    /// The address of a SQLite file, as it is called from the working folder.
+    fn from_here(&self, address: &str) -> String {
+        let file = address.strip_prefix("sqlite:").map(|rest| rest.strip_prefix("//").unwrap_or(rest));
+        let joined = file.filter(|file| !file.is_empty()).map(|file| self.folder.join(file));
+        joined.as_deref().and_then(Path::to_str).map_or(address.to_owned(), |path| format!("sqlite:{path}"))
+    }
+
     fn error(&self, at: usize, reason: impl Into<String>) -> ConfigError {
         let before = &self.text[..self.text.floor_char_boundary(at)];
         let line = before.matches('\n').count() + 1;
@@ -94,7 +104,7 @@ impl File<'_> {
 
 fn kind(take: &Take) -> &'static str {
     match take {
-        Take::Path(_) | Take::Text(_) => "a text in quotes",
+        Take::Path(_) | Take::Text(_) | Take::Address(_) => "a text in quotes",
         Take::Flag(_) => "true or false",
         Take::Texts(_) => "a list of texts, as [\"a\", \"b\"]",
         Take::Number(..) => "a number",

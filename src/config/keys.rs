@@ -22,12 +22,14 @@ type Taken = Result<(), String>;
 pub enum Take {
     Path(fn(&mut Config, PathBuf)),
     Text(fn(&mut Config, &str) -> Taken),
+    /// `sqlite:PATH`, whose file is meant from where the config file lies, or the address of a server.
+    Address(fn(&mut Config, &str) -> Taken),
     Flag(fn(&mut Config, bool)),
     /// A list of texts; in the environment, separated by commas.
     Texts(fn(&mut Config, Vec<String>) -> Taken),
     /// A number from 0 to this.
     Number(f64, fn(&mut Config, f64)),
-    /// A whole number from 0 on.
+    /// A whole number from 0 to `u32::MAX`.
     Whole(fn(&mut Config, u32)),
     /// A whole number from 1 to this.
     Limit(u64),
@@ -43,7 +45,7 @@ pub fn keys(limits: &[Limit]) -> Vec<Key> {
         // Address and port to serve on; port 0 takes a free one.
         key("listen", Some("127.0.0.1:7171"), Take::Text(keep_listen)),
         // Where contacts, outcomes, balloons and promises are kept: `sqlite:PATH` or `postgres://…`.
-        key("ledger", Some(LEDGER), Take::Text(keep_ledger)),
+        key("ledger", Some(LEDGER), Take::Address(keep_ledger)),
         // The keys that turn customers into hashes; made where there is no such file.
         key("customer_key", Some("stemwire.key"), Take::Path(|c, v| c.customer_key = v)),
         // Megabytes that a SQLite ledger may grow to; 0 for as many as there is room.
@@ -98,7 +100,12 @@ fn keep_ledger(config: &mut Config, text: &str) -> Taken {
     Ok(())
 }
 
+/// Whether the host can be found is seen when the port is taken.
 fn keep_listen(config: &mut Config, text: &str) -> Taken {
+    let parts = text.rsplit_once(':').filter(|(host, port)| !host.is_empty() && port.parse::<u16>().is_ok());
+    if parts.is_none() {
+        return Err(format!("an address and port is expected, as \"127.0.0.1:7171\", not {text:?}"));
+    }
     config.listen = text.to_owned();
     Ok(())
 }
@@ -133,7 +140,7 @@ impl Key {
         match &self.take {
             Take::Path(set) if !text.is_empty() => set(config, PathBuf::from(text)),
             Take::Path(_) => return Err("a folder's name is expected, and it is empty".to_owned()),
-            Take::Text(set) => set(config, text)?,
+            Take::Text(set) | Take::Address(set) => set(config, text)?,
             Take::Flag(set) => set(config, truth(text)?),
             Take::Texts(set) => {
                 set(config, text.split(',').map(str::trim).filter(|t| !t.is_empty()).map(str::to_owned).collect())?;
@@ -144,7 +151,7 @@ impl Key {
             },
             Take::Whole(set) => match text.trim().replace('_', "").parse::<u32>() {
                 Ok(days) => set(config, days),
-                Err(_) => return Err(format!("a whole number from 0 on is expected, not {text}")),
+                Err(_) => return Err(format!("a whole number from 0 to {} is expected, not {text}", u32::MAX)),
             },
             Take::Limit(most) => {
                 let number = text.replace('_', "").parse().ok();

@@ -36,6 +36,17 @@ fn folders_are_meant_from_where_the_file_lies() {
     place.write("etc/there/a.md", "# Here?\n\nYes.\n");
     place.write("etc/s.toml", "library = \"there\"\n");
     place.run(&["check", "--config", "etc/s.toml"]).ends(0);
+    // The ledger and its key lie together, wherever the command runs.
+    place.write(
+        "etc/s.toml",
+        "library = \"there\"\nindex = \"i\"\nledger = \"sqlite:led.db\"\ncustomer_key = \"kk.key\"\n",
+    );
+    place.write("contacts.csv", "customer,at,issue\nA,2024-01-01,buying\n");
+    place.run(&["learn", "contacts.csv", "--config", "etc/s.toml"]).ends(0);
+    let made = |file: &str| place.path().join(file).is_file();
+    assert!(made("etc/led.db") && made("etc/kk.key") && !made("led.db"));
+    place.run(&["learn", "contacts.csv", "--config", "etc/s.toml", "--ledger", "sqlite:flag.db"]).ends(0);
+    assert!(made("flag.db"), "what a flag says is meant from here");
 }
 
 #[test]
@@ -58,6 +69,8 @@ fn mistakes_are_named_with_their_place() {
         ("\n[limts]\njson_bytes = 3\n", "stemwire.toml:2:2: there is no table [limts]; did you mean [limits]?"),
         ("public_url = \"tips.example.com\"\n", "stemwire.toml:1:14: an address such as"),
         ("a = = b\n", "stemwire.toml:1:"),
+        ("listen = \"nonsense\"\n", "stemwire.toml:1:10: an address and port is expected, as \"127.0.0.1:7171\""),
+        ("[retention]\ncontacts = 999999999999\n", "stemwire.toml:2:12: a whole number from 0 to 4294967295"),
     ];
     for (text, expected) in cases {
         place.write("stemwire.toml", text);

@@ -82,6 +82,59 @@ fn tips_are_pooled_without_simpsons_paradox() {
 }
 
 #[test]
+fn few_held_out_do_not_make_an_effect_of_nothing() {
+    // Strata, held out of each, nine times as many told, and how many of all come back.
+    let few = [(1, 10, 0.1), (1, 20, 0.05), (1, 3, 0.3), (1, 100, 0.05), (10, 1, 0.1), (10, 3, 0.05), (10, 3, 0.3)];
+    for (seed, (strata, held, rate)) in (20..).zip(few) {
+        let [mut wrong, mut wrong_ratio] = [0, 0];
+        let mut dice = Dice(seed);
+        for _ in 0..EXPERIMENTS {
+            let made: Vec<Arms> = (0..strata).map(|_| dice.arms((9 * held, rate), (held, rate))).collect();
+            let found = pooled(&made).unwrap();
+            wrong += u32::from(found.difference.low > 0.0 || found.difference.high < 0.0);
+            wrong_ratio += u32::from(found.ratio.is_some_and(|ratio| ratio.low > 1.0 || ratio.high < 1.0));
+        }
+        let what = format!("{strata} strata, {held} held out, {rate}");
+        near(&format!("wrongly found, {what}"), f64::from(wrong) / EXPERIMENTS as f64, 0.02, 0.06);
+        near(&format!("by the ratio, {what}"), f64::from(wrong_ratio) / EXPERIMENTS as f64, 0.02, 0.06);
+    }
+}
+
+#[test]
+fn few_held_out_of_tips_that_differ_do_not_either() {
+    let rates = [0.05, 0.3, 0.1, 0.2, 0.05, 0.3, 0.15, 0.25, 0.05, 0.1];
+    for (seed, held) in [(30, 2), (31, 5), (32, 10)] {
+        let [all, _, _] = simulated(seed, -rates.iter().sum::<f64>() / 20.0, |dice| {
+            pooled(&rates.map(|rate| dice.arms((9 * held, rate / 2.0), (held, rate))))
+        });
+        near("coverage of half as many", all, 0.94, 0.97);
+    }
+}
+
+#[test]
+fn one_tip_alone_says_of_all_tips_what_it_says_itself() {
+    let arms = |told: [u64; 2], held: [u64; 2]| {
+        let arm = |[customers, returned]: [u64; 2]| Arm { customers, returned };
+        Arms { told: arm(told), held_out: arm(held) }
+    };
+    for one in [arms([20, 5], [3, 0]), arms([90, 0], [10, 0]), arms([27, 27], [3, 3]), arms([900, 80], [100, 21])] {
+        let (alone, together) = (one.effect().unwrap(), pooled(&[one, Arms::default()]).unwrap());
+        let ends = |effect: &Effect| {
+            let ratio = effect.ratio.map_or([-1.0; 3], |ratio| [ratio.value, ratio.low, ratio.high.min(1e9)]);
+            [effect.difference.value, effect.difference.low, effect.difference.high].into_iter().chain(ratio)
+        };
+        for (alone, together) in ends(&alone).zip(ends(&together)) {
+            assert!((alone - together).abs() < 1e-9, "{one:?}: {alone} and {together}");
+        }
+        assert!(together.difference.high - together.difference.low > 0.1, "{one:?}: {together:?}");
+    }
+    // Two of them with nobody back are as wide as one with the customers of both.
+    let (half, whole) = (arms([45, 0], [5, 0]), arms([90, 0], [10, 0]));
+    let (two, one) = (pooled(&[half, half]).unwrap().difference, whole.effect().unwrap().difference);
+    assert!((two.low - one.low).abs() + (two.high - one.high).abs() < 1e-9, "{two:?} and {one:?}");
+}
+
+#[test]
 fn the_ratio_has_its_interval_too() {
     let mut dice = Dice(7);
     let (mut alone, mut together) = (0, 0);

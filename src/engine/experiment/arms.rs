@@ -43,28 +43,36 @@ pub struct Effect {
 }
 
 impl Arms {
-    /// The difference by Newcombe's hybrid of two score intervals (1998, method 10) and the ratio by the same limits
-    /// (Donner and Zou 2012, MOVER-R), both at 95 %. None where a group is empty.
+    /// The two groups, each with its score interval, as `Effect::between` compares them. None where a group is empty.
     pub fn effect(self) -> Option<Effect> {
-        let (told, held) = (self.told, self.held_out);
-        let (told_low, told_high) = wilson(told.returned, told.customers)?;
-        let (held_low, held_high) = wilson(held.returned, held.customers)?;
-        let (p, q) = (told.rate(), held.rate());
-        let value = p - q;
-        let low = value - ((p - told_low).powi(2) + (held_high - q).powi(2)).sqrt();
-        let high = value + ((told_high - p).powi(2) + (q - held_low).powi(2)).sqrt();
-        let difference = Interval { value, low: low.max(-1.0), high: high.min(1.0) };
-        let ratio = (held.returned > 0).then(|| {
-            let (low, high) = ratio((p, told_low, told_high), (q, held_low, held_high));
-            Interval { value: p / q, low, high }
-        });
-        Some(Effect { difference, ratio })
+        let known = |arm: Arm| {
+            let (low, high) = wilson(arm.returned, arm.customers)?;
+            Some(Interval { value: arm.rate(), low, high })
+        };
+        Some(Effect::between(known(self.told)?, known(self.held_out)?))
     }
 
     /// Both groups of both.
     pub fn and(self, other: Arms) -> Arms {
         let both = |a: Arm, b: Arm| Arm { customers: a.customers + b.customers, returned: a.returned + b.returned };
         Arms { told: both(self.told, other.told), held_out: both(self.held_out, other.held_out) }
+    }
+}
+
+impl Effect {
+    /// The difference by Newcombe's hybrid of two score intervals (1998, method 10) and the ratio by the same limits
+    /// (Donner and Zou 2012, MOVER-R), both at 95 %, of two shares that are known independently of each other.
+    pub(super) fn between(told: Interval, held: Interval) -> Self {
+        let value = told.value - held.value;
+        let low = value - (told.value - told.low).hypot(held.high - held.value);
+        let high = value + (told.high - told.value).hypot(held.value - held.low);
+        let difference = Interval { value, low: low.max(-1.0), high: high.min(1.0) };
+        let ratio = (held.value > 0.0).then(|| {
+            let ends = |share: Interval| (share.value, share.low, share.high);
+            let (low, high) = ratio(ends(told), ends(held));
+            Interval { value: told.value / held.value, low, high }
+        });
+        Self { difference, ratio }
     }
 }
 

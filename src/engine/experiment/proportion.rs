@@ -28,12 +28,17 @@ pub fn wilson(hits: u64, of: u64) -> Option<(f64, f64)> {
     if of == 0 {
         return None;
     }
-    let (n, p) = (of as f64, hits.min(of) as f64 / of as f64);
+    Some(score(hits.min(of) as f64 / of as f64, of as f64))
+}
+
+/// The same limits for a share of `p`, 0 to 1, that is as well known as one counted from `n` customers; `n` is above 0
+/// and need not be whole.
+pub(super) fn score(p: f64, n: f64) -> (f64, f64) {
     let square = Z * Z;
     let middle = p + square / (2.0 * n);
     let reach = Z * (p * (1.0 - p) / n + square / (4.0 * n * n)).sqrt();
     let within = 1.0 + square / n;
-    let low = if hits == 0 { 0.0 } else { ((middle - reach) / within).max(0.0) };
-    let high = if hits >= of { 1.0 } else { ((middle + reach) / within).min(1.0) };
-    Some((low, high))
+    let low = if p <= 0.0 { 0.0 } else { ((middle - reach) / within).max(0.0) };
+    let high = if p >= 1.0 { 1.0 } else { ((middle + reach) / within).min(1.0) };
+    (low, high)
 }

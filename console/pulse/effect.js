@@ -11,10 +11,13 @@ const [HIGH, MIDDLE] = [104, 44];
 const points = (share) => `${share > 0 ? '+' : share < 0 ? '−' : ''}${Math.abs(share * 100).toFixed(1)}`;
 
 /** What is missing until a number can be given. @param {Experiment} experiment */
-export function missing({ needed, lot }) {
+export function missing({ told, held_out: held, needed, lot }) {
   if (!lot) return 'Nobody is held out at the moment, so nothing more can be seen.';
-  if (!needed) return 'Not enough data yet: nobody who was held out has come back.';
-  return needed.missing ? `Not enough data yet: ${many(needed.missing, 'more customer')} needed to see a quarter fewer come back.` : '';
+  if (!needed) return `Not enough data yet: ${held.returned ? 'everybody' : 'nobody'} who was held out has ${held.customers ? 'come back' : 'been counted'}.`;
+  const [toldLack, heldLack] = [needed.told - told.customers, needed.held_out - held.customers];
+  const more = (/** @type {number} */ lack, /** @type {string} */ who) => (lack > 0 ? `${many(lack, 'more customer')} ${who}` : '');
+  const lacks = [more(heldLack, 'held out by lot'), more(toldLack, 'who may be told')].filter(Boolean);
+  return lacks.length ? `Not enough data yet: to see a quarter fewer come back, it takes ${lacks.join(' and ')}.` : '';
 }
 
 /** @param {Experiment} experiment */

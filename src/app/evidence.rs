@@ -35,6 +35,14 @@ pub struct Helps {
     pub lot: f64,
 }
 
+impl Helps {
+    /// Customers still missing in each group, told and held out, of those that are needed.
+    pub fn lacking(&self) -> Option<(u64, u64)> {
+        let (told, held_out) = (self.arms.told.customers, self.arms.held_out.customers);
+        self.needed.map(|needed| (needed.0.saturating_sub(told), needed.1.saturating_sub(held_out)))
+    }
+}
+
 #[derive(Clone, Debug)]
 pub struct Evidence {
     pub tip: Arc<Tip>,

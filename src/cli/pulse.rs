@@ -113,11 +113,8 @@ fn outcomes(pulse: &Pulse) -> String {
 
 fn helps(helps: &Helps) -> String {
     let (told, held_out) = (helps.arms.told, helps.arms.held_out);
-    let lacks =
-        |needed: (u64, u64)| needed.0.saturating_sub(told.customers) + needed.1.saturating_sub(held_out.customers);
-    let lacking = helps.needed.map(lacks);
     match helps.effect {
-        Some(effect) if lacking == Some(0) || is_clear(&effect) => {
+        Some(effect) if helps.lacking() == Some((0, 0)) || is_clear(&effect) => {
             let difference = effect.difference;
             let (word, low, high) = match difference.value < 0.0 {
                 true => ("fewer", -difference.high, -difference.low),
@@ -134,11 +131,24 @@ fn helps(helps: &Helps) -> String {
                 thousands(held_out.customers)
             )
         }
-        _ => match lacking {
-            Some(lacking) => format!("not enough data yet, {} more customers needed.", thousands(lacking.max(1))),
-            None if helps.lot == 0.0 => "nobody is held out by lot, so nothing more can be seen.".to_owned(),
-            None => "not enough data yet: nobody who was held out has been counted.".to_owned(),
-        },
+        _ if helps.lot == 0.0 => "nobody is held out by lot, so nothing more can be seen.".to_owned(),
+        _ => format!("not enough data yet: {}.", lacking(helps)),
+    }
+}
+
+/// What is missing until an effect worth seeing would be seen.
+fn lacking(helps: &Helps) -> String {
+    let held_out = helps.arms.held_out;
+    let more = |lack: u64, who: &str| format!("{} {who}", counted(lack, "more customer", "more customers"));
+    match helps.lacking() {
+        Some((0, held)) => format!("it takes {}", more(held, "held out by lot")),
+        Some((told, 0)) => format!("it takes {}", more(told, "who may be told")),
+        Some((told, held)) => {
+            format!("it takes {} and {}", more(held, "held out by lot"), more(told, "who may be told"))
+        }
+        None if held_out.customers == 0 => "nobody who was held out has been counted".to_owned(),
+        None if held_out.returned == 0 => "nobody who was held out has come back".to_owned(),
+        None => "everybody who was held out has come back".to_owned(),
     }
 }
 

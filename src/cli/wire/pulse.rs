@@ -91,7 +91,7 @@ fn helps(helps: &Helps) -> Value {
     let arm = |arm: Arm| json!({"customers": arm.customers, "returned": arm.returned});
     let (told, held_out) = (helps.arms.told, helps.arms.held_out);
     let needed = helps.needed.map(|(in_told, in_held_out)| {
-        let missing = in_told.saturating_sub(told.customers) + in_held_out.saturating_sub(held_out.customers);
+        let missing = helps.lacking().map_or(0, |(told, held_out)| told + held_out);
         json!({"told": in_told, "held_out": in_held_out, "missing": missing, "effect": WORTH_SEEING, "power": POWER})
     });
     json!({

@@ -126,7 +126,7 @@ impl HelpsWire {
             needed: helps.needed.map(|(in_told, in_held_out)| NeededWire {
                 told: in_told,
                 held_out: in_held_out,
-                missing: in_told.saturating_sub(told.customers) + in_held_out.saturating_sub(held_out.customers),
+                missing: helps.lacking().map_or(0, |(told, held_out)| told + held_out),
                 effect: WORTH_SEEING,
                 power: POWER,
             }),

@@ -64,7 +64,7 @@ impl App {
         let now_ms = now.timestamp_millis();
         let horizon_ms = horizon().num_milliseconds();
         let ids: Vec<TipId> = tip.ids().cloned().collect();
-        let counts = ledger.experiment(Some(&ids), 0, now_ms, horizon_ms).await?;
+        let counts = ledger.experiment(&ids, 0, now_ms, horizon_ms).await?;
         Ok(Evidence {
             following: self.following(&tip),
             horizon_days: self.memory.foresight().horizon_days(),

@@ -4,7 +4,9 @@
 use crate::ledger::{
     ArmCount, BalloonStats, Ledger, LedgerError, OutcomeCount, PromiseCounts, Repeats, RightFirstTime, SuggestionCount,
 };
+use crate::tip::TipId;
 use chrono::{DateTime, TimeDelta, Utc};
+use std::collections::HashMap;
 
 /// Counted from `from` until `until`.
 pub(super) struct Tallied {
@@ -20,9 +22,11 @@ pub(super) struct Tallied {
 }
 
 impl Tallied {
-    /// Counts the last `span` before `until`, with further contacts within `horizon`.
+    /// Counts the last `span` before `until`, with further contacts within `horizon`; `renamed` says of former ids which
+    /// tip has them now.
     pub async fn count(
         ledger: &Ledger,
+        renamed: &HashMap<TipId, TipId>,
         until: DateTime<Utc>,
         span: TimeDelta,
         horizon: TimeDelta,
@@ -35,7 +39,7 @@ impl Tallied {
             until,
             shown: ledger.suggestion_counts(None, from_ms, until_ms + 1).await?,
             outcomes: ledger.outcome_counts(None, from_ms, until_ms + 1).await?,
-            experiment: ledger.experiment(None, from_ms, until_ms, horizon_ms).await?,
+            experiment: ledger.experiments(renamed, from_ms, until_ms, horizon_ms).await?,
             right: ledger.right_first_time(from_ms, until_ms, horizon_ms).await?,
             repeats: ledger.repeats(from_ms, until_ms, horizon_ms).await?,
             promises: ledger.promise_counts(from_ms, until_ms, until_ms).await?,

@@ -8,6 +8,7 @@ use super::one_tip::OneTip;
 use super::rekey::{places, rekey};
 use super::value::Value;
 use crate::tip::{IssueId, SectionId, TipId};
+use std::collections::HashMap;
 
 /// What the lot decided for one customer and one tip.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -91,37 +92,58 @@ impl Ledger {
         arms.into_iter().map(|(tip, arm)| Ok((tip?, arm))).collect()
     }
 
-    /// Counts of all tips, or of one by all its ids, by product and arm: for customers who came into question from
-    /// `from_ms` on. Who came into question for one tip under two of its ids counts from the first time.
+    /// Counts of one tip by all its ids, by product and arm: for customers who came into question from `from_ms` on. Who
+    /// came into question under two of its ids counts from the first time, and in the arm of that time.
     pub async fn experiment(
         &self,
-        of: Option<&[TipId]>,
+        ids: &[TipId],
         from_ms: i64,
         now_ms: i64,
         horizon_ms: i64,
     ) -> Result<Vec<ArmCount>, LedgerError> {
-        let one = OneTip::new(of, 4);
-        let first = match of {
+        let one = OneTip::new(Some(ids), 4);
+        let each = format!("SELECT {} AS one, x.* FROM exposures x WHERE {}", one.tip, one.is);
+        let values = one.after([from_ms.into(), (now_ms - horizon_ms).into(), horizon_ms.into()]);
+        self.count_arms("", &once(&each), &values).await
+    }
+
+    /// The same of each tip, `renamed` saying of former ids which tip has them now.
+    pub async fn experiments(
+        &self,
+        renamed: &HashMap<TipId, TipId>,
+        from_ms: i64,
+        now_ms: i64,
+        horizon_ms: i64,
+    ) -> Result<Vec<ArmCount>, LedgerError> {
+        let mut values: Vec<Value> = vec![from_ms.into(), (now_ms - horizon_ms).into(), horizon_ms.into()];
+        // Only those that somebody came into question for: a library may have more aliases than a statement takes values.
+        for row in self.db().rows("SELECT DISTINCT tip FROM exposures", &[]).await? {
+            let former = TipId::new(row.text(0)?);
+            if let Some(now) = renamed.get(&former) {
+                values.extend([former.as_str().into(), now.as_str().into()]);
+            }
+        }
+        if values.len() == 3 {
             // The key of the table: nobody is in it twice.
-            None => "exposures".to_owned(),
-            Some(_) => format!(
-                "(SELECT customer, product, issue, arm, at_ms, ROW_NUMBER() OVER \
-                 (PARTITION BY customer ORDER BY at_ms, tip) AS nth FROM exposures WHERE {})",
-                one.is
-            ),
-        };
+            return self.count_arms("", "SELECT x.*, tip AS one, 1 AS nth FROM exposures x", &values).await;
+        }
+        let pairs: Vec<String> = (4..4 + values.len() - 3).step_by(2).map(|n| format!("(${n}, ${})", n + 1)).collect();
+        let with = format!("WITH renamed (former, present) AS (VALUES {})", pairs.join(", "));
+        let each = "SELECT COALESCE(present, tip) AS one, x.* FROM exposures x LEFT JOIN renamed ON former = tip";
+        self.count_arms(&with, &once(each), &values).await
+    }
+
+    /// Counts the arms of `rows`, of each customer and tip those that are the first.
+    async fn count_arms(&self, with: &str, rows: &str, values: &[Value]) -> Result<Vec<ArmCount>, LedgerError> {
         let sql = format!(
-            "SELECT {}, e.product, e.arm, COUNT(CASE WHEN e.at_ms <= $2 THEN 1 END), \
+            "{with} SELECT e.one, e.product, e.arm, COUNT(CASE WHEN e.at_ms <= $2 THEN 1 END), \
              COUNT(CASE WHEN e.at_ms <= $2 AND EXISTS (SELECT 1 FROM contacts c WHERE c.customer = e.customer \
              AND c.issue = e.issue AND c.at_ms > e.at_ms AND c.at_ms <= e.at_ms + $3) THEN 1 END), \
-             COUNT(CASE WHEN e.at_ms > $2 THEN 1 END) FROM {first} e WHERE e.at_ms >= $1 {} \
-             GROUP BY 1, 2, 3 ORDER BY 1, 2, 3",
-            one.tip,
-            if of.is_some() { "AND e.nth = 1" } else { "" }
+             COUNT(CASE WHEN e.at_ms > $2 THEN 1 END) FROM ({rows}) e WHERE e.at_ms >= $1 AND e.nth = 1 \
+             GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"
         );
-        let values = one.after([from_ms.into(), (now_ms - horizon_ms).into(), horizon_ms.into()]);
         let mut counts = Vec::new();
-        for row in self.db().rows(sqlx::AssertSqlSafe(sql), &values).await? {
+        for row in self.db().rows(sqlx::AssertSqlSafe(sql), values).await? {
             let Some(arm) = Arm::parse(&row.text(2)?) else { continue };
             counts.push(ArmCount {
                 tip: TipId::new(row.text(0)?),
@@ -134,6 +156,11 @@ impl Ledger {
         }
         Ok(counts)
     }
+}
+
+/// The rows of `each`, `nth` of their customer and their tip, which is called `one` there.
+fn once(each: &str) -> String {
+    format!("SELECT r.*, ROW_NUMBER() OVER (PARTITION BY customer, one ORDER BY at_ms, tip) AS nth FROM ({each}) r")
 }
 
 fn row_of(exposure: &Exposure) -> [Value; 6] {

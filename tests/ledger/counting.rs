@@ -1,8 +1,10 @@
 //! Counts that measures are made of: right first time, what followed what, the experiment's arms.
 
 use super::contacts::contact;
+use super::documented::{column, query_after};
 use super::outcomes::outcome;
 use super::places::{Place, on_both};
+use std::collections::HashMap;
 use stemwire::ledger::{
     Arm, Customer, Exposure, NewContact, NewOutcome, NewPromise, OutcomeKind, Repeats, Since, SuggestionNote, new_id,
 };
@@ -223,10 +225,10 @@ async fn arms_are_counted_as_the_lot_fell(place: Place) {
     }
     ledger.record_exposures(&exposures).await.expect("recorded");
     ledger.record_contacts(&contacts, None, MONDAY).await.expect("recorded");
-    let counts = ledger.experiment(None, 0, MONDAY + 12 * DAY, WEEK).await.expect("counted");
+    let counts = ledger.experiments(&HashMap::new(), 0, MONDAY + 12 * DAY, WEEK).await.expect("counted");
     let counts: Vec<_> = counts.iter().map(|c| (c.arm, c.customers, c.came_back, c.open)).collect();
     assert_eq!(counts, [(Arm::HeldOut, 4, 2, 0), (Arm::Told, 7, 2, 1)]);
-    assert!(ledger.experiment(Some(&[TipId::new("vase")]), 0, MONDAY, WEEK).await.expect("counted").is_empty());
+    assert!(ledger.experiment(&[TipId::new("vase")], 0, MONDAY, WEEK).await.expect("counted").is_empty());
 }
 
 async fn a_renamed_tip_has_one_experiment(place: Place) {
@@ -248,9 +250,21 @@ async fn a_renamed_tip_has_one_experiment(place: Place) {
     ];
     ledger.record_exposures(&exposures).await.expect("recorded");
     let ids = ["coil", "wire"].map(TipId::new);
-    let counts = ledger.experiment(Some(&ids), 0, MONDAY + 12 * DAY, WEEK).await.expect("counted");
+    let counts = ledger.experiment(&ids, 0, MONDAY + 12 * DAY, WEEK).await.expect("counted");
     let counts: Vec<_> = counts.iter().map(|c| (c.tip.as_str(), c.arm, c.customers)).collect();
     assert_eq!(counts, [("coil", Arm::HeldOut, 1), ("coil", Arm::Told, 1)]);
+    // The pulse counts all tips, and each customer of that one once, too.
+    let renamed =
+        HashMap::from([("wire", "coil"), ("former", "coil")].map(|(old, now)| (TipId::new(old), TipId::new(now))));
+    let all = ledger.experiments(&renamed, 0, MONDAY + 12 * DAY, WEEK).await.expect("counted");
+    let all: Vec<_> = all.iter().map(|c| (c.tip.as_str(), c.arm, c.customers)).collect();
+    assert_eq!(all, [("coil", Arm::HeldOut, 1), ("coil", Arm::Told, 1), ("vase", Arm::Told, 1)]);
+    let later = ledger.experiments(&renamed, MONDAY + 1, MONDAY + 12 * DAY, WEEK).await.expect("counted");
+    assert!(later.is_empty(), "who came into question before is not counted from the second time");
+    let query = query_after("**The experiment**").replace("('flowers/wire')", "('coil', 'wire')");
+    let query = query.replace(&MONDAY.to_string(), &(MONDAY + 12 * DAY).to_string());
+    assert_eq!(column(&place, &query, "customers", "WHERE arm = 'held_out'").await, 1);
+    assert_eq!(column(&place, &query, "customers", "WHERE arm = 'told'").await, 1);
     let anna = ledger.customer("anna").expect("a customer");
     assert_eq!(ledger.met(&anna).await.expect("read"), ["wire", "coil"].map(TipId::new));
 }

@@ -3,7 +3,7 @@
 use super::contacts::contact;
 use super::outcomes::outcome;
 use super::places::{Place, on_both};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use stemwire::ledger::{Arm, Exposure, OutcomeKind, Since};
 use stemwire::tip::{IssueId, SectionId, TipId};
 
@@ -72,7 +72,7 @@ async fn queries_count_what_the_ledger_counts(place: Place) {
     let later = query_after("**Some days later**");
     assert_eq!((column(later, "came_back", "").await, column(later, "customers", "").await), (2, 9));
 
-    let counts = ledger.experiment(None, 0, NOW_MS, WEEK_MS).await.expect("counted");
+    let counts = ledger.experiments(&HashMap::new(), 0, NOW_MS, WEEK_MS).await.expect("counted");
     for count in counts {
         let arm = format!("WHERE arm = '{}'", count.arm.as_str());
         let query = query_after("**The experiment**");

@@ -63,9 +63,9 @@ impl App {
     /// The directive and its measures as of `now`, or as of a while ago where counting them takes long.
     pub async fn pulse(&self, now: DateTime<Utc>) -> Result<Pulse, RecordError> {
         let ledger = self.ledger()?;
-        let count = Tallied::count(&ledger, now, TimeDelta::days(DAYS), horizon());
-        let tallied = self.memory.tallied.get(now, count).await?;
         let renamed = renamed(&self.roll(now.date_naive())?);
+        let count = Tallied::count(&ledger, &renamed, now, TimeDelta::days(DAYS), horizon());
+        let tallied = self.memory.tallied.get(now, count).await?;
         let (volunteered, silent): (Vec<_>, Vec<_>) = tallied.shown.iter().partition(|count| count.silence.is_none());
         Ok(Pulse {
             directive: self.snapshot.load().sections.directive(),

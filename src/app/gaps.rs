@@ -15,6 +15,8 @@ pub const DAYS: i64 = 90;
 /// Days of a month on average in the Gregorian calendar.
 const MONTH: f64 = 30.436_875;
 
+const DAY_MS: f64 = 86_400_000.0;
+
 /// Misses that are looked at: an editor reads the first screen.
 const MOST: u32 = 500;
 
@@ -36,7 +38,7 @@ pub struct Gap {
     pub what: Missing,
     /// How often it happened in the days looked back on; for a search, since it was first counted.
     pub times: u64,
-    /// The same by the month: contacts that a tip could save at most.
+    /// The same by the month, of the days that contacts reach back: contacts that a tip could save at most.
     pub a_month: f64,
 }
 
@@ -56,10 +58,10 @@ impl App {
     async fn issue_gaps(&self, ledger: &Ledger, now: DateTime<Utc>) -> Result<Vec<Gap>, RecordError> {
         let returned = self.memory.returned.get(now, returned(ledger, now)).await?;
         let mut gaps = Vec::new();
-        for ((product, issue), times) in returned.iter() {
+        for ((product, issue), times) in &returned.about {
             if self.preventing(product.as_ref(), issue)?.is_empty() {
                 let (product, issue, times) = (product.clone(), issue.clone(), *times);
-                let a_month = times as f64 * MONTH / DAYS as f64;
+                let a_month = times as f64 * MONTH / returned.days;
                 gaps.push(Gap { what: Missing::Issue { product, issue }, times, a_month });
             }
         }
@@ -103,19 +105,24 @@ impl App {
 async fn returned(ledger: &Ledger, now: DateTime<Utc>) -> Result<Returned, LedgerError> {
     let from = now - TimeDelta::days(DAYS);
     let horizon_ms = TimeDelta::days(i64::from(HORIZON_DAYS)).num_milliseconds();
-    let mut returned = Returned::new();
-    for repeat in ledger.repeats(from.timestamp_millis(), now.timestamp_millis(), horizon_ms).await? {
+    let (from_ms, now_ms) = (from.timestamp_millis(), now.timestamp_millis());
+    let mut returned = Returned::default();
+    for repeat in ledger.repeats(from_ms, now_ms, horizon_ms).await? {
         if let Some(issue) = repeat.issue {
-            *returned.entry((repeat.product, issue)).or_default() += repeat.times;
+            *returned.about.entry((repeat.product, issue)).or_default() += repeat.times;
         }
     }
+    // A ledger that began last week, or that keeps a month, has seen so many days and no more. Of fewer than the horizon
+    // it is not known how often that is a month: hardly anybody had the time to come back.
+    let since_ms = ledger.first_contact_ms(from_ms, now_ms).await?.unwrap_or(from_ms);
+    returned.days = ((now_ms - since_ms).max(horizon_ms)) as f64 / DAY_MS;
     Ok(returned)
 }
 
 async fn search_gaps(ledger: &Ledger, now: DateTime<Utc>) -> Result<Vec<Gap>, LedgerError> {
     let gap = |miss: crate::ledger::Miss| {
         // Of what was first missed yesterday it is not known how often that is a month: twice in a day is two so far.
-        let days = ((now.timestamp_millis() - miss.first_ms) as f64 / 86_400_000.0).max(MONTH);
+        let days = ((now.timestamp_millis() - miss.first_ms) as f64 / DAY_MS).max(MONTH);
         Gap {
             a_month: miss.times as f64 * MONTH / days,
             times: miss.times,

@@ -116,6 +116,13 @@ impl Ledger {
         rows.iter().map(kept).collect()
     }
 
+    /// When the first contact from `from_ms` (included) to `until_ms` (not included) was; none where there is none.
+    pub async fn first_contact_ms(&self, from_ms: i64, until_ms: i64) -> Result<Option<i64>, LedgerError> {
+        let sql = "SELECT MIN(at_ms) FROM contacts WHERE at_ms >= $1 AND at_ms < $2";
+        let row = self.db().row(sql, &[from_ms.into(), until_ms.into()]).await?;
+        row.map_or(Ok(None), |row| row.maybe_int(0))
+    }
+
     pub async fn customer_facts(&self, customer: &Customer) -> Result<CustomerFacts, LedgerError> {
         let ids: Vec<Value> = customer.all().map(|id| id.to_string().into()).collect();
         let sql =

@@ -120,6 +120,18 @@ fn what_was_learned_of_a_section_goes_with_it() {
 }
 
 #[test]
+fn how_often_a_month_goes_by_the_days_that_contacts_reach_back() {
+    let place = place();
+    let (app, runtime, stop) = learning(&place);
+    take(&runtime, &app, &contacts());
+    let gaps = runtime.block_on(app.gaps(Utc::now(), 10)).expect("gaps");
+    // Forty in the twenty days since the first contact, and what has passed of today.
+    assert!((57.9..=60.9).contains(&gaps[0].a_month), "{gaps:?}");
+    stop.cancel();
+    runtime.block_on(app.settle());
+}
+
+#[test]
 fn an_edit_that_is_undone_undoes_what_it_moved() {
     let place = place();
     let root = std::fs::read_to_string(place.root().join("_index.md")).expect("the root's section");

@@ -25,8 +25,14 @@ use tokio_util::task::TaskTracker;
 /// How long a sign of life may take: whoever asks for one asks every few seconds.
 const SIGN_OF_LIFE: Duration = Duration::from_secs(1);
 
-/// Contacts by what customers came back about.
-pub(super) type Returned = BTreeMap<(Option<SectionId>, IssueId), u64>;
+/// What customers came back about.
+#[derive(Default)]
+pub(super) struct Returned {
+    /// Contacts by what they were about.
+    pub about: BTreeMap<(Option<SectionId>, IssueId), u64>,
+    /// Days that they were counted in.
+    pub days: f64,
+}
 
 /// One for each `App`.
 #[derive(Default)]

@@ -9,4 +9,5 @@ mod lens; // from words to products and issues, and how sure
 mod made; // tips and situations made by hand
 mod properties; // what holds for every question
 mod situations; // fits, gates and silence on hand-made situations
+mod sure; // how sure foresight is in small trades
 mod verbatim; // the sample library, asked its own questions

@@ -1,7 +1,8 @@
 //! How often customers in one situation come back with an issue: counted, and pulled towards coarser situations.
 //!
-//! From everyone to the product to the issue to the set of issues and their order, each rate is a beta distribution whose mean before
-//! counting is the coarser rate: p = (n + k · coarser) / (of + k). The ranking is not decided here.
+//! From everyone to the product to the issue to the set of issues and their order, each rate is a beta distribution whose
+//! mean before counting is the coarser rate, that of those who are not in the finer situation: p = (n + k · coarser) /
+//! (of + k), where k is never more than the customers whom the coarser rate rests on. The ranking is not decided here.
 
 use super::beta::{ln_beta, quantile};
 use super::counting::LARGEST_SET;
@@ -48,6 +49,9 @@ const ENOUGH_FOR_HISTORY: u32 = 2;
 /// So much does a coarser rate weigh, in customers, before anything was fitted: a guess between "nothing" and the
 /// hundred at which counts speak for themselves.
 const PULL: f64 = 10.0;
+
+/// An even share of all labels weighs as much as one customer.
+const GUESS: f64 = 1.0;
 
 /// What a pull may be; a factor of about two apart, since likelihood is flat around its top.
 const PULLS: [f64; 10] = [0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0, 128.0, 256.0];
@@ -130,7 +134,7 @@ impl<'a> Levels<'a> {
             tables.row(key).map(|row| Level { basis, row, days: tables.days(key), pull })
         };
         // One customer more is assumed, who comes back about any issue alike.
-        let everyone = level(Basis::Popularity, Row::Everyone.key(0), 1.0);
+        let everyone = level(Basis::Popularity, Row::Everyone.key(0), GUESS);
         let mut levels = Self {
             of: everyone.as_ref().map_or(0, |level| u64::from(level.row.of)),
             everyone,
@@ -175,7 +179,7 @@ impl<'a> Levels<'a> {
     pub(super) fn rate(&self, labels: &[Label]) -> Rate {
         let mut levels = Vec::with_capacity(1 + self.finer.len());
         self.each_level(labels, |seen, pull| levels.push((seen, pull)));
-        let [.., (seen, pull)] = levels.as_slice() else { return interval(0, 0, self.guess(labels), 1.0) };
+        let [.., (seen, pull)] = levels.as_slice() else { return interval(0, 0, self.guess(labels), GUESS) };
         let (a, b) = seen.beta(*pull);
         let (low, high) = (lower(&levels), upper(&levels));
         Rate { p: a / (a + b), low, high, n: seen.n as u64, of: seen.of as u64 }
@@ -189,34 +193,38 @@ impl<'a> Levels<'a> {
 
     /// The same without its interval, which takes most of the time.
     pub(super) fn mean(&self, labels: &[Label]) -> f64 {
-        let seen = self.seen(labels);
-        (seen.n + self.pull() * seen.coarser) / (seen.of + self.pull())
+        let (mut finest, mut pull) = (self.nothing(labels), GUESS);
+        self.each_level(labels, |seen, of| (finest, pull) = (seen, of));
+        let (a, b) = finest.beta(pull);
+        a / (a + b)
     }
 
-    fn pull(&self) -> f64 {
-        self.finer.last().map_or(1.0, |level| level.pull)
-    }
-
-    /// What was counted at the finest level, and the rate of the level above it, without those of them who are counted
-    /// in the finest.
+    /// What was counted at the finest level, and the rate of the levels above it, without those of them who are counted
+    /// in a finer one.
     pub(super) fn seen(&self, labels: &[Label]) -> Seen {
-        let mut finest = Seen { n: 0.0, of: 0.0, coarser: self.guess(labels) };
+        let mut finest = self.nothing(labels);
         self.each_level(labels, |seen, _| finest = seen);
         finest
     }
 
+    /// Nobody was counted, and any issue is as likely as another.
+    fn nothing(&self, labels: &[Label]) -> Seen {
+        Seen { n: 0.0, of: 0.0, coarser: self.guess(labels), behind: GUESS }
+    }
+
     /// Calls `each` with what was counted at each level, coarsest first, and with the level's pull.
     fn each_level(&self, labels: &[Label], mut each: impl FnMut(Seen, f64)) {
-        let mut seen = Seen { n: 0.0, of: 0.0, coarser: self.guess(labels) };
-        let mut pull = 0.0;
+        let mut seen = self.nothing(labels);
+        let mut pull = GUESS;
         for (nth, level) in self.everyone.iter().chain(&self.finer).enumerate() {
             let (n, of) = level.counted(labels, self.waited);
             let (n, of) = (n as f64, of as f64);
             if nth > 0 {
-                // What all customers of this level did is not counted twice.
-                let (same_n, same_of) = if level.is_part() { (n, of) } else { (0.0, 0.0) };
-                let others = (seen.of - same_of).max(0.0);
-                seen.coarser = ((seen.n - same_n).clamp(0.0, others) + pull * seen.coarser) / (others + pull);
+                // All customers of this level are among those of the one before: nobody is counted twice.
+                let others = (seen.of - of).max(0.0);
+                let weight = seen.pull(pull);
+                seen.behind = others + weight;
+                seen.coarser = ((seen.n - n).clamp(0.0, others) + weight * seen.coarser) / seen.behind;
             }
             (seen.n, seen.of, pull) = (n, of, level.pull);
             each(seen, pull);
@@ -225,11 +233,6 @@ impl<'a> Levels<'a> {
 }
 
 impl Level<'_> {
-    /// True where its customers are a part of those of the level before, from the same moment.
-    fn is_part(&self) -> bool {
-        matches!(self.basis, Basis::First | Basis::Sequence)
-    }
-
     /// Customers who came back about one of `labels`, and of how many. Once some days have passed since the moment: of
     /// those who had not come back about it by then, and whose moment's time is known; where none is, time says nothing.
     /// Who came about two labels counts once at most of all.
@@ -299,11 +302,19 @@ pub(super) struct Seen {
     pub n: f64,
     pub of: f64,
     pub coarser: f64,
+    /// Customers that the coarser rate rests on, none of whom is among `of`; a pull cannot weigh more.
+    pub behind: f64,
 }
 
 impl Seen {
+    /// What the coarser rate weighs, in customers.
+    fn pull(&self, pull: f64) -> f64 {
+        pull.min(self.behind)
+    }
+
     /// The beta distribution that says the same, with the coarser rate weighing as much as `pull` customers.
     fn beta(&self, pull: f64) -> (f64, f64) {
+        let pull = self.pull(pull);
         (self.n + pull * self.coarser, self.of - self.n + pull * (1.0 - self.coarser))
     }
 }
@@ -312,6 +323,7 @@ impl Seen {
 pub(super) fn likeliest_pull(seen: &[Seen]) -> f64 {
     let likelihood = |pull: f64| -> f64 {
         let of_line = |s: &Seen| {
+            let pull = s.pull(pull);
             let (a, b) = (pull * s.coarser, pull * (1.0 - s.coarser));
             ln_beta(s.n + a, s.of - s.n + b) - ln_beta(a, b)
         };

@@ -178,12 +178,7 @@ impl Keeping {
     /// Waits for hints, or for the time to look without any.
     fn gather(&mut self) -> Gathered {
         let mut gathered = Gathered::default();
-        let glance = if self.root.is_some() { GLANCE } else { GLANCE_AWAY };
-        let now = Instant::now();
-        let others = self.retry_at.into_iter().chain(self.ruined).chain(self.doubt.as_ref().map(|doubt| doubt.until));
-        let until = [now + glance, self.poll_at].into_iter().chain(others).min();
-        let wait = until.unwrap_or(now).saturating_duration_since(now);
-        match self.inbox.recv_timeout(wait) {
+        match self.inbox.recv_timeout(self.due().saturating_duration_since(Instant::now())) {
             Ok(message) => {
                 gathered.take(message);
                 self.gather_more(&mut gathered);
@@ -193,6 +188,19 @@ impl Keeping {
         }
         self.glance(&mut gathered.hints);
         gathered
+    }
+
+    /// When to look at the root again, or at what is due before.
+    fn due(&self) -> Instant {
+        let glance = Instant::now() + if self.root.is_some() { GLANCE } else { GLANCE_AWAY };
+        match self.ruined {
+            // Nothing else is done until there is an index again, however long it has been due.
+            Some(at) => at.min(glance),
+            None => {
+                let others = self.retry_at.into_iter().chain(self.doubt.as_ref().map(|doubt| doubt.until));
+                others.fold(self.poll_at.min(glance), Instant::min)
+            }
+        }
     }
 
     fn gather_more(&self, gathered: &mut Gathered) {

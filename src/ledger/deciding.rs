@@ -86,7 +86,7 @@ impl Ledger {
         now_ms: i64,
     ) -> Result<Balloon, LedgerError> {
         if id == into {
-            return Err(LedgerError::Refused("a balloon cannot be merged into itself".to_owned()));
+            return Err(LedgerError::Conflict("a balloon cannot be merged into itself".to_owned()));
         }
         self.decide(id, &Decision::Merged(into), once, now_ms).await
     }

@@ -64,9 +64,9 @@ impl Taking {
         })
     }
 
-    /// Something was written.
+    /// Something was written. What began before the file was moved may end after that, and says nothing of it.
     pub(super) fn took(&self) {
-        if self.refused() && self.refused.swap(false, Ordering::Relaxed) {
+        if self.refused() && self.there().is_ok() && self.refused.swap(false, Ordering::Relaxed) {
             tracing::info!("the ledger takes what is recorded again");
         }
     }

@@ -56,7 +56,7 @@ impl File<'_> {
                 set(config, self.folder.join(text.as_ref()))
             }
             (Take::Address(_), DeValue::String(text)) => {
-                key.set(config, &self.from_here(text)).map_err(|reason| self.error(at, reason))?;
+                key.set(config, &self.beside(text)).map_err(|reason| self.error(at, reason))?;
             }
             (Take::Path(_) | Take::Text(_), DeValue::String(text)) => {
                 key.set(config, text).map_err(|reason| self.error(at, reason))?;
@@ -88,7 +88,7 @@ impl File<'_> {
     }
 
     /// The address of a SQLite file, as it is called from the working folder.
-    fn from_here(&self, address: &str) -> String {
+    fn beside(&self, address: &str) -> String {
         let file = address.strip_prefix("sqlite:").map(|rest| rest.strip_prefix("//").unwrap_or(rest));
         let joined = file.filter(|file| !file.is_empty()).map(|file| self.folder.join(file));
         joined.as_deref().and_then(Path::to_str).map_or(address.to_owned(), |path| format!("sqlite:{path}"))

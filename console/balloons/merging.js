@@ -48,7 +48,7 @@ export function merging(balloon, others, merge, leave) {
   input.addEventListener('keydown', (event) => {
     if (composing(event)) return;
     const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (by) now.at = Math.max(0, Math.min(now.shown.length - 1, now.at + by));
+    if (by && now.shown.length) now.at = Math.max(0, Math.min(now.shown.length - 1, now.at + by));
     if (by) draw();
     if (event.key === 'Enter' && now.shown[now.at]) merge(now.shown[now.at].balloon.id);
     if (by || event.key === 'Enter') event.preventDefault();

@@ -1,7 +1,7 @@
 // What happens while somebody reads: told above the card, which never changes by itself.
 import { forgetNames } from '/assets/console/names.js';
 import { note } from '/assets/console/note.js';
-import { call, get } from '/assets/shell/api.js';
+import { call, get, pages } from '/assets/shell/api.js';
 import { byId, el } from '/assets/shell/dom.js';
 import { onLive } from '/assets/shell/live.js';
 import { tell } from '/assets/shell/speak.js';
@@ -28,7 +28,7 @@ export async function lost(answer, question) {
   if (body.library !== answer.library) return null;
   const there = new Set(suggested(body));
   const gone = suggested(answer).filter((id) => !there.has(id));
-  const wrong = gone.length ? new Set((await get('/v1/flags')).items.map((/** @type {{ tip: string }} */ { tip }) => tip)) : new Set();
+  const wrong = gone.length ? new Set((await pages('/v1/flags', {})).items.map((/** @type {{ tip: string }} */ { tip }) => tip)) : new Set();
   return new Map(gone.map((id) => [id, wrong.has(id) ? 'wrong' : 'told']));
 }
 

@@ -72,6 +72,7 @@ function ask() {
 
 /** The question as it is now, remembered; where there is none, nothing is shown. */
 function noted() {
+  decided();
   whose = about().customer;
   remember({ text: field.value, given: now.given, customer: whose ?? '' });
   const asked = question();
@@ -209,7 +210,7 @@ cardKeys(place, coming, {
   back: () => { if (now.more) { now.more = false; redraw(); } else if (!notStill()) field.focus(); },
 });
 steered(field, { typed: () => { goneOn(); asking.soon(noted); }, step, fresh, bringBack, help: () => byId('keys-open').click() });
-watchReplaced(field, replaced);
+const decided = watchReplaced(field, replaced);
 
 /** Another contact: what was chosen, corrected and reported in the one before is gone; so is what was known of its customer. @param {string} [customer] */
 function another(customer = '') {
@@ -314,8 +315,7 @@ byId('ask').addEventListener('submit', (event) => {
   // Enter right after typing means the answer to what is typed.
   const answering = asking.settled && now.answer ? Promise.resolve() : asking.once(noted());
   // A key that is pressed before it came is meant for the card that is there, if there is one.
-  void coming.wait(answering.then(() => asking.settled && (seen === null || now.chosen === seen))).then(() => {
-    entered = false;
+  void coming.wait(answering.then(() => asking.settled && (seen === null || now.chosen === seen))).finally(() => { entered = false; }).then(() => {
     if (!attended() || !place.contains(document.activeElement)) return; // they went elsewhere meanwhile
     if (!asking.settled || !now.answer) field.focus(); // nobody answered: what is shown belongs to other words
     else if (current()) say();

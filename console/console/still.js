@@ -8,14 +8,15 @@ const SHORT = 4;
 /** @param {string} text */
 const words = (text) => text.toLowerCase().match(/[\p{L}\p{N}]+/gu)?.filter((word) => word.length >= SHORT) ?? [];
 
-/** Whether nothing of the one is kept in the other. @param {string} before @param {string} text */
+/** Whether nothing of the one is kept in the other, of which the last word may not be whole. @param {string} before @param {string} text */
 export function unlike(before, text) {
-  const kept = new Set(words(before));
-  return !words(text).some((word) => kept.has(word));
+  const kept = words(before);
+  return !words(text).some((word) => kept.some((one) => one.startsWith(word)));
 }
 
 /**
- * Calls back where all words of a field gave way to others.
+ * Calls back where all words of a field gave way to others. A first letter does not say what the text will be: what is
+ * returned is to be called once it is asked about.
  * @param {HTMLInputElement} field
  * @param {() => void} then
  */
@@ -26,12 +27,12 @@ export function watchReplaced(field, then) {
     const all = field.value && field.selectionStart === 0 && field.selectionEnd === field.value.length;
     if (all) before = field.value;
   });
-  field.addEventListener('input', () => {
-    if (!before || !field.value) return;
+  return () => {
+    if (!before || !words(field.value).length) return;
     const other = unlike(before, field.value);
     before = '';
     if (other) then();
-  });
+  };
 }
 
 /** @type {(() => void) | null} what begins another contact, while it is asked */

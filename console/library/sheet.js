@@ -1,5 +1,5 @@
 // A tip's sheet: what it says, how it stands, what is behind it, and what an editor can do with it.
-import { call, get, sentence } from '/assets/shell/api.js';
+import { call, get, pages, sentence } from '/assets/shell/api.js';
 import { el } from '/assets/shell/dom.js';
 import { dayName } from '/assets/shell/words.js';
 import { sentences } from '/assets/library/evidence.js';
@@ -84,7 +84,7 @@ async function behind(id, tip, numbers, flag, ways) {
     const evidence = /** @type {import('/assets/library/types.js').Evidence} */ (await get(`${addressOf(id)}/evidence`));
     numbers.replaceChildren(...sentences(evidence).map((one) => el('li', {}, one)));
     if (!evidence.flagged) return;
-    const own = await get('/v1/flags').then(({ items }) => items.find((/** @type {import('/assets/library/types.js').Flag} */ { tip: of }) => of === id), () => null);
+    const own = await pages('/v1/flags', {}).then(({ items }) => items.find((/** @type {import('/assets/library/types.js').Flag} */ { tip: of }) => of === id), () => null);
     const clear = async () => {
       try {
         await call('DELETE', addressOf(id).replace('/v1/tips/', '/v1/flags/'));

@@ -57,9 +57,9 @@ export function called({ inaccurate, unsafe }) {
   return `called ${[inaccurate && `wrong${times(inaccurate)}`, unsafe && `harmful${times(unsafe)}`].filter(Boolean).join(' and ')}`;
 }
 
-/** @param {Ask} ask @returns {Promise<Rows>} */
-async function flags({ signal }) {
-  const [page, tips] = await Promise.all([get('/v1/flags', {}, signal), pages('/v1/tips', { state: 'flagged', limit: 500 })]);
+/** @returns {Promise<Rows>} */
+async function flags() {
+  const [page, tips] = await Promise.all([pages('/v1/flags', { limit: 500 }), pages('/v1/tips', { state: 'flagged', limit: 500 })]);
   const questions = new Map(tips.items.map((/** @type {Tip} */ { id, question }) => [id, question]));
   const row = (/** @type {import('/assets/library/types.js').Flag} */ flag) => ({
     key: flag.tip, title: questions.get(flag.tip) ?? flag.tip, note: `${flag.tip} · ${called(flag)} · waits for ${age(flag.first_at).replace('just now', 'a moment')}`,

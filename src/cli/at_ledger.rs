@@ -48,7 +48,7 @@ impl Desk {
         let how = self.remembering();
         let app = Arc::new(self.open()?);
         runtime()?.block_on(async {
-            match app.remember_once(&how).await {
+            match app.remember_for_a_question(&how).await {
                 Err(error) if error.passes() => note(&format!("{error}; this is answered without what it knows.")),
                 other => other?,
             }

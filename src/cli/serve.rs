@@ -160,24 +160,33 @@ fn example(app: &App) -> Option<String> {
 
 /// The first request to stop lets answers under way finish; the second ends at once.
 async fn stop_on_signal(stop: CancellationToken, format: LogFormat) {
-    wait_for_signal().await;
+    wait_for_signal(Hup::Stops).await;
     match format {
         LogFormat::Json => tracing::info!("stopping; answers under way are finished"),
         LogFormat::Text => note("\nStopping; answers under way are finished."),
     }
     stop.cancel();
-    wait_for_signal().await;
+    // A terminal that is closed hangs up twice: by its shell and by the system.
+    wait_for_signal(Hup::IsHeard).await;
     // 130: ended by an interrupt, as shells report it.
     std::process::exit(130);
 }
 
+/// What a hang-up means.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Hup {
+    Stops,
+    /// It stops already.
+    IsHeard,
+}
+
 #[cfg(unix)]
-async fn wait_for_signal() {
+async fn wait_for_signal(hup: Hup) {
     use tokio::signal::unix::{SignalKind, signal};
     let Ok(mut terminate) = signal(SignalKind::terminate()) else { return std::future::pending().await };
     let hung_up = async {
         // Looked at before it is listened to, which would end the ignoring.
-        match hang_up_is_heard().then(|| signal(SignalKind::hangup())) {
+        match (hup == Hup::Stops && hang_up_is_heard()).then(|| signal(SignalKind::hangup())) {
             Some(Ok(mut hang_up)) => {
                 hang_up.recv().await;
             }
@@ -201,7 +210,7 @@ fn hang_up_is_heard() -> bool {
 }
 
 #[cfg(not(unix))]
-async fn wait_for_signal() {
+async fn wait_for_signal(_: Hup) {
     if tokio::signal::ctrl_c().await.is_err() {
         std::future::pending().await
     }

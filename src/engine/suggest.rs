@@ -55,7 +55,7 @@ pub fn suggest_knowing(
     let answers = ranked(asked.into_iter().filter(|v| answers(v, &alone)), FOR_ANSWERS);
     keep_to_the_question(&mut unasked, &answers);
     let unasked = ranked(unasked, FOR_TIPS);
-    let craft = ranked(craft.into_iter().filter(craft::called_for), FOR_CRAFT);
+    let craft = ranked(craft.into_iter().filter(in_place).filter(craft::called_for), FOR_CRAFT);
     let chosen = decide(&reading, &unasked, answers.first());
 
     let others = unasked

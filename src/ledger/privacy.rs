@@ -74,6 +74,10 @@ impl Ledger {
             let sql = format!("DELETE FROM {table} WHERE customer IN ({})", places(ids.len()));
             gone += tx.run(AssertSqlSafe(sql), &ids).await?;
         }
+        // What another server noted before, and could not write yet, is written without anybody's name.
+        let sql = "INSERT INTO counters (name, value) VALUES ('erased', $1) \
+                   ON CONFLICT (name) DO UPDATE SET value = excluded.value";
+        tx.run(sql, &[chrono::Utc::now().timestamp_millis().into()]).await?;
         if gone > 0 {
             tx.run("DELETE FROM models", &[]).await?;
             for id in customer.all() {
@@ -82,6 +86,12 @@ impl Ledger {
         }
         tx.commit().await?;
         if self.overwrite_log().await? { Ok(gone) } else { Err(LedgerError::Logged(gone)) }
+    }
+
+    /// When a customer was last erased; none where nobody was.
+    pub async fn last_erased_ms(&self) -> Result<Option<i64>, LedgerError> {
+        let row = self.db().row("SELECT value FROM counters WHERE name = 'erased'", &[]).await?;
+        row.map(|row| row.int(0)).transpose()
     }
 
     /// Empties SQLite's write-ahead log, which still holds pages as they were. False where somebody reads an old state

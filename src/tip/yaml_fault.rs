@@ -1,5 +1,6 @@
 //! What a YAML parser complains about, in words an editor can act on.
 
+use super::front::{KEYS, SECTION_KEYS};
 use serde_saphyr::granit_parser::{ErrorKind, ScanError};
 use std::ops::Range;
 
@@ -28,6 +29,11 @@ pub(super) fn fault_of(error: &ScanError, text: &str, base: usize) -> Fault {
         ErrorKind::UnclosedQuotedScalar | ErrorKind::UnclosedFlowCollection { .. } => {
             fault.span = at..line.end.max(at);
         }
+        ErrorKind::MappingValueNotAllowed if is_indented_key(&text[line.clone()]) => {
+            fault.message = "This line is indented, so it is taken for a part of the line above.".to_owned();
+            fault.help = "Keys begin at the margin: take the spaces in front of it out.".to_owned();
+            fault.span = line;
+        }
         ErrorKind::MappingValueNotAllowed | ErrorKind::SimpleKeyExpected | ErrorKind::InvalidColonPlacement => {
             fault.span = value_of(text, line.clone()).unwrap_or(line);
         }
@@ -42,6 +48,12 @@ pub(super) fn fault_of(error: &ScanError, text: &str, base: usize) -> Fault {
         fault.span = line_around(text, at.saturating_sub(1).max(base));
     }
     fault
+}
+
+/// A key of the format with spaces in front.
+fn is_indented_key(line: &str) -> bool {
+    let key = line.trim_start().split_once(':').map_or("", |(key, _)| key);
+    line.starts_with(' ') && (KEYS.contains(&key) || SECTION_KEYS.contains(&key))
 }
 
 /// Where tabs indent this line and those that belong to it, they become spaces.

@@ -29,6 +29,7 @@ async fn danger_is_told_apart_and_nothing_stands_beside_it() {
     let answer = ask("my+husband+swallowed+a+gerbera+and+cannot+breathe").await;
     assert_eq!(answer["silence"]["danger"], true, "{answer:#}");
     assert_eq!((&answer["tip"], &answer["others"], &answer["answers"]), (&json!(null), &json!([]), &json!([])));
+    assert_eq!(ask("she+is+crying+and+cannot+breathe").await["craft"], json!(null));
     assert!(ask("my+gerberas+are+dying+to+be+seen").await["silence"].get("danger").is_none());
 }
 

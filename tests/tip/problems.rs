@@ -64,6 +64,14 @@ fn front_matter_whose_fence_is_none_is_told() {
 }
 
 #[test]
+fn a_key_that_is_indented_is_told_as_such() {
+    let problems = parse_tip("a/b.md", "---\nwhen: buying\n  prevents: drooping\n  after: 3 days\n---\n# Q?\n\nA.\n").1;
+    assert!(problems[0].message.contains("indented"), "{problems:?}");
+    let problems = parse_tip("a/b.md", "---\nwire: Note: two pieces\n---\n# Q?\n\nA.\n").1;
+    assert!(problems[0].message.contains("colon"), "{problems:?}");
+}
+
+#[test]
 fn a_line_that_nobody_has_written_yet_is_not_said() {
     let text = |draft: bool| format!("---\ndraft: {draft}\n---\n# Q?\n\n{UNWRITTEN}\n");
     assert_eq!(parse_tip("a/b.md", &text(true)).1, []);

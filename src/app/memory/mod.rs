@@ -79,7 +79,8 @@ impl Memory {
     pub(super) fn seen<T>(&self, done: Result<T, LedgerError>) -> Result<T, LedgerError> {
         match &done {
             Ok(_) => self.away.store(false, Ordering::Relaxed),
-            Err(error) if error.passes() => self.away.store(true, Ordering::Relaxed),
+            // What is full or busy is there: who was told is known.
+            Err(LedgerError::Away(_)) => self.away.store(true, Ordering::Relaxed),
             Err(_) => {}
         }
         done

@@ -64,7 +64,7 @@ impl App {
     /// Where it cannot be opened.
     pub async fn remember_once(&self, how: &Remembering) -> Result<(), LedgerError> {
         self.remember_unlearned(how).await?;
-        learn::catch_up(self).await.map(drop)
+        learn::catch_up(self).await
     }
 
     /// Opens the ledger for a one-shot command that asks nothing of what contacts teach, so that none are read.
@@ -72,15 +72,29 @@ impl App {
     /// # Errors
     /// Where it cannot be opened.
     pub async fn remember_unlearned(&self, how: &Remembering) -> Result<(), LedgerError> {
+        self.open_ledger(how).await?;
+        if let Err(error) = self.understand_names(false).await {
+            tracing::warn!(%error, "names that the library knows by now could not be given to the contacts that use them");
+        }
+        Ok(())
+    }
+
+    /// Opens the ledger for a question, and counts what contacts teach: what they stand under stays as it is.
+    ///
+    /// # Errors
+    /// Where it cannot be opened.
+    pub async fn remember_for_a_question(&self, how: &Remembering) -> Result<(), LedgerError> {
+        self.open_ledger(how).await?;
+        learn::catch_up(self).await
+    }
+
+    async fn open_ledger(&self, how: &Remembering) -> Result<(), LedgerError> {
         let memory = &self.memory;
         memory.wanted.store(true, Ordering::Relaxed);
         memory.balloon_hours.store(how.balloon_hours, Ordering::Relaxed);
         let ledger = reach(how.clone()).await?;
         memory.lot.store(lot(&ledger, how).map(Arc::new));
         memory.ledger.store(Some(Arc::new(ledger)));
-        if let Err(error) = self.understand_names(false).await {
-            tracing::warn!(%error, "names that the library knows by now could not be given to the contacts that use them");
-        }
         Ok(())
     }
 

@@ -31,12 +31,16 @@ struct Learned {
     read: u64,
     /// Held by the one server that fits the weights.
     lead: Option<Lead>,
+    /// Contacts were forgotten since the weights were fitted.
+    anew: bool,
+    /// Weights were fitted that the other servers do not have yet.
+    unshared: bool,
 }
 
 impl Learned {
     /// Begins anew, but for the lead.
     fn forget(&mut self) {
-        *self = Learned { lead: self.lead.take(), ..Learned::default() };
+        *self = Learned { lead: self.lead.take(), anew: true, ..Learned::default() };
     }
 }
 
@@ -50,7 +54,7 @@ pub(super) async fn catch_up(app: &App) -> Result<(), LedgerError> {
 /// Learns until `stop`.
 pub(super) async fn keep_learning(app: &App, mut changes: Receiver<Changed>, stop: CancellationToken) {
     let learned = Arc::new(Mutex::new(Learned::default()));
-    let (mut todo, mut naming) = (Todo::default().all(), Naming::default());
+    let (mut todo, mut naming, mut told) = (Todo::default().all(), Naming::default(), Told::default());
     loop {
         let named = naming.work(app).await;
         // What moved is told to all, and learned once that is heard.
@@ -60,7 +64,9 @@ pub(super) async fn keep_learning(app: &App, mut changes: Receiver<Changed>, sto
             todo = Todo::default();
         }
         // Under which names contacts stand is one thing, what they teach another: neither waits for the other.
-        let failed = app.memory.seen(done.and(named.map(drop))).is_err();
+        let done = app.memory.seen(done.and(named.map(drop)));
+        let failed = done.is_err();
+        told.tell(app, &learned, done);
         let pause = if failed { AGAIN } else { GATHER };
         if !failed {
             tokio::select! {
@@ -75,6 +81,31 @@ pub(super) async fn keep_learning(app: &App, mut changes: Receiver<Changed>, sto
             () = tokio::time::sleep(pause) => {}
         }
         todo.add_all(app, &mut changes);
+    }
+}
+
+/// What was last said of learning.
+#[derive(Default)]
+struct Told {
+    failing: bool,
+}
+
+impl Told {
+    /// Tells the log once when learning fails and once when it goes on. What waiting will not mend keeps no server from
+    /// being ready: it goes on with what it could count.
+    fn tell(&mut self, app: &App, learned: &Mutex<Learned>, done: Result<(), LedgerError>) {
+        let Err(error) = done else {
+            if std::mem::take(&mut self.failing) {
+                tracing::info!("contacts are learned from again");
+            }
+            return;
+        };
+        if !std::mem::replace(&mut self.failing, true) {
+            tracing::warn!(%error, "contacts cannot be learned from now; it is tried again every few seconds");
+        }
+        if !error.passes() && !app.memory.has_learned() {
+            app.memory.foresight.store(Some(Arc::new(held(learned).learner.counted())));
+        }
     }
 }
 
@@ -171,20 +202,29 @@ async fn learn_contacts(app: &App, learned: &Arc<Mutex<Learned>>) -> Result<(), 
     let ledger = app.memory.ledger()?;
     while read_batch(&ledger, learned).await? {}
     let leads = leads(&ledger, learned).await;
-    // Whoever begins anew goes on with what was fitted before, so that all answer alike, before a restart and after it.
-    let known = (leads && is_fitted(learned)) || take_weights(&ledger, learned).await?;
+    // Whoever begins goes on with what was fitted before, so that all answer alike, before a restart and after it. Only
+    // where contacts are gone or mean something else, the weights that knew them go too.
+    let anew = leads && held(learned).anew;
+    let known = !anew && ((leads && is_fitted(learned)) || take_weights(&ledger, learned).await?);
     let fit = if leads { !known || held(learned).learner.is_stale() } else { !known };
-    if !fit {
-        let foresight = held(learned).learner.counted();
-        app.memory.foresight.store(Some(Arc::new(foresight)));
-        return Ok(());
-    }
-    let fitting = Arc::clone(learned);
-    // Fitting takes seconds where there are a million contacts.
-    let fitted = tokio::task::spawn_blocking(move || held(&fitting).learner.refit());
-    let foresight = fitted.await.map_err(|error| LedgerError::Broken(error.to_string()))?;
+    let counting = Arc::clone(learned);
+    // Both take seconds where there are a million contacts.
+    let counted = tokio::task::spawn_blocking(move || {
+        let mut learned = held(&counting);
+        if fit { learned.learner.refit() } else { learned.learner.counted() }
+    });
+    let foresight = counted.await.map_err(|error| LedgerError::Broken(error.to_string()))?;
     app.memory.foresight.store(Some(Arc::new(foresight)));
-    if leads { put_weights(&ledger, learned).await } else { Ok(()) }
+    {
+        let mut learned = held(learned);
+        learned.anew &= !(fit && leads);
+        learned.unshared |= fit && leads;
+    }
+    if held(learned).unshared {
+        put_weights(&ledger, learned).await?;
+        held(learned).unshared = false;
+    }
+    Ok(())
 }
 
 fn held(learned: &Mutex<Learned>) -> MutexGuard<'_, Learned> {

@@ -120,6 +120,8 @@ struct Waiting {
     done: Done,
     /// When to try again; none while the ledger takes what it is given.
     again: Option<Instant>,
+    /// True from a write that failed until all that waits is written.
+    late: bool,
 }
 
 impl Waiting {
@@ -151,17 +153,20 @@ impl Waiting {
         }
         let Ok(ledger) = app.memory.ledger() else { return };
         let written = self.write_to(&ledger).await;
-        let was_away = self.again.take().is_some();
+        self.again = None;
         match app.memory.seen(written) {
-            Ok(()) if was_away => tracing::info!("what was suggested while the ledger was away is noted"),
-            Ok(()) => {}
+            Ok(()) => {
+                if std::mem::take(&mut self.late) {
+                    tracing::info!("what was suggested while the ledger was away is noted");
+                }
+            }
             Err(error) if error.passes() => {
-                if !was_away {
+                if !std::mem::replace(&mut self.late, true) {
                     tracing::warn!(%error, "what is suggested cannot be noted now; it is kept until it can");
                 }
                 self.again = Some(Instant::now() + AGAIN);
             }
-            Err(error) => self.lose(&app.memory.notes, &error.to_string()),
+            Err(error) => self.lose_batch(&app.memory.notes, &error.to_string()),
         }
     }
 
@@ -169,9 +174,12 @@ impl Waiting {
     async fn write_to(&mut self, ledger: &Ledger) -> Result<(), LedgerError> {
         while !self.done.answers.is_empty() {
             let batch = self.done.answers.len().min(BATCH);
+            if self.late {
+                self.forget_before(ledger.last_erased_ms().await?, batch);
+            }
             let suggested: Vec<_> = self.done.answers.range(..batch).map(|one| one.suggestion.clone()).collect();
             let exposed: Vec<_> = self.done.answers.range(..batch).filter_map(|one| one.exposure.clone()).collect();
-            // Each is known again: what is written twice counts once.
+            // Each is known again: an answer that is written twice counts once.
             if !exposed.is_empty() {
                 ledger.record_exposures(&exposed).await?;
             }
@@ -183,6 +191,27 @@ impl Waiting {
             self.done.misses.clear();
         }
         Ok(())
+    }
+
+    /// Whoever was erased while notes waited is not to come back with them, and nobody knows any more who that was: of
+    /// what was noted before, no customer is kept.
+    fn forget_before(&mut self, erased_ms: Option<i64>, batch: usize) {
+        let Some(erased_ms) = erased_ms else { return };
+        for one in self.done.answers.range_mut(..batch).filter(|one| one.suggestion.at_ms <= erased_ms) {
+            (one.suggestion.customer, one.exposure) = (None, None);
+        }
+    }
+
+    /// What the ledger will never take keeps nothing else from being written.
+    fn lose_batch(&mut self, notes: &Notes, error: &str) {
+        let batch = self.done.answers.len().min(BATCH);
+        let count = if batch > 0 { batch } else { self.done.misses.len() };
+        self.done.answers.drain(..batch);
+        if batch == 0 {
+            self.done.misses.clear();
+        }
+        notes.lose(count as u64);
+        tracing::warn!(error, count, "what was suggested could not be noted");
     }
 
     fn lose(&mut self, notes: &Notes, error: &str) {

@@ -78,7 +78,8 @@ impl Grave {
     }
 }
 
-/// True where what was found is said not to be so, or not now. Nothing unsays that somebody wants to die.
+/// True where what was found is said not to be so, or not now. Nothing unsays that somebody wants to die
+/// but a song or a story; and who takes care not to be hurt does not.
 fn is_unsaid(words: &[String], found: Found<Kind>) -> bool {
     let is_break = |word: &String| word == BREAK;
     let from = words[..found.from].iter().rposition(is_break).map_or(0, |at| at + 1);
@@ -88,7 +89,7 @@ fn is_unsaid(words: &[String], found: Found<Kind>) -> bool {
     let any = |words: &[String], list: &[&str]| words.iter().any(|word| one_of(list, word));
     let played = any(clause, &PLAYED);
     if found.kind == Kind::SelfHarm || played {
-        return played;
+        return played || takes_care(before, &words[found.from]);
     }
     let nearly = any(&words[found.from.saturating_sub(NEAR).max(from)..found.to], &NEARLY);
     let supposed = before.iter().position(|word| one_of(&SUPPOSED, word));
@@ -99,6 +100,13 @@ fn is_unsaid(words: &[String], found: Found<Kind>) -> bool {
     let last = clause.windows(2).any(|pair| pair[0] == "last" && one_of(&LAST, &pair[1]));
     let long_ago = last || clause.iter().any(year) || LONG_AGO.iter().any(|ago| holds(clause, ago));
     nearly || supposed || denied || long_ago || any(clause, &INSURED)
+}
+
+/// "Without hurting myself", "I do not want to cut myself": of thorns and knives.
+fn takes_care(before: &[String], verb: &str) -> bool {
+    let ends = |with: &[&str]| before.len() >= with.len() && before[before.len() - with.len()..] == *with;
+    let unwanted = ends(&["not", "want", "to"]) || verb == "to" && ends(&["not", "want"]);
+    !verb.starts_with("kill") && (unwanted || ends(&["without"]))
 }
 
 fn is_number(word: &str) -> bool {
@@ -123,6 +131,13 @@ mod tests {
 
     /// Telling ones of some 400 that the patterns were written against.
     const IN_DANGER: &str = "
+        can't breathe
+        help, can't breathe
+        someone is trying to break in
+        he is holding us hostage
+        they came at us with a knife
+        she is in labour
+        my dog ate berries from the garden
         I want to end it
         I cannot go on any more, I want to end it all
         I don't want to live any more
@@ -160,6 +175,33 @@ mod tests {
         he said he would kill me";
 
     const IN_NONE: &str = "
+        I keep getting kicked off the wifi
+        I keep getting kicked off the app
+        The courier is not responding
+        the engineer is not responding to my texts
+        my driver is not moving on the map
+        I ordered fries and they were burnt
+        they are on the ground outside
+        I have trouble with the air conditioning
+        trouble with air pods
+        A shock when I saw my bank statement
+        How do I trim the roses without hurting myself
+        I do not want to hurt myself on the thorns
+        My broadband is too slow, I want to end it
+        your website is down and I can't go on
+        I want to jump from 4G to 5G
+        ready to jump from my current provider
+        the dish is sitting on the roof
+        I wanted to die laughing
+        We can't move
+        how much do you charge in labour
+        My wife wants to break in her new boots
+        they are keeping us in the loop
+        do they have a knife
+        they came without a knife
+        I love eating berries
+        we have eaten the berry cheesecake
+        Does the tapas box have smoked ham
         he nearly had a heart attack when he saw the bill
         my heart attack pills came in the parcel late
         my grandfather had a stroke two years ago and needs a bigger phone

@@ -24,7 +24,7 @@ const SELF_HARM: &str = "
     hurts <self>
     end|ending|take|taking|took life|lives !easier|insurance
     end|ending|take|taking|took own life|lives
-    want|wants|wanted to|too die !on|of|hair|dress|shirt|clothes|fabric
+    want|wants|wanted to|too die !on|of|laughing|hair|dress|shirt|clothes|fabric
     suicidal
     thinking|thoughts|think|thought|talking|talks|talk of|about suicide
     commit|commits|commiting|committing|committed|attempt|attempted|attempting|tried suicide
@@ -33,8 +33,8 @@ const SELF_HARM: &str = "
     not want to be alive|here any|no more|longer
     not want to exist
     not want|will to wake up any|no|ever
-    i can not go on any|like|living|much|$ !!wifi|internet|broadband|connection|signal|speed
-    i want|going|need|have to end it $ !!contract|subscription|plan|call|chat|membership|order|deal|account
+    i can not go on any|like|living|much|$ !!wifi|internet|broadband|connection|signal|speed|website|site|app|page|game
+    i want|going|need|have to end it $ !!contract|subscription|plan|call|chat|membership|order|deal|account|broadband|internet|wifi|phone|line|service|package|tariff|sim|trial
     thinking|think of|about ending it|everything $|all !!contract|subscription|plan|call|membership
     end|ending|ended it all|tonight !contract|contracts|subscription|call
     better off without me
@@ -54,8 +54,8 @@ const SELF_HARM: &str = "
     took|taken|taking|take|takes overdose
     overdose|overdosed|overdosing
     took|taken|swallowed|ate|taking <many> .. <pills>
-    going|want|wants|about|ready to jump $|off|from|bridge|roof
-    standing|sitting on|at roof|bridge|ledge
+    going|want|wants|about|ready to jump $|off|bridge|roof
+    <kin>|i standing|sitting on|at roof|bridge|ledge
     jump|jumping|jumped off|from bridge|roof|building|balcony|cliff
 ";
 
@@ -64,10 +64,12 @@ const BREATH: &str = "
     <who> choking|choked|chokes !up|saw|heard|bill|price
     not breathing !fabric|leather
     <who> .. not breathe !in|laughter|laughing|easy
-    ^|help can not breathe
+    ^ can not breathe
+    help can not breathe
     <who>|<pet> .. stopped breathing
-    struggling|struggles|trouble|difficulty|difficulties|fighting|gasping|hardly|barely breathing|breathe|air !easy
-    struggling|struggles|hard|fighting|gasping|short|difficult|trouble|unable to|for|of|with breathing|breathe|air
+    struggling|struggles|trouble|difficulty|difficulties|fighting|gasping|hardly|barely breathing|breathe !easy
+    gasping|fighting|struggling for air
+    struggling|struggles|hard|fighting|gasping|short|difficult|trouble|unable to|for|of|with breathing|breathe
     <one>|lips|face|skin turning|turned|going|gone|went blue|purple|grey $|and|around|in|what
     lips|face|he|she|baby blue $|and
     <one>|<pet> .. unconscious
@@ -86,14 +88,14 @@ const BREATH: &str = "
     <one> ... and collapsed|fainted
     <he> not wake|waking|woken up $|what|and|please|i|help
     not|never wake|waking him|her|them|<kin>
-    <one>|<pet> not moving|responding|responsive !house|flat|contract|account|until|out|email|emails|calls|to
+    <kin>|<pet> not moving|responding|responsive !house|flat|contract|account|until|out|email|emails|calls|to
     <one> can not stand up $
     <one> dying !to|for|laughter|laughing|boredom|inside
-    <who> can not move $|legs|arms
+    <kin>|i can not move $|legs|arms
     <who> fell|fallen|falls|fall ... not get|getting|stand|move|moving|wake|answer|answering|responding
     <who> fell|fallen|falls .. stairs|ladder|roof|window|balcony|scaffold|pole|tree|bike|horse !for
-    <he> lying|laying|lies|unconscious .. floor|ground
-    <he> on floor|ground !floor|plan
+    <one> lying|laying|lies|unconscious .. floor|ground
+    <one> on floor|ground !floor|plan
     <one> ... and is on floor|ground !floor|plan
     <who> seizing|convulsing
     <who>|<pet> having|has|had|have|got|went seizure|seizures|convulsions
@@ -113,7 +115,7 @@ const BREATH: &str = "
     ^ ambulance $
     call|called|calling|rang|ring|phone|phoned|dial|dialled|dialed 999|911|112|000
     send help $|now|please|quick|quickly|to
-    in|into labour|labor !party|costs
+    <kin>|i|went|gone|going in|into labour|labor !party|costs
     waters broke|broken
     out of insulin|oxygen
     oxygen|ventilator ... stopped|off|dead|down|without|cut
@@ -150,6 +152,7 @@ const POISON: &str = "
     i|we swallowed|inhaled <harmful>|bone|fishbone|piece|it|some|bit|part
     <who> .. <ate> .. <harmful> !based|tea|salad|wrap|smoothie|wine
     <who>|<pet> .. bit into .. <harmful>
+    ate|eaten|eating .. holly|yew|mistletoe|nightshade|poisonous berry|berries|leaves
     <who> .. ate|eaten|swallowed .. glass
     <who> poisoned|intoxicated !by
     been|was|got|have|has|am poisoned !with
@@ -171,7 +174,7 @@ const PET: &str = "
 
 /// Wounds and current. A curry burns tongues, a fee burns a customer, a bill is a shock: those are excepted.
 const INJURY: &str = "
-    <who> <was> burned|burnt|scalded !fees|fee|price|prices|deal|company|market|you|bank|out
+    <one>|i|we <was> burned|burnt|scalded !fees|fee|price|prices|deal|company|market|you|bank|out
     <who> burned|burnt|scalded|burns myself|himself|herself|themselves|<limb>
     burned|burnt|burns|burning|scalded|electrocuted|injured me|him|us|<kin>|<limb> !rubber
     electrocuted
@@ -260,20 +263,23 @@ const VIOLENCE: &str = "
     beat|beats|beaten|beating|beats me|him|her|us|<kin> up
     <staff>|man|stepdad|uncle touched|touches me|her|him|us !with
     <partner> .. violent|abusive
-    <who> <was> <struck> !out|of|down|up|to|photo|picture|price|prices|virus|malware|hackers|bot|email
+    <who> <was> <struck> !out|of|down|up|to|photo|picture|price|prices|virus|malware|hackers|bot|email|off|from
     <he> .. with gun|machete|axe|rifle|pistol|weapon !metal|handle|licence|safe
     <he> <was> held|kept against|hostage|captive
-    <he> holding|keeping|locked me|us|him|her here|hostage|captive|prisoner|inside|in !queue|line|contract|dark
+    <he> holding|keeping me|us|him|her hostage|captive|prisoner
+    <he> locked me|us|him|her in|inside !account|contract
     threatened|threatens|threatening|wants|tried|trying to kill|hurt|shoot|stab|harm|rape me|us|<one>
     said|says|swore|swears|told .. will|would|going|gonna kill|shoot|stab me|him|her|us|<kin>
-    <he> standing|outside|door|inside|running|came|chasing|pointing|there|at .. <weapon> !set|block|metal|handle
-    <stranger> with|has|have|got <weapon> !set|block|sharpener|licence|license|permit|rental|metal
+    they came|are|chasing|running at|after me|us|him|her .. <weapon>
+    <one> standing|outside|door|inside|running|came|chasing|pointing|there|at .. <weapon> !set|block|metal|handle
+    man|men|someone|somebody|guy|stranger|intruder|he with|has|have|got <weapon> !set|block|sharpener|licence|license|permit|rental|metal
     pulled|pointing|pointed|waving|drew <weapon>
     at|with knifepoint|gunpoint
     stalking|stalks|stalked|stalker me|us|her|him|my|outside
     stalker
     <he> breaking|broke|kicking|forcing in|into|down .. house|home|flat|apartment|door|window|room
-    <he> .. to break in|into .. $|house|home|flat|apartment|door|window !account
+    <stranger> .. to break in|into .. house|home|flat|apartment|door|window !account
+    <stranger> trying|tries|tried to break in|into $
     there <stranger> in|inside house|home|flat|apartment|room
     <he> breaking in $
     intruder|burglar in|inside|outside|downstairs

@@ -28,9 +28,9 @@ const PETS: &str = "cat|cats|kitten|kittens|kitty|dog|dogs|puppy|pup|rabbit|bunn
 
 /// What runs on current or holds a charge: of these smoke and sparks mean fire, of a chat or a tyre they may not.
 const DEVICES: &str = "phone|mobile|iphone|smartphone|handset|battery|batteries|charger|router|modem|tv|telly|plug|\
-    socket|outlet|laptop|computer|tablet|ipad|pc|adapter|adaptor|powerbank|bank|cable|wire|wires|wiring|lead|cooker|\
+    socket|outlet|laptop|computer|tablet|ipad|pc|adapter|adaptor|powerbank|cable|wire|wires|wiring|lead|cooker|\
     oven|boiler|fridge|dryer|kettle|heater|toaster|microwave|dishwasher|machine|console|watch|headset|earbuds|\
-    airpods|fusebox|meter|lamp|blanket|scooter|box|switch|supply|cord|hub|appliance|conditioner|washer|hoover|\
+    airpods|fusebox|meter|lamp|blanket|scooter|switch|supply|cord|hub|appliance|conditioner|washer|hoover|\
     vacuum|hoverboard|ebike|bike|drone|speaker|printer|stove|hob";
 
 /// What burns around people.
@@ -47,12 +47,12 @@ const LIMBS: &str = "hand|hands|arm|arms|finger|fingers|thumb|leg|legs|foot|feet
 
 /// What must not go down anybody's throat, in a shop's parcels and in a home.
 const HARMFUL: &str = "battery|batteries|magnet|magnets|bleach|detergent|cleaner|cleaning|descaler|antifreeze|acid|\
-    pellet|pellets|pod|pods|gel|silica|berries|berry|leaf|leaves|lily|lilies|pollen|bulb|bulbs|ivy|monstera|plant|\
+    pellet|pellets|pod|pods|gel|silica|leaf|leaves|lily|lilies|pollen|bulb|bulbs|ivy|monstera|plant|\
     fertiliser|fertilizer|pesticide|poison|perfume|sanitiser|pills|tablets|medicine|medication|needle|screw|\
     coin|mercury";
 
 /// What is food for people and none for animals.
-const HARMS_PETS: &str = "chocolate|chocolates|raisins|grapes|onion|onions|xylitol|foil|ribbon|string";
+const HARMS_PETS: &str = "berries|berry|chocolate|chocolates|raisins|grapes|onion|onions|xylitol|foil|ribbon|string";
 
 /// What one does to another that is a crime.
 const STRUCK: &str = "attacked|assaulted|beaten|punched|slapped|kicked|strangled|choked|raped|stabbed|shot|\

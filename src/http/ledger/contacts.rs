@@ -89,7 +89,8 @@ pub async fn record_contacts(State(shared): State<Arc<Shared>>, request: Request
     let taken = shared.app.take_contacts(&body[..], form, once.as_ref(), Utc::now(), &|_| {}).await?;
     if let (Form::Json, 0, [first]) = (form, taken.accepted + taken.repeated, taken.refused.as_slice()) {
         // A single object that cannot be used is a bad request like any other.
-        let at = |field: &str| Fault::new("body", format!("#/{field}"), first.detail.clone());
+        let place = if body.trim_ascii_start().starts_with(b"[") { "0/" } else { "" };
+        let at = |field: &str| Fault::new("body", format!("#/{place}{field}"), first.detail.clone());
         let errors = first.field().map(at).into_iter().collect();
         return Err(Problem::fields(&format!("This contact cannot be used: {}.", first.detail)).with_errors(errors));
     }

@@ -121,6 +121,16 @@ fn keyed_or_tagged(operation: &mut Value, method: &str, path: &str) {
             json!({ "description": "The version of this answer", "schema": { "type": "string" } });
         responses.as_object_mut().into_iter().for_each(serde_json::Map::sort_keys);
     }
+    if method != "get" {
+        // The key is another request's, or that request is still under way.
+        let responses = &mut operation["responses"];
+        for status in ["409", "422"] {
+            if responses[status].is_null() {
+                responses[status] = json!({ "$ref": "#/components/responses/Problem" });
+            }
+        }
+        responses.as_object_mut().into_iter().for_each(serde_json::Map::sort_keys);
+    }
     match operation["parameters"].as_array_mut() {
         Some(known) if known.iter().any(|one| one["name"] == header["name"]) => {}
         Some(known) => known.push(header),

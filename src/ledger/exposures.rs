@@ -2,6 +2,7 @@
 //! It counts; what the counts mean is worked out by the engine.
 
 use super::customers::Customer;
+use super::db::Tx;
 use super::error::LedgerError;
 use super::handle::Ledger;
 use super::one_tip::OneTip;
@@ -60,13 +61,7 @@ impl Ledger {
     /// Records a batch in one transaction. The first time and the first arm of a customer and tip stay for good.
     pub async fn record_exposures(&self, batch: &[Exposure]) -> Result<(), LedgerError> {
         let mut tx = self.write().await?;
-        rekey(&mut tx, batch.iter().map(|exposure| &exposure.customer)).await?;
-        // In one order everywhere: two servers with the same customers never wait for each other in a circle.
-        let mut batch: Vec<&Exposure> = batch.iter().collect();
-        batch.sort_by_key(|exposure| (exposure.customer.id(), &exposure.tip));
-        let values: Vec<Value> = batch.into_iter().flat_map(row_of).collect();
-        let head = "INSERT INTO exposures (customer, tip, at_ms, arm, product, issue)";
-        tx.run_many(head, "ON CONFLICT DO NOTHING", 6, &values).await?;
+        insert_exposures(&mut tx, batch.iter().collect()).await?;
         tx.commit().await
     }
 
@@ -161,6 +156,15 @@ impl Ledger {
 /// The rows of `each`, `nth` of their customer and their tip, which is called `one` there.
 fn once(each: &str) -> String {
     format!("SELECT r.*, ROW_NUMBER() OVER (PARTITION BY customer, one ORDER BY at_ms, tip) AS nth FROM ({each}) r")
+}
+
+pub(super) async fn insert_exposures(tx: &mut Tx, mut batch: Vec<&Exposure>) -> Result<(), LedgerError> {
+    rekey(tx, batch.iter().map(|exposure| &exposure.customer)).await?;
+    // In one order everywhere: two servers with the same customers never wait for each other in a circle.
+    batch.sort_by_key(|exposure| (exposure.customer.id(), &exposure.tip));
+    let values: Vec<Value> = batch.into_iter().flat_map(row_of).collect();
+    let head = "INSERT INTO exposures (customer, tip, at_ms, arm, product, issue)";
+    tx.run_many(head, "ON CONFLICT DO NOTHING", 6, &values).await.map(drop)
 }
 
 fn row_of(exposure: &Exposure) -> [Value; 6] {

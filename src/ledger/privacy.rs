@@ -2,7 +2,7 @@
 
 use super::changes::ChangeKind;
 use super::customers::Customer;
-use super::db::Db;
+use super::db::{Db, Tx};
 use super::error::LedgerError;
 use super::handle::Ledger;
 use super::rekey::{TABLES, places};
@@ -88,12 +88,6 @@ impl Ledger {
         if self.overwrite_log().await? { Ok(gone) } else { Err(LedgerError::Logged(gone)) }
     }
 
-    /// When a customer was last erased; none where nobody was.
-    pub async fn last_erased_ms(&self) -> Result<Option<i64>, LedgerError> {
-        let row = self.db().row("SELECT value FROM counters WHERE name = 'erased'", &[]).await?;
-        row.map(|row| row.int(0)).transpose()
-    }
-
     /// Empties SQLite's write-ahead log, which still holds pages as they were. False where somebody reads an old state
     /// for longer than a lock is waited for.
     pub(super) async fn overwrite_log(&self) -> Result<bool, LedgerError> {
@@ -113,4 +107,10 @@ impl Ledger {
         }
         Ok(receipts)
     }
+}
+
+/// When a customer was last erased; none where nobody was.
+pub(super) async fn last_erased_ms(tx: &mut Tx) -> Result<Option<i64>, LedgerError> {
+    let row = tx.row("SELECT value FROM counters WHERE name = 'erased'", &[]).await?;
+    row.map(|row| row.int(0)).transpose()
 }

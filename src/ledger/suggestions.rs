@@ -2,10 +2,12 @@
 //! A crash may lose the batch that was not yet written.
 
 use super::customers::Customer;
+use super::db::Tx;
 use super::error::LedgerError;
-use super::exposures::Arm;
+use super::exposures::{Arm, Exposure, insert_exposures};
 use super::handle::Ledger;
 use super::one_tip::OneTip;
+use super::privacy::last_erased_ms;
 use super::rekey::rekey;
 use super::value::Value;
 use crate::tip::{IssueId, SectionId, TipId};
@@ -44,10 +46,21 @@ impl Ledger {
     /// Records a batch in one transaction. One that is known already, by its id, is left as it is.
     pub async fn record_suggestions(&self, batch: &[SuggestionNote]) -> Result<(), LedgerError> {
         let mut tx = self.write().await?;
-        rekey(&mut tx, batch.iter().filter_map(|note| note.customer.as_ref())).await?;
-        let values: Vec<Value> = batch.iter().flat_map(row_of).collect();
-        let head = "INSERT INTO suggestions (id, at_ms, customer, tip, silence, product, issue, arm, beside)";
-        tx.run_many(head, "ON CONFLICT DO NOTHING", WIDTH, &values).await?;
+        insert(&mut tx, batch).await?;
+        tx.commit().await
+    }
+
+    /// Records what was suggested a moment ago, or longer where the ledger was away. Whoever was erased since is not to
+    /// come back with it, and nobody knows any more who that was: of what is older than that, no customer is kept.
+    pub async fn record_noted(&self, batch: &[SuggestionNote], exposures: &[Exposure]) -> Result<(), LedgerError> {
+        let mut tx = self.write().await?;
+        let erased_ms = last_erased_ms(&mut tx).await?;
+        let since = |at_ms: i64| erased_ms.is_none_or(|erased_ms| at_ms > erased_ms);
+        insert_exposures(&mut tx, exposures.iter().filter(|exposure| since(exposure.at_ms)).collect()).await?;
+        let nameless = |note: &SuggestionNote| SuggestionNote { customer: None, ..note.clone() };
+        let notes: Vec<SuggestionNote> =
+            batch.iter().map(|note| if since(note.at_ms) { note.clone() } else { nameless(note) }).collect();
+        insert(&mut tx, &notes).await?;
         tx.commit().await
     }
 
@@ -77,6 +90,13 @@ impl Ledger {
             })
             .collect()
     }
+}
+
+async fn insert(tx: &mut Tx, batch: &[SuggestionNote]) -> Result<(), LedgerError> {
+    rekey(tx, batch.iter().filter_map(|note| note.customer.as_ref())).await?;
+    let values: Vec<Value> = batch.iter().flat_map(row_of).collect();
+    let head = "INSERT INTO suggestions (id, at_ms, customer, tip, silence, product, issue, arm, beside)";
+    tx.run_many(head, "ON CONFLICT DO NOTHING", WIDTH, &values).await.map(drop)
 }
 
 fn row_of(note: &SuggestionNote) -> [Value; WIDTH] {

@@ -6,7 +6,8 @@ use super::places::{Place, on_both};
 use stemwire::ledger::{Arm, Exposure, Ledger, NewPromise, OutcomeKind, SuggestionNote, new_id};
 use stemwire::tip::{IssueId, TipId};
 
-on_both! { a_new_key_takes_over, a_key_that_was_written_with_is_missed, erasing_leaves_no_trace }
+on_both! { a_new_key_takes_over, a_key_that_was_written_with_is_missed, erasing_leaves_no_trace,
+who_was_erased_does_not_come_back_with_what_was_noted_before }
 
 /// One record of every kind about a customer.
 pub async fn fill(ledger: &Ledger, name: &str) {
@@ -130,4 +131,36 @@ async fn erasing_leaves_no_trace(place: Place) {
         }
         assert!(found > 0, "this looks in the wrong place");
     }
+}
+
+/// A server that could not reach the ledger writes what it noted once it can: who was erased meanwhile, it does not know.
+async fn who_was_erased_does_not_come_back_with_what_was_noted_before(place: Place) {
+    let ledger = place.open().await;
+    let anna = ledger.customer("anna").expect("a customer");
+    let now_ms = chrono::Utc::now().timestamp_millis();
+    let noted = |at_ms| {
+        let note = SuggestionNote {
+            id: new_id(),
+            at_ms,
+            customer: Some(anna.clone()),
+            tip: Some(TipId::new("wire")),
+            silence: None,
+            beside: Vec::new(),
+            product: None,
+            issue: None,
+            arm: None,
+        };
+        let (tip, arm) = (TipId::new("wire"), Arm::Told);
+        (note, Exposure { customer: anna.clone(), tip, at_ms, arm, product: None, issue: None })
+    };
+    let write = async |at_ms| {
+        let (note, exposure) = noted(at_ms);
+        ledger.record_noted(&[note], &[exposure]).await.expect("recorded");
+    };
+    ledger.erase(&anna).await.expect("nothing is there to be erased");
+    write(now_ms - 60_000).await;
+    assert_eq!(ledger.tally().await.expect("counted").suggestions, 1, "what was suggested counts");
+    assert!(ledger.export(&anna).await.expect("read").is_empty(), "and nobody knows to whom");
+    write(now_ms + 60_000).await;
+    assert_eq!(ledger.export(&anna).await.expect("read").len(), 2, "who comes again is known again");
 }

@@ -174,16 +174,10 @@ impl Waiting {
     async fn write_to(&mut self, ledger: &Ledger) -> Result<(), LedgerError> {
         while !self.done.answers.is_empty() {
             let batch = self.done.answers.len().min(BATCH);
-            if self.late {
-                self.forget_before(ledger.last_erased_ms().await?, batch);
-            }
             let suggested: Vec<_> = self.done.answers.range(..batch).map(|one| one.suggestion.clone()).collect();
             let exposed: Vec<_> = self.done.answers.range(..batch).filter_map(|one| one.exposure.clone()).collect();
             // Each is known again: an answer that is written twice counts once.
-            if !exposed.is_empty() {
-                ledger.record_exposures(&exposed).await?;
-            }
-            ledger.record_suggestions(&suggested).await?;
+            ledger.record_noted(&suggested, &exposed).await?;
             self.done.answers.drain(..batch);
         }
         if !self.done.misses.is_empty() {
@@ -191,15 +185,6 @@ impl Waiting {
             self.done.misses.clear();
         }
         Ok(())
-    }
-
-    /// Whoever was erased while notes waited is not to come back with them, and nobody knows any more who that was: of
-    /// what was noted before, no customer is kept.
-    fn forget_before(&mut self, erased_ms: Option<i64>, batch: usize) {
-        let Some(erased_ms) = erased_ms else { return };
-        for one in self.done.answers.range_mut(..batch).filter(|one| one.suggestion.at_ms <= erased_ms) {
-            (one.suggestion.customer, one.exposure) = (None, None);
-        }
     }
 
     /// What the ledger will never take keeps nothing else from being written.

@@ -2,6 +2,7 @@
 //! What can be asked of it lies in one file for each kind of record.
 
 use super::changes::{Changed, Notices};
+use super::counters;
 use super::customers::Customer;
 use super::db::{Db, Tx};
 use super::error::LedgerError;
@@ -80,11 +81,8 @@ impl Ledger {
     }
 
     async fn try_to_write(&self) -> Result<(), LedgerError> {
-        let now_ms = chrono::Utc::now().timestamp_millis();
-        let sql = "INSERT INTO counters (name, value) VALUES ('tried', $1) \
-                   ON CONFLICT (name) DO UPDATE SET value = excluded.value";
         let mut tx = self.begin().await?;
-        tx.run(sql, &[now_ms.into()]).await?;
+        counters::set(&mut tx, "tried", chrono::Utc::now().timestamp_millis()).await?;
         tx.commit().await
     }
 

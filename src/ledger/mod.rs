@@ -7,6 +7,7 @@ mod address;
 mod balloons;
 mod changes;
 mod contacts;
+mod counters;
 mod customers;
 mod db;
 mod deciding;

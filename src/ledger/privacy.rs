@@ -1,6 +1,7 @@
 //! A customer's right to see what is kept about them, and to have it gone.
 
 use super::changes::ChangeKind;
+use super::counters;
 use super::customers::Customer;
 use super::db::{Db, Tx};
 use super::error::LedgerError;
@@ -27,6 +28,9 @@ const KEPT: [(&str, &str, &[&str]); 5] = [
     ("exposures", "at_ms", &["tip", "arm", "product", "issue"]),
     ("promises", "made_ms", &["due_ms", "what", "state", "settled_ms", "owner", "tip"]),
 ];
+
+/// When a customer was last erased, among the counters.
+const ERASED: &str = "erased";
 
 impl Ledger {
     /// Everything that the ledger keeps about a customer, table by table, oldest first.
@@ -75,9 +79,7 @@ impl Ledger {
             gone += tx.run(AssertSqlSafe(sql), &ids).await?;
         }
         // What another server noted before, and could not write yet, is written without anybody's name.
-        let sql = "INSERT INTO counters (name, value) VALUES ('erased', $1) \
-                   ON CONFLICT (name) DO UPDATE SET value = excluded.value";
-        tx.run(sql, &[chrono::Utc::now().timestamp_millis().into()]).await?;
+        counters::set(&mut tx, ERASED, chrono::Utc::now().timestamp_millis()).await?;
         if gone > 0 {
             tx.run("DELETE FROM models", &[]).await?;
             for id in customer.all() {
@@ -111,6 +113,5 @@ impl Ledger {
 
 /// When a customer was last erased; none where nobody was.
 pub(super) async fn last_erased_ms(tx: &mut Tx) -> Result<Option<i64>, LedgerError> {
-    let row = tx.row("SELECT value FROM counters WHERE name = 'erased'", &[]).await?;
-    row.map(|row| row.int(0)).transpose()
+    counters::get(tx, ERASED).await
 }

@@ -1,5 +1,6 @@
 //! How much is in the ledger, and of which schema it is: for whoever asks whether it is well.
 
+use super::counters;
 use super::error::LedgerError;
 use super::handle::Ledger;
 use super::keys::hex;
@@ -75,8 +76,7 @@ impl Ledger {
     /// Notes that there is a simulated past in this ledger: nothing in it happened, and whoever reads its numbers is told.
     pub async fn mark_simulated(&self) -> Result<(), LedgerError> {
         let mut tx = self.write().await?;
-        let sql = "INSERT INTO counters (name, value) VALUES ($1, 1) ON CONFLICT DO NOTHING";
-        tx.run(sql, &[SIMULATED.into()]).await?;
+        counters::set(&mut tx, SIMULATED, 1).await?;
         tx.commit().await
     }
 

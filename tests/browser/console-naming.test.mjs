@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { axed, sideways } from './looks.mjs';
-import { browser, open, serve, sent } from './server.mjs';
+import { answered, browser, name, open, serve, sent } from './server.mjs';
 
 let server, chrome;
 before(async () => { [server, chrome] = await Promise.all([serve(), browser()]); });
@@ -14,21 +14,7 @@ const words = (page) => page.locator('#text').inputValue();
 const inCard = (page) => page.evaluate(() => document.getElementById('card').contains(document.activeElement));
 
 /** The console with a question typed and answered. */
-async function asked(text = SAID, at = server.address) {
-  const page = await open(chrome, `${at}/`);
-  await page.locator('#text').fill(text);
-  await page.locator('#card .card').waitFor();
-  return page;
-}
-
-/** Names the customer as agents do: C, the name, Enter. */
-async function name(page, customer) {
-  await page.keyboard.press('c');
-  await page.locator('#customer:focus').waitFor();
-  await page.keyboard.press('Control+a');
-  await page.keyboard.type(customer);
-  await page.keyboard.press('Enter');
-}
+const asked = (text = SAID, at = server) => answered(chrome, at, text);
 
 /** A card that was told to a customer, and what the page sent. */
 async function toldAs(customer) {
@@ -197,7 +183,7 @@ test('S, then the arrows: another than the first is taken; Escape goes back to t
 test('what nobody could answer is asked again once the server is back, and the red word goes', async () => {
   const own = await serve();
   try {
-    const page = await asked(SAID, own.address);
+    const page = await asked(SAID, own);
     await page.keyboard.press('Enter');
     await name(page, 'N-6');
     await page.locator('.card h2', { hasText: 'droop' }).waitFor();
@@ -220,7 +206,7 @@ test('what nobody could answer is asked again once the server is back, and the r
 test('after an outage it is said that the library changed only where it did', async () => {
   const own = await serve();
   try {
-    const page = await asked(SAID, own.address);
+    const page = await asked(SAID, own);
     await page.live;
     // Who has heard of something knows afterwards that more may have been missed.
     await own.write('flowers/gerbera/new.md', '# Do gerberas like the sun?\n\nNot at noon.\n');

@@ -1,7 +1,7 @@
 // The console and what slips: words typed outside of their field, keys for a card that is not there, another caller, Escape.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { browser, open, serve, sent } from './server.mjs';
+import { answered, browser, name, open, serve, sent } from './server.mjs';
 
 let server, chrome;
 before(async () => { [server, chrome] = await Promise.all([serve(), browser()]); });
@@ -16,22 +16,7 @@ const focused = (page) => page.evaluate(() => document.activeElement.id || docum
 const noted = (page, text) => page.locator('#note', { hasText: text }).waitFor();
 
 /** The console with a question typed and answered. */
-async function asked(text = SAID, options = {}) {
-  const page = await open(chrome, `${server.address}/`, options);
-  await page.locator('#text').fill(text);
-  await page.locator('#card .card').waitFor();
-  return page;
-}
-
-/** Names the customer as agents do. */
-async function name(page, customer) {
-  await page.keyboard.press('c');
-  await page.locator('#customer:focus').waitFor();
-  await page.keyboard.type(customer);
-  await page.keyboard.press('Enter');
-  await page.locator('#about-title', { hasText: customer }).waitFor();
-  await page.locator(say).waitFor();
-}
+const asked = () => answered(chrome, server, SAID);
 
 /** Holds the answers that come from now on, until the function it gives is called. */
 async function held(page) {

@@ -94,6 +94,24 @@ export async function open(browser, url, { width = 1280, height = 900, colorSche
   return page;
 }
 
+/** The console of a server with a question typed and answered. */
+export async function answered(browser, { address }, text, options = {}) {
+  const page = await open(browser, `${address}/`, options);
+  await page.locator('#text').fill(text);
+  await page.locator('#card .card').waitFor();
+  return page;
+}
+
+/** Names the customer as agents do: C, the name, Enter. */
+export async function name(page, customer) {
+  await page.keyboard.press('c');
+  await page.locator('#customer:focus').waitFor();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type(customer);
+  await page.keyboard.press('Enter');
+  await page.locator('#about-title', { hasText: customer }).waitFor();
+}
+
 /** What the server does without anybody hearing of it, once: the request arrives, its answer is lost. */
 export async function unheard(page, address, method) {
   let lost = false;

@@ -54,7 +54,7 @@ pub(super) async fn catch_up(app: &App) -> Result<(), LedgerError> {
 /// Learns until `stop`.
 pub(super) async fn keep_learning(app: &App, mut changes: Receiver<Changed>, stop: CancellationToken) {
     let learned = Arc::new(Mutex::new(Learned::default()));
-    let (mut todo, mut naming, mut told) = (Todo::default().all(), Naming::default(), Told::default());
+    let (mut todo, mut naming, mut trouble) = (Todo::default().all(), Naming::default(), Trouble::default());
     loop {
         let named = naming.work(app).await;
         // What moved is told to all, and learned once that is heard.
@@ -66,7 +66,7 @@ pub(super) async fn keep_learning(app: &App, mut changes: Receiver<Changed>, sto
         // Under which names contacts stand is one thing, what they teach another: neither waits for the other.
         let done = app.memory.seen(done.and(named.map(drop)));
         let failed = done.is_err();
-        told.tell(app, &learned, done);
+        trouble.tell(app, &learned, done);
         let pause = if failed { AGAIN } else { GATHER };
         if !failed {
             tokio::select! {
@@ -84,13 +84,13 @@ pub(super) async fn keep_learning(app: &App, mut changes: Receiver<Changed>, sto
     }
 }
 
-/// What was last said of learning.
+/// Whether learning failed the last time.
 #[derive(Default)]
-struct Told {
+struct Trouble {
     failing: bool,
 }
 
-impl Told {
+impl Trouble {
     /// Tells the log once when learning fails and once when it goes on. What waiting will not mend keeps no server from
     /// being ready: it goes on with what it could count.
     fn tell(&mut self, app: &App, learned: &Mutex<Learned>, done: Result<(), LedgerError>) {

@@ -100,7 +100,7 @@ pub(in crate::http) struct TipWire<'a> {
 }
 
 /// A thing, a link or a document that is handed over.
-#[derive(Clone, Serialize, ToSchema)]
+#[derive(Serialize, ToSchema)]
 #[schema(as = Wire)]
 pub(in crate::http) struct WireThing<'a> {
     pub label: &'a str,

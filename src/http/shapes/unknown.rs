@@ -5,7 +5,7 @@ use crate::engine::{Field, Unknown};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-#[derive(Clone, Serialize, ToSchema)]
+#[derive(Serialize, ToSchema)]
 #[schema(as = Unknown)]
 pub(in crate::http) struct UnknownWire<'a> {
     #[schema(example = "gerbora")]

@@ -13,7 +13,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 /// Exactly one of `tip` and `silence` is null.
-#[derive(Clone, Serialize, ToSchema)]
+#[derive(Serialize, ToSchema)]
 pub(in crate::http) struct SuggestAnswer<'a> {
     /// Of this answer; made anew each time.
     #[schema(example = "01936b1e-5a3c-7c1e-8f5e-0d6f2b1c9a70")]
@@ -44,7 +44,7 @@ pub(in crate::http) struct SuggestAnswer<'a> {
 }
 
 /// What was understood, best first.
-#[derive(Clone, Serialize, ToSchema)]
+#[derive(Serialize, ToSchema)]
 #[schema(as = Situation)]
 pub(in crate::http) struct SituationWire<'a> {
     #[schema(max_items = 5)]
@@ -55,7 +55,7 @@ pub(in crate::http) struct SituationWire<'a> {
     unknown: Vec<UnknownWire<'a>>,
 }
 
-#[derive(Clone, Serialize, ToSchema)]
+#[derive(Serialize, ToSchema)]
 #[schema(as = Recognised)]
 pub(in crate::http) struct RecognisedWire<'a> {
     #[schema(example = "flowers/gerbera")]
@@ -71,7 +71,7 @@ pub(in crate::http) struct RecognisedWire<'a> {
 }
 
 /// A reason a machine can read, and a sentence for people.
-#[derive(Clone, Serialize, ToSchema)]
+#[derive(Serialize, ToSchema)]
 #[schema(as = Silence)]
 pub(in crate::http) struct SilenceWire<'a> {
     #[schema(value_type = SilenceWord)]
@@ -83,7 +83,7 @@ pub(in crate::http) struct SilenceWire<'a> {
 }
 
 /// A tip worth saying, with the reasons.
-#[derive(Clone, Serialize, ToSchema)]
+#[derive(Serialize, ToSchema)]
 #[schema(as = Suggestion)]
 pub(in crate::http) struct SuggestionWire<'a> {
     #[schema(example = "flowers/gerbera/wire")]
@@ -123,7 +123,7 @@ pub(in crate::http) struct SuggestionWire<'a> {
 }
 
 /// Points for one reason.
-#[derive(Clone, Serialize, ToSchema)]
+#[derive(Serialize, ToSchema)]
 #[schema(as = Contribution)]
 pub(in crate::http) struct ContributionWire<'a> {
     #[schema(example = "unasked")]
@@ -133,7 +133,7 @@ pub(in crate::http) struct ContributionWire<'a> {
 }
 
 /// Whether somebody has looked at it lately.
-#[derive(Clone, Serialize, ToSchema)]
+#[derive(Serialize, ToSchema)]
 #[schema(as = ReviewState)]
 pub(in crate::http) struct ReviewWire<'a> {
     #[schema(value_type = ReviewWord)]
@@ -170,8 +170,11 @@ impl<'a> SuggestAnswer<'a> {
 
     /// A weak tag of all but what is another each time: what the customer was told, and what contacts teach, count as the
     /// library does.
-    pub fn tag(&self) -> String {
-        weak_tag("suggest", &serde_json::to_vec(&Self { id: "", took_us: 0, ..self.clone() }).unwrap_or_default())
+    pub fn tag(&mut self) -> String {
+        let own = (std::mem::take(&mut self.id), std::mem::take(&mut self.took_us));
+        let tag = weak_tag("suggest", &serde_json::to_vec(self).unwrap_or_default());
+        (self.id, self.took_us) = own;
+        tag
     }
 }
 

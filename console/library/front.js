@@ -68,11 +68,20 @@ export function nameOf(question) {
  * The text of a new tip.
  * @param {string} question
  * @param {string | null} prevents
+ * @param {string[]} [when]
  */
-export function newText(question, prevents) {
-  const known = prevents ? `prevents: ${prevents}\n` : '# prevents: the issue it saves the customer from\n';
-  return `---\n# when: [the issues in which to volunteer it]\n${known}---\n# ${question}\n\n`;
+export function newText(question, prevents, when = []) {
+  return `---\n${volunteered(when)}\n${saved(prevents)}\n---\n# ${question}\n\n`;
 }
+
+/** A name as a value: in quotes where it could mean something else. @param {string} name */
+const value = (name) => (/^[a-z][a-z0-9/:-]*[a-z0-9]$/.test(name) && !/^(true|false|null|yes|no|on|off)$/.test(name) ? name : JSON.stringify(name));
+
+/** @param {string[]} when */
+const volunteered = (when) => (when.length ? `when: [${when.map(value).join(', ')}]` : '# when: [the issues in which to volunteer it]');
+
+/** @param {string | null} prevents */
+const saved = (prevents) => (prevents ? `prevents: ${value(prevents)}` : '# prevents: the issue it saves the customer from');
 
 /** Characters of a question: a first sentence may be a whole story. */
 const QUESTION = 200;
@@ -88,14 +97,17 @@ export function isDraft(text) {
 
 /**
  * The draft that a balloon becomes, as the server writes it: its words as quotes, each with the name of who gave it.
- * @param {{ text: string, issue: string | null, givers: { from: string | null, text: string }[] }} balloon
+ * What customers come back about by themselves is what the tip prevents; what somebody told of is where it is volunteered.
+ * @param {{ text: string, issue: string | null, rose_by_itself: boolean, givers: { from: string | null, text: string }[] }} balloon
  * @param {(issue: string) => boolean} known whether the library has such an issue; one that it has not keeps a file from being read
+ * @param {string[]} [after] the issues that one which rose by itself follows often enough
  */
-export function balloonText({ text, issue, givers }, known) {
+export function balloonText({ text, issue, rose_by_itself: rose, givers }, known, after = []) {
   const line = text.split(/[\n\r]/).map((one) => one.trim()).find(Boolean) ?? '';
   const question = (/^.*?[.!?]/.exec(line)?.[0] ?? line).replace(/[.!]+$/, '').slice(0, QUESTION);
-  const about = issue && known(issue) ? `when: [${JSON.stringify(issue)}]` : '# when: [the issues in which to volunteer it]';
+  const mine = issue && known(issue) ? issue : null;
+  const about = `${volunteered(rose ? after.filter((one) => mine && known(one)) : mine ? [mine] : [])}\n${saved(rose ? mine : null)}`;
   const said = givers.length ? givers : [{ from: null, text }];
   const quotes = said.map((one) => [...one.text.split(/\r?\n/), ...(one.from ? ['', `— ${one.from}`] : [])].map((words) => `> ${words}`.trimEnd()).join('\n'));
-  return `---\ndraft: true # take this line out, and it is given\n${about}\n# prevents: the issue it saves the customer from\n---\n# ${question}\n\n${TO_SAY}\n\n${[...new Set(quotes)].join('\n\n')}\n`;
+  return `---\ndraft: true # take this line out, and it is given\n${about}\n---\n# ${question}\n\n${TO_SAY}\n\n${[...new Set(quotes)].join('\n\n')}\n`;
 }

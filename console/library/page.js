@@ -8,6 +8,7 @@ import { shell } from '/assets/shell/shell.js';
 import { tell } from '/assets/shell/speak.js';
 import { left } from '/assets/library/drafts.js';
 import { balloonText, newText, withKey } from '/assets/library/front.js';
+import { likelyAfter } from '/assets/shell/gaps.js';
 import { list } from '/assets/library/list.js';
 import { nothing, open, sheet } from '/assets/library/sheet.js';
 import { readSource, remove, save } from '/assets/library/tips.js';
@@ -67,7 +68,7 @@ function show(view) {
 /** @param {Record<string, string | null>} changes @param {boolean} [replace] no step of its own to go back to */
 function address(changes, replace = false) {
   const query = new URLSearchParams(location.search);
-  for (const name of ['new', 'balloon', 'prevents', 'into', 'tip', 'edit']) query.delete(name);
+  for (const name of ['new', 'balloon', 'prevents', 'when', 'into', 'tip', 'edit']) query.delete(name);
   for (const [name, value] of Object.entries(changes)) if (value !== null) query.set(name, value);
   const next = `/library${query.size ? `?${query}` : ''}`.replaceAll('%2F', '/');
   if (next === location.pathname + location.search) return;
@@ -124,15 +125,15 @@ async function writeText(source, how = {}) {
   await writing.checked;
 }
 
-/** @param {{ question?: string, prevents?: string | null, section?: string, balloon?: string | null, text?: string, replace?: boolean }} [about] */
-async function newTip({ question = '', prevents = null, section = rows.section(), balloon = null, text = newText(question, prevents), replace = false } = {}) {
+/** @param {{ question?: string, prevents?: string | null, when?: string | null, section?: string, balloon?: string | null, text?: string, replace?: boolean }} [about] */
+async function newTip({ question = '', prevents = null, when = null, section = rows.section(), balloon = null, text = newText(question, prevents, when?.split('\n').filter(Boolean)), replace = false } = {}) {
   ++now.turn;
   now.inbox = balloon && `${INBOX}?${new URLSearchParams({ balloon })}`;
   now.opened = null;
   rows.opened(null);
   // Where the tip belongs, if not to what the list shows: a reload asks for it again.
   const into = !balloon && section !== rows.section() ? section : null;
-  address({ new: question, prevents, balloon, into }, replace);
+  address({ new: question, prevents, when: when || null, balloon, into }, replace);
   // A balloon is answered by the tip it becomes: adopting it writes a draft, which the saved text replaces.
   const adopt = async (/** @type {Source} */ source) => {
     const path = `/v1/balloons/${encodeURIComponent(balloon ?? '')}`;
@@ -152,7 +153,14 @@ async function fromBalloon(id) {
   if (balloon.tip) return openTip(balloon.tip, { edit: true, replace: true });
   await ready().catch(() => {});
   const known = (/** @type {string} */ issue) => vocabulary().issues.some(({ label }) => label === issue);
-  await newTip({ replace: true, text: balloonText(balloon, known), section: balloon.product ?? '', balloon: id });
+  await newTip({ replace: true, text: balloonText(balloon, known, await earlier(balloon)), section: balloon.product ?? '', balloon: id });
+}
+
+/** The issues after which customers come back with what rose by itself. @param {{ product: string | null, issue: string | null, rose_by_itself: boolean }} balloon */
+async function earlier({ product, issue, rose_by_itself: rose }) {
+  if (!rose || !issue) return [];
+  const gaps = await get('/v1/gaps', { limit: 500 }).catch(() => ({ items: [] }));
+  return likelyAfter(gaps.items.find((/** @type {import('/assets/library/types.js').Gap} */ gap) => gap.issue === issue && gap.product === product)?.follows ?? []);
 }
 
 /** Back to the balloons, where the text was made of one. @returns {boolean} */
@@ -248,7 +256,7 @@ async function follow(focus) {
   const [tip, balloon] = [asked.get('tip'), asked.get('balloon')];
   if (tip) return openTip(tip, { focus, edit: asked.has('edit'), replace: true });
   if (balloon) return fromBalloon(balloon);
-  if (asked.has('new')) return newTip({ question: asked.get('new') ?? '', prevents: asked.get('prevents'), section: asked.get('into') ?? asked.get('section') ?? '', replace: true });
+  if (asked.has('new')) return newTip({ question: asked.get('new') ?? '', prevents: asked.get('prevents'), when: asked.get('when'), section: asked.get('into') ?? asked.get('section') ?? '', replace: true });
   show('list');
   now.opened = null;
   rows.opened(null);
@@ -261,7 +269,7 @@ main.addEventListener('click', (event) => {
   event.preventDefault();
   const asked = new URL(link.href).searchParams;
   const tip = asked.get('tip');
-  void go(tip ? openTip(tip) : newTip({ question: asked.get('new') ?? '', prevents: asked.get('prevents'), section: asked.get('section') ?? rows.section() }));
+  void go(tip ? openTip(tip) : newTip({ question: asked.get('new') ?? '', prevents: asked.get('prevents'), when: asked.get('when'), section: asked.get('section') ?? rows.section() }));
 });
 byId('new').addEventListener('click', () => void go(newTip({ question: rows.words() })));
 window.addEventListener('popstate', () => { ++now.turn; void go(follow(true)); });

@@ -1,5 +1,6 @@
 // The filters of the list: where each gets its rows from, a page at a time.
 import { get, pages } from '/assets/shell/api.js';
+import { likelyAfter, mostAfter } from '/assets/shell/gaps.js';
 import { age, dayName, many } from '/assets/shell/words.js';
 import { placeOf } from '/assets/library/tips.js';
 
@@ -78,8 +79,10 @@ async function gaps({ signal }) {
       return { key: `search ${words}`, title: `“${words}” is looked for and not found`, note: `${many(gap.times, 'time')}, ${number.replace('contact', 'search').replace('searchs', 'searches')}`, href: `/library?${new URLSearchParams({ new: words })}`, chip: 'write this tip' };
     }
     const issue = gap.issue ?? '';
-    const query = new URLSearchParams({ new: '', prevents: issue, section: gap.product ?? issue.split(':')[0].replace(/^[^/]*$/, '') });
-    return { key: `issue ${gap.product} ${issue}`, title: `Customers come back about ${issue.split(':').pop()}`, note: `${gap.product ?? 'any product'}: ${number}, and no tip prevents it`, href: `/library?${query}`, chip: 'write this tip' };
+    const name = (/** @type {string} */ id) => id.split(':').pop() ?? id;
+    const query = new URLSearchParams({ new: '', prevents: issue, when: likelyAfter(gap.follows).join('\n'), section: gap.product ?? issue.split(':')[0].replace(/^[^/]*$/, '') });
+    const note = [`${gap.product ?? 'any product'}: ${number}, and no tip prevents it`, mostAfter(gap.follows, name)].filter(Boolean).join(' · ');
+    return { key: `issue ${gap.product} ${issue}`, title: `Customers come back about ${name(issue)}`, note, href: `/library?${query}`, chip: 'write this tip' };
   };
   return { rows: page.items.map(row), next: null, total: page.items.length };
 }

@@ -40,7 +40,7 @@
 /** @typedef {{ items: Finding[], next: string | null, total: number, errors: number, tip: Tip | null }} Tried */
 /** @typedef {{ tips: number, drafts: number, due: number, overdue: number, flagged: number, unused: number | null, missing: number | null, problems: number, errors: number, alike: number }} Work */
 /** @typedef {{ tip: string, inaccurate: number, unsafe: number, first_at: string, last_at: string }} Flag */
-/** @typedef {{ kind: 'issue' | 'search', product: string | null, issue: string | null, words: string | null, times: number, contacts_a_month: number }} Gap */
+/** @typedef {{ kind: 'issue' | 'search', product: string | null, issue: string | null, words: string | null, times: number, contacts_a_month: number, follows: import('/assets/shell/gaps.js').Follows[] }} Gap */
 /** @typedef {import('/assets/shell/types.js').Named} Named */
 /** @typedef {{ value: number, low: number, high: number }} Interval */
 /** @typedef {{ customers: number, returned: number }} Arm */

@@ -1,5 +1,6 @@
 // Right first time by product and issue, and what no tip is there for.
 import { el, svg } from '/assets/shell/dom.js';
+import { likelyAfter, mostAfter } from '/assets/shell/gaps.js';
 import { many, percent } from '/assets/shell/words.js';
 import { chart, noChart } from '/assets/pulse/chart.js';
 
@@ -61,8 +62,8 @@ export function gapsPart(gaps, name) {
     const search = gap.kind === 'search';
     const often = gap.contacts_a_month < 1 ? 'less than once a month' : `${Math.round(gap.contacts_a_month).toLocaleString('en')} a month`;
     const what = search ? `“${gap.words}” is looked for and not found` : `They come back with “${name(gap.issue, gap.product)}”, and no tip prevents it`;
-    const query = new URLSearchParams(search ? { new: gap.words ?? '' } : { new: '', prevents: gap.issue ?? '', section: gap.product ?? '' });
-    return el('li', {}, el('span', { dir: 'auto' }, what), el('small', { class: 'number quiet' }, often), el('a', { href: `/library?${query}`, class: 'button' }, 'Write this tip'));
+    const query = new URLSearchParams(search ? { new: gap.words ?? '' } : { new: '', prevents: gap.issue ?? '', when: likelyAfter(gap.follows).join('\n'), section: gap.product ?? '' });
+    return el('li', {}, el('span', { dir: 'auto' }, what), el('small', { class: 'number quiet' }, [often, mostAfter(gap.follows, (issue) => name(issue, gap.product))].filter(Boolean).join(' · ')), el('a', { href: `/library?${query}`, class: 'button' }, 'Write this tip'));
   };
   return el('section', { class: 'card broad' }, el('h2', {}, title), el('p', { class: 'says' }, 'Most contacts a month first: each could be saved by one tip.'),
     el('ul', { class: 'gaps' }, often.slice(0, GAPS).map(row)), gaps.length > GAPS ? el('p', { class: 'note' }, el('a', { href: '/library?filter=missing' }, 'All that is missing')) : null);

@@ -32,7 +32,7 @@
  */
 /** @typedef {{ issue: string, product: string | null, p: number, low: number, high: number, n: number, tip: string | null }} Next */
 /** @typedef {{ next: Next[], again: Next | null, of: number, basis: string, contacts: number }} Outlook */
-/** @typedef {{ kind: 'issue' | 'search', product: string | null, issue: string | null, words: string | null, times: number, contacts_a_month: number }} Gap */
+/** @typedef {{ kind: 'issue' | 'search', product: string | null, issue: string | null, words: string | null, times: number, contacts_a_month: number, follows: import('/assets/shell/gaps.js').Follows[] }} Gap */
 /** @typedef {{ given_at: string, state: string, text: string }} Balloon */
 
 export {};

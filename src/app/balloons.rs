@@ -2,11 +2,12 @@
 
 use super::App;
 use super::contacts::by_name;
+use super::evidence::Following;
 use super::floating::floats_away;
 use super::record::RecordError;
 use super::write::{Precondition, WriteError};
 use crate::ledger::{Balloon, BalloonState, Given, Giver, NewBalloon, Once, Page};
-use crate::tip::{IssueId, Sections, TipId, UNWRITTEN, compose, slug};
+use crate::tip::{IssueId, TipId, UNWRITTEN, compose, slug};
 use chrono::{DateTime, Utc};
 use serde_json::{Map, Value, json};
 use std::sync::Arc;
@@ -126,7 +127,8 @@ impl App {
         let question = how.question.unwrap_or_else(|| question_of(&balloon.said));
         let name = self.id_for(&balloon, &question);
         let tip = if balloon.state.is_open() && balloon.id == id {
-            let text = draft(&balloon, &question, how.credit, &self.snapshot.load().sections.clone());
+            let front = self.front_of(&balloon);
+            let text = draft(&balloon, front, &question, how.credit);
             let app = Arc::clone(self);
             let written = tokio::task::spawn_blocking(move || match how.id {
                 Some(id) => app.put_draft(&id, &text),
@@ -138,6 +140,27 @@ impl App {
             balloon.tip.filter(|tip| became(tip, how.id.as_deref(), &name)).unwrap_or_else(|| TipId::new(""))
         };
         Ok(ledger.adopt_balloon(id, &tip, once, now.timestamp_millis()).await?)
+    }
+
+    /// What the file says before its question. What somebody told of is where the tip is volunteered; what customers come
+    /// back about by themselves is what it prevents, and it is volunteered where that follows often enough.
+    fn front_of(&self, balloon: &Balloon) -> Map<String, Value> {
+        let sections = self.snapshot.load().sections.clone();
+        let mut front = Map::from_iter([("draft".to_owned(), json!(true))]);
+        // An issue that the library does not define would keep the file from being read.
+        let known = |issue: &IssueId| sections.issue_title(issue).is_some();
+        let Some(issue) = balloon.issue.as_ref().filter(|issue| known(issue)) else { return front };
+        let when: Vec<IssueId> = if balloon.rose_from.is_some() {
+            front.insert("prevents".to_owned(), json!(issue.as_str()));
+            let follows = self.issue_follows(balloon.product.as_ref(), issue).into_iter();
+            follows.filter(Following::is_likely).filter_map(|one| one.after).filter(known).collect()
+        } else {
+            vec![issue.clone()]
+        };
+        if !when.is_empty() {
+            front.insert("when".to_owned(), when.iter().map(IssueId::as_str).collect());
+        }
+        front
     }
 
     /// The id of a balloon's tip with this question, where it is not taken.
@@ -190,13 +213,7 @@ fn question_of(said: &str) -> String {
     line[..end].trim_end_matches(['.', '!']).to_owned()
 }
 
-fn draft(balloon: &Balloon, question: &str, credit: bool, sections: &Sections) -> String {
-    let mut front = Map::new();
-    front.insert("draft".to_owned(), json!(true));
-    // An issue that the library does not define would keep the file from being read.
-    if let Some(issue) = balloon.issue.as_ref().filter(|issue| sections.issue_title(issue).is_some()) {
-        front.insert("when".to_owned(), when(issue));
-    }
+fn draft(balloon: &Balloon, front: Map<String, Value>, question: &str, credit: bool) -> String {
     let name = |giver: &Giver| giver.name.clone().filter(|_| credit);
     let mut said: Vec<(String, Option<String>)> =
         balloon.givers.iter().map(|giver| (giver.said.clone(), name(giver))).collect();
@@ -204,10 +221,6 @@ fn draft(balloon: &Balloon, question: &str, credit: bool, sections: &Sections) -
         said.push((balloon.said.clone(), None));
     }
     compose(&front, question, UNWRITTEN, &quoted(&said))
-}
-
-fn when(issue: &IssueId) -> Value {
-    json!([issue.as_str()])
 }
 
 /// What givers wrote, as quotes, each once, with the name of who wants to be named.

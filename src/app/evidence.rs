@@ -4,7 +4,7 @@ use super::App;
 use super::record::RecordError;
 use crate::engine::experiment::{Arm as Group, Arms, Effect, needed_each};
 use crate::engine::foresight::{Asked, Basis, HORIZON_DAYS, Had, Next};
-use crate::engine::waits_for_editor;
+use crate::engine::{LIKELY, waits_for_editor};
 use crate::ledger::{Arm, ArmCount, OutcomeCount, SuggestionCount};
 use crate::tip::{IssueId, SectionId, Tip, TipId};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -18,6 +18,13 @@ pub struct Following {
     pub after: Option<IssueId>,
     pub next: Next,
     pub basis: Basis,
+}
+
+impl Following {
+    /// True where a tip is likely enough to be volunteered, as far as was counted.
+    pub fn is_likely(&self) -> bool {
+        self.next.n as f32 >= LIKELY * self.next.of as f32
+    }
 }
 
 /// What the experiment says of one tip.

@@ -2,9 +2,10 @@
 //! missed often enough becomes a balloon by itself, once.
 
 use super::App;
+use super::evidence::Following;
 use super::memory::Returned;
 use super::record::RecordError;
-use crate::engine::foresight::HORIZON_DAYS;
+use crate::engine::foresight::{Asked, HORIZON_DAYS};
 use crate::ledger::{Ledger, LedgerError, NewBalloon};
 use crate::tip::{IssueId, SectionId};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -19,6 +20,9 @@ const DAY_MS: f64 = 86_400_000.0;
 
 /// Misses that are looked at: an editor reads the first screen.
 const MOST: u32 = 500;
+
+/// Issues named that one follows: as many as an editor puts into a tip's `when`.
+const MOST_EARLIER: usize = 3;
 
 /// What rises by itself: about one a working day and a week's worth seen, or the same words in vain on as many occasions.
 const RISES_A_MONTH: f64 = 20.0;
@@ -53,6 +57,26 @@ impl App {
         });
         gaps.truncate(limit);
         Ok(gaps)
+    }
+
+    /// After which issues of the same product customers come back with what is missing, and how often: the numbers that a
+    /// tip would have there. Most customers first; nothing of a search.
+    pub fn follows(&self, gap: &Gap) -> Vec<Following> {
+        match &gap.what {
+            Missing::Issue { product, issue } => self.issue_follows(product.as_ref(), issue),
+            Missing::Search { .. } => Vec::new(),
+        }
+    }
+
+    pub(super) fn issue_follows(&self, product: Option<&SectionId>, issue: &IssueId) -> Vec<Following> {
+        let foresight = self.memory.foresight();
+        let earlier = foresight.before(product, issue, MOST_EARLIER);
+        let following = earlier.into_iter().filter_map(|had| {
+            let asked = Asked { product, had: std::slice::from_ref(&had), ..Asked::default() };
+            let (next, basis) = foresight.chance(&asked, issue)?;
+            Some(Following { product: product.cloned(), after: Some(had.issue), next, basis })
+        });
+        following.collect()
     }
 
     async fn issue_gaps(&self, ledger: &Ledger, now: DateTime<Utc>) -> Result<Vec<Gap>, RecordError> {

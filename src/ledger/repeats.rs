@@ -7,7 +7,9 @@ use super::value::Row;
 use crate::engine::SilenceCode;
 use crate::tip::{IssueId, SectionId, TipId};
 
-/// Contacts that followed others of the same customer within the horizon, about an issue that those were not about.
+/// Contacts that followed others of the same customer within the horizon, about an issue that those were not about. The
+/// same issue of another product is another one, as in foresight; where one of the two contacts names no product, it is
+/// taken for the same.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Repeats {
     /// What they came back about.
@@ -40,7 +42,8 @@ const REPEATS: &str = "WITH moments AS (SELECT customer, product, issue, at_ms, 
      back AS (SELECT customer, product, issue, at_ms, before_ms, \
      CASE WHEN at_ms - $4 > before_ms THEN at_ms - $4 ELSE before_ms + 1 END AS until_ms FROM moments m \
      WHERE at_ms >= $1 AND at_ms <= before_ms + $3 AND issue IS NOT NULL AND NOT EXISTS (SELECT 1 FROM contacts c \
-     WHERE c.customer = m.customer AND c.at_ms = m.before_ms AND c.issue = m.issue)), \
+     WHERE c.customer = m.customer AND c.at_ms = m.before_ms AND c.issue = m.issue \
+     AND COALESCE(c.product, m.product, '') = COALESCE(m.product, c.product, ''))), \
      known AS (SELECT product, issue, \
      (SELECT string_agg(tip, ' ' ORDER BY tip) FROM (SELECT DISTINCT o.tip FROM outcomes o \
      WHERE o.customer = b.customer AND b.at_ms - o.at_ms <= $3 + $4 AND b.until_ms - o.at_ms > 0 \

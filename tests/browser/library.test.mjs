@@ -168,13 +168,14 @@ test('a tip begun from what customers come back about keeps its place over a rel
   const missed = async () => (await (await fetch(`${server.address}/v1/gaps`)).json()).items.some((gap) => gap.issue?.includes('mould'));
   while (!await missed()) await new Promise((resolve) => { setTimeout(resolve, 100); });
   const page = await desk('?filter=missing');
+  await visible(page.locator('#rows a', { hasText: '6 of 6 customers with “buying”' }));
   await page.locator('#rows a', { hasText: 'mould' }).click();
   await content(page).waitFor();
   assert.equal(await page.locator('#new-section').inputValue(), 'flowers/gerbera');
   await page.reload();
   await content(page).waitFor();
   assert.equal(await page.locator('#new-section').inputValue(), 'flowers/gerbera');
-  assert.match(await content(page).innerText(), /prevents: .*mould/);
+  assert.match(await content(page).innerText(), /when: .*buying.*\nprevents: .*mould/);
 });
 
 test('a sheet tells how a tip stands, and marks it as checked', async () => {

@@ -14,7 +14,7 @@ pub const WIRE: &str = "flowers/gerbera/wire";
 pub const NEXT: &str = "flowers/gerbera/water";
 pub const BUYING: &str = "/v1/suggest?product=gerbera&issue=buying";
 
-fn remembering(folder: &Path, held_out: f64) -> Remembering {
+pub fn remembering(folder: &Path, held_out: f64) -> Remembering {
     Remembering {
         url: format!("sqlite:{}", folder.join("ledger.db").display()),
         options: LedgerOptions { key_file: folder.join("ledger.key"), ..LedgerOptions::default() },
@@ -178,35 +178,6 @@ async fn what_is_said_in_a_body_is_not_said_in_the_address() {
         assert_eq!((seen.status, seen.slug()), (400, "invalid-query".to_owned()), "{path}");
     }
     assert_eq!(desk.get("/v1/balloons").await.json()["items"], json!([]));
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn what_is_missing_comes_in_pages() {
-    let desk = Desk::remembering(0.0).await;
-    for (issue, times) in [("mould", 3), ("wasps", 2), ("thorns", 1)] {
-        for n in 0..times {
-            let at = |hour: u32| (chrono::Utc::now() - chrono::TimeDelta::hours(i64::from(hour))).to_rfc3339();
-            let (customer, first, then) = (format!("{issue}{n}"), at(40), at(20));
-            let body = json!([{"customer": customer, "at": first, "issue": "buying"}, {"customer": customer, "at": then, "issue": issue}]);
-            assert_eq!(desk.post("/v1/contacts", &body.to_string()).await.status, 200);
-        }
-    }
-    desk.until("/v1/gaps", |page| page["items"].as_array().is_some_and(|items| items.len() == 3)).await;
-    let mut path = "/v1/gaps?limit=2".to_owned();
-    let mut found = Vec::new();
-    for left in [true, false] {
-        let page = desk.get(&path).await.json();
-        found.extend(page["items"].as_array().unwrap().iter().map(|gap| gap["issue"].clone()));
-        assert_eq!(page["next"].is_string(), left, "{page}");
-        path = format!("/v1/gaps?limit=2&cursor={}", page["next"].as_str().unwrap_or_default());
-    }
-    assert_eq!(found, ["mould", "wasps", "thorns"]);
-    assert_eq!(desk.get("/v1/gaps?cursor=mould").await.slug(), "invalid-query");
-    for tip in [WIRE, NEXT] {
-        desk.record(json!({"tip": tip, "outcome": "dismissed", "reason": "inaccurate"})).await;
-    }
-    let page = desk.get("/v1/flags?limit=1").await.json();
-    assert_eq!((page["items"].as_array().unwrap().len(), &page["next"]), (1, &json!("1")));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -526,25 +497,6 @@ async fn a_promise_is_due_and_kept_or_broken() {
     let promise = desk.get("/v1/promises?state=open").await.json()["items"][0].clone();
     assert_eq!((&promise["id"], &promise["tip"]), (&recorded["follow_up"], &json!(WIRE)), "{promise:#}");
     assert_eq!(promise["what"], "Ask whether it helped: What do I do when my gerberas droop?");
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn words_that_find_nothing_are_gaps() {
-    let desk = Desk::remembering(0.0).await;
-    for _ in 0..2 {
-        assert_eq!(desk.get("/v1/search?q=xylophone").await.json()["total"], 0);
-    }
-    // What a customer says once may tell of them; said often, it is a gap.
-    for (text, times) in [("Anna+Lind+is+ill", 4), ("tune+my+zither", 5)] {
-        for _ in 0..times {
-            let answer = desk.get(&format!("/v1/suggest?text={text}")).await.json();
-            assert_eq!(answer["silence"]["code"], "no_situation", "{answer}");
-        }
-    }
-    let gaps = desk.until("/v1/gaps", |gaps| gaps["items"].as_array().is_some_and(|gaps| gaps.len() == 2)).await;
-    let named = |n: usize| (&gaps["items"][n]["kind"], &gaps["items"][n]["words"], &gaps["items"][n]["times"]);
-    assert_eq!(named(0), (&json!("search"), &json!("tune my zither"), &json!(5)), "{gaps:#}");
-    assert_eq!(named(1), (&json!("search"), &json!("xylophone"), &json!(2)), "{gaps:#}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

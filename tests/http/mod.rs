@@ -7,6 +7,7 @@ mod edges; // drafts, broken files, look-alike ids, odd addresses and bodies
 mod guards; // Host, Origin, methods, types, sizes, limits
 mod ledger; // what is recorded, learned and looked up
 mod live; // server-sent events
+mod missing; // what no tip is there for
 mod pages; // the pages for people
 mod problems; // every code has a page, every fault a pointer
 mod reads; // every address that is read, as snapshots

@@ -10,7 +10,8 @@ use stemwire::ledger::{
 };
 use stemwire::tip::{IssueId, SectionId, TipId};
 
-on_both! { repeats_come_with_all_that_was_said, repeats_at_one_instant_are_one_contact, right_first_time_is_counted,
+on_both! { repeats_come_with_all_that_was_said, repeats_at_one_instant_are_one_contact,
+the_same_issue_of_another_product_is_another, right_first_time_is_counted,
 what_followed_is_counted, arms_are_counted_as_the_lot_fell, a_renamed_tip_has_one_experiment, answers_are_counted,
 what_is_overdue_counts_however_old_it_is }
 
@@ -192,6 +193,30 @@ async fn repeats_at_one_instant_are_one_contact(place: Place) {
     let repeats = ledger.repeats(MONDAY, MONDAY + 30 * DAY, WEEK).await.expect("counted");
     let repeats: Vec<_> = repeats.iter().map(|r| (r.issue.as_ref().map(IssueId::as_str), r.times)).collect();
     assert_eq!(repeats, [(Some("bill"), 2), (Some("watering"), 2)]);
+}
+
+async fn the_same_issue_of_another_product_is_another(place: Place) {
+    let ledger = place.open().await;
+    let product = |name: Option<&str>| name.map(SectionId::new);
+    let cases = [
+        (Some("flowers"), Some("flowers")),
+        (Some("flowers"), Some("tools")),
+        // Whoever reports does not always know the product: that makes it no other issue.
+        (Some("flowers"), None),
+        (None, Some("flowers")),
+        (None, None),
+    ];
+    let mut contacts = Vec::new();
+    for (n, (first, then)) in cases.into_iter().enumerate() {
+        let customer = ledger.customer(&format!("c{n}")).expect("a customer");
+        for (at_ms, of) in [(MONDAY, first), (MONDAY + DAY, then)] {
+            contacts.push(NewContact { product: product(of), ..contact(&customer, Some(at_ms), "drooping") });
+        }
+    }
+    ledger.record_contacts(&contacts, None, MONDAY).await.expect("recorded");
+    let repeats = ledger.repeats(MONDAY, MONDAY + 30 * DAY, WEEK).await.expect("counted");
+    let repeats: Vec<_> = repeats.iter().map(|r| (r.product.as_ref().map(SectionId::as_str), r.times)).collect();
+    assert_eq!(repeats, [(Some("tools"), 1)]);
 }
 
 async fn arms_are_counted_as_the_lot_fell(place: Place) {

@@ -122,10 +122,10 @@ test('candidates to merge with are those that hold all that is typed', () => {
 
 test('a balloon’s draft is a draft, with its words, once each, and who gave them', () => {
   const giver = { from: 'Dana', text: 'Tulips lean. They do.\n\n# Always' };
-  const text = balloonText({ text: giver.text, issue: 'flowers/tulip:leaning', givers: [giver, giver, { from: null, text: 'So do mine' }] }, () => true);
+  const text = balloonText({ text: giver.text, issue: 'flowers/tulip:leaning', rose_by_itself: false, givers: [giver, giver, { from: null, text: 'So do mine' }] }, () => true);
   assert.equal(text, `---
 draft: true # take this line out, and it is given
-when: ["flowers/tulip:leaning"]
+when: [flowers/tulip:leaning]
 # prevents: the issue it saves the customer from
 ---
 # Tulips lean
@@ -143,7 +143,11 @@ Write here what to say aloud, in 30 words or fewer.
   assert.ok(isDraft(text));
   assert.equal(text.slice(...placeToWrite(text)), 'Write here what to say aloud, in 30 words or fewer.');
   // An issue that the library does not know would keep the file from being read.
-  assert.match(balloonText({ text: 'Why?', issue: 'x', givers: [] }, () => false), /^---\ndraft: true.*\n# when: [^]*\n# Why\?\n[^]*\n> Why\?\n$/);
+  assert.match(balloonText({ text: 'Why?', issue: 'x', rose_by_itself: false, givers: [] }, () => false), /^---\ndraft: true.*\n# when: [^]*\n# Why\?\n[^]*\n> Why\?\n$/);
+  // What customers come back about is what the tip prevents, where it follows often enough.
+  const rose = { text: 'Customers come back about it.', issue: 'mould', rose_by_itself: true, givers: [] };
+  assert.match(balloonText(rose, (issue) => issue !== 'x', ['buying', 'x', 'too big']), /\nwhen: \[buying, "too big"\]\nprevents: mould\n---\n/);
+  assert.match(balloonText(rose, () => false, ['buying']), /\n# when: [^]*\n# prevents: [^]*\n---\n/);
   assert.ok(!isDraft('---\n# draft: true\n---\n# A\n\ndraft: true\n'));
   assert.ok(!isDraft('draft: true'));
 });

@@ -2,11 +2,11 @@
 
 use super::found::unknown;
 use super::tip::rounded;
-use crate::app::{Gap, Missing, OutlookAnswer, PromiseStands};
+use crate::app::{Following, Gap, Missing, OutlookAnswer, PromiseStands};
 use crate::engine::experiment::Share;
 use crate::engine::foresight::{Had, Next};
 use crate::ledger::{Balloon, Giver, KeptRecord, Page, Promise};
-use crate::tip::TipId;
+use crate::tip::{IssueId, TipId};
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde_json::{Map, Value, json};
 
@@ -57,11 +57,12 @@ fn next(next: &Next, tip: Option<&TipId>) -> Value {
     })
 }
 
-pub(in crate::cli) fn gaps(gaps: &[Gap]) -> Value {
-    json!({"items": gaps.iter().map(gap).collect::<Vec<_>>(), "next": null})
+/// Each with the issues that it follows.
+pub(in crate::cli) fn gaps(gaps: &[(Gap, Vec<Following>)]) -> Value {
+    json!({"items": gaps.iter().map(|(one, follows)| gap(one, follows)).collect::<Vec<_>>(), "next": null})
 }
 
-fn gap(gap: &Gap) -> Value {
+fn gap(gap: &Gap, follows: &[Following]) -> Value {
     let (kind, product, issue, words) = match &gap.what {
         Missing::Issue { product, issue } => {
             ("issue", product.as_ref().map(ToString::to_string), Some(issue.to_string()), None)
@@ -75,7 +76,15 @@ fn gap(gap: &Gap) -> Value {
         "words": words,
         "times": gap.times,
         "contacts_a_month": exact(gap.a_month),
+        "follows": follows.iter().map(following).collect::<Vec<_>>(),
     })
+}
+
+fn following(following: &Following) -> Value {
+    let mut wire = next(&Next { product: following.product.clone(), ..following.next.clone() }, None);
+    wire["after"] = json!(following.after.as_ref().map(IssueId::as_str));
+    wire["basis"] = json!(following.basis.as_str());
+    wire
 }
 
 /// `floats_away` says of a balloon when it does.

@@ -13,6 +13,7 @@ mod history;
 mod keys;
 mod labels;
 mod learner;
+mod origins;
 mod outlook;
 mod pulling;
 mod ranking;

@@ -42,7 +42,7 @@ struct EvidenceWire {
 
 #[derive(Serialize, ToSchema)]
 #[schema(as = Follows)]
-struct FollowsWire {
+pub(super) struct FollowsWire {
     /// The issue after which it is counted; null for all customers of the product.
     #[schema(required)]
     after: Option<String>,
@@ -141,7 +141,7 @@ impl EvidenceWire {
             tip: evidence.tip.id.to_string(),
             prevents: evidence.tip.prevents.as_ref().map(ToString::to_string),
             expected: crate::http::shapes::rounded(evidence.tip.expected),
-            follows: evidence.following.iter().map(|f| follows(f, &evidence.tip.id)).collect(),
+            follows: evidence.following.iter().map(|f| FollowsWire::new(f, Some(&evidence.tip.id))).collect(),
             horizon_days: evidence.horizon_days,
             outcomes: evidence
                 .outcomes
@@ -164,12 +164,15 @@ impl EvidenceWire {
     }
 }
 
-fn follows(following: &Following, tip: &TipId) -> FollowsWire {
-    let next = Next { product: following.product.clone(), ..following.next.clone() };
-    FollowsWire {
-        after: following.after.as_ref().map(ToString::to_string),
-        basis: following.basis.as_str(),
-        next: NextWire::new(&next, Some(tip.to_string())),
+impl FollowsWire {
+    /// `tip` prevents what follows; none where none does.
+    pub(super) fn new(following: &Following, tip: Option<&TipId>) -> Self {
+        let next = Next { product: following.product.clone(), ..following.next.clone() };
+        Self {
+            after: following.after.as_ref().map(ToString::to_string),
+            basis: following.basis.as_str(),
+            next: NextWire::new(&next, tip.map(ToString::to_string)),
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 //! `cargo bench --bench ledger -- [URL]`: on a SQLite file of its own, or on an empty PostgreSQL database.
 
 use std::time::Instant;
-use stemwire::ledger::{Ledger, NewContact, NewOutcome, Once, Options, OutcomeKind, Since};
+use stemwire::ledger::{Ledger, NewContact, NewOutcome, Once, Options, OutcomeKind};
 use stemwire::tip::{IssueId, SectionId, TipId};
 
 const CONTACTS: i64 = 1_000_000;
@@ -74,10 +74,6 @@ async fn measure(ledger: &Ledger) {
     let began = Instant::now();
     let rows = ledger.right_first_time(0, 1_800_000_000_000, WEEK).await.expect("counted");
     println!("right first time: {} rows, {:.2} s", rows.len(), began.elapsed().as_secs_f64());
-    let began = Instant::now();
-    let (product, issue, next) = (SectionId::new("section/1"), IssueId::new("issue 1"), IssueId::new("issue 2"));
-    let counted = ledger.followed(Since::About(Some(&product), &issue), (Some(&product), &next), WEEK).await;
-    println!("followed: {:?}, {:.2} s", counted.expect("counted"), began.elapsed().as_secs_f64());
     let began = Instant::now();
     let rows = ledger.repeats(0, 1_800_000_000_000, WEEK).await.expect("counted");
     println!("repeats: {} rows, {:.2} s", rows.len(), began.elapsed().as_secs_f64());

@@ -2,12 +2,13 @@
 
 use super::App;
 use super::record::RecordError;
-use crate::engine::experiment::{Arm as Group, Arms, Effect, needed_each};
+use crate::engine::experiment::{Arm as Group, Arms, Effect, needed_each, pooled};
 use crate::engine::foresight::{Asked, Basis, HORIZON_DAYS, Had, Next};
 use crate::engine::{LIKELY, waits_for_editor};
 use crate::ledger::{Arm, ArmCount, OutcomeCount, SuggestionCount};
 use crate::tip::{IssueId, SectionId, Tip, TipId};
 use chrono::{DateTime, TimeDelta, Utc};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// How often the prevented issue followed, in one of the tip's situations.
@@ -113,19 +114,29 @@ pub(super) fn horizon() -> TimeDelta {
     TimeDelta::days(i64::from(HORIZON_DAYS))
 }
 
-/// The two groups of a tip over all products, and what they say.
+/// The two groups of a tip over all products, and what they say: groups that were drawn at different shares are compared
+/// each by itself, so that what changed when the share did is not taken for an effect.
 pub(super) fn helps(counts: &[ArmCount], lot: f64) -> Helps {
     let arms = arms(counts);
     Helps {
         arms,
         open: counts.iter().map(|count| count.open).sum(),
-        effect: arms.effect(),
+        effect: pooled(&strata(counts, |count| count.lot)),
         needed: needed_each(arms.held_out.rate(), lot),
         lot,
     }
 }
 
-pub(super) fn arms<'a>(counts: impl IntoIterator<Item = &'a ArmCount>) -> Arms {
+/// The groups of each stratum, which `of` names.
+pub(super) fn strata<'a, K: Ord>(counts: &'a [ArmCount], of: impl Fn(&'a ArmCount) -> K) -> Vec<Arms> {
+    let mut strata: BTreeMap<K, Vec<&ArmCount>> = BTreeMap::new();
+    for count in counts {
+        strata.entry(of(count)).or_default().push(count);
+    }
+    strata.into_values().map(arms).collect()
+}
+
+fn arms<'a>(counts: impl IntoIterator<Item = &'a ArmCount>) -> Arms {
     let mut arms = Arms::default();
     for count in counts {
         let group = Group { customers: count.customers, returned: count.came_back };

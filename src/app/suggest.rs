@@ -70,6 +70,7 @@ impl App {
                 arm,
                 product: product.clone(),
                 issue: tip.prevents.clone(),
+                lot: self.memory.held_out(),
             }),
             _ => None,
         };

@@ -32,6 +32,8 @@ pub struct Counted {
     /// Who came back about what the tip prevents, of so many.
     pub n: u64,
     pub of: u64,
+    /// Customers who are not among them, because they were told before they came back.
+    pub told: u64,
     /// The 95 % interval of the chance.
     pub low: f32,
     pub high: f32,
@@ -99,6 +101,7 @@ fn counted(
     let counted = Counted {
         n: came.n,
         of: came.of,
+        told: came.told,
         low: low as f32,
         high: high as f32,
         days: came.median_days,
@@ -189,6 +192,11 @@ pub(super) fn waited(counted: &Counted) -> String {
         0 => String::new(),
         since => format!(", after {} without it,", days(since)),
     }
+}
+
+/// Said of counted customers, where others were told: ", where nobody had told them".
+pub(super) fn untold(counted: &Counted) -> &'static str {
+    if counted.told > 0 { ", where nobody had told them" } else { "" }
 }
 
 /// "1 day", "6 days".

@@ -2,7 +2,7 @@
 //!
 //! All thresholds of the decision stand here. Nothing here adds points.
 
-use super::expected::waited;
+use super::expected::{untold, waited};
 use super::fit::{Fit, PART_OF, certainty, chance};
 use super::grave::Grave;
 use super::reading::{Reading, View};
@@ -172,12 +172,15 @@ fn unlikely_detail(view: &View<'_>) -> String {
     let counted = view.expected.as_ref().and_then(|e| e.origin.counted());
     let before = match counted {
         Some(c) if c.n as f32 >= LIKELY * c.of as f32 => format!(
-            "{} of {} such customers{} came back about {about} so far, but it is not certain that this is such a contact. ",
+            "{} of {} such customers{} came back about {about} so far{}, but it is not certain that this is such a contact. ",
             c.n,
             c.of,
-            waited(c)
+            waited(c),
+            untold(c)
         ),
-        Some(c) => format!("{} of {} such customers{} came back about {about} so far. ", c.n, c.of, waited(c)),
+        Some(c) => {
+            format!("{} of {} such customers{} came back about {about} so far{}. ", c.n, c.of, waited(c), untold(c))
+        }
         None => String::new(),
     };
     format!(

@@ -3,7 +3,7 @@
 //! It never speaks of counts that nobody counted.
 
 use super::ReviewState;
-use super::expected::{Source, days, in_words, within};
+use super::expected::{Source, days, in_words, untold, within};
 use super::fit::certainty;
 use super::foresight::Basis;
 use super::occasions::Heard;
@@ -106,11 +106,11 @@ pub(super) fn counted(view: &View<'_>) -> Option<String> {
         Basis::Sequence => " after the same as they did before, in that order",
         _ => "",
     };
-    let (n, of, within) = (counted.n, counted.of, within(counted));
+    let (n, of, within, untold) = (counted.n, counted.of, within(counted), untold(counted));
     if let Some(before) = counted.after.filter(|_| counted.since_days > 0).and_then(|at| view.tip.when.get(at)) {
         return Some(format!(
             "Their last contact about “{}” was {} ago. Of {of} customers who got in touch about it{}{more} and who had not \
-             come back about “{prevented}” for as long, {n} did{within}.",
+             come back about “{prevented}” for as long, {n} did{within}{untold}.",
             spoken(before.name()),
             days(counted.since_days),
             of_product()
@@ -123,7 +123,7 @@ pub(super) fn counted(view: &View<'_>) -> Option<String> {
         (Basis::Product, _) => product.map(|title| format!(" with {title}")).unwrap_or_default(),
         _ => " in this situation".to_owned(),
     };
-    Some(format!("{n} of {of} customers{with} came back about “{prevented}”{within}."))
+    Some(format!("{n} of {of} customers{with} came back about “{prevented}”{within}{untold}."))
 }
 
 /// The likeliest of the tip's issues that was understood, as it is spoken.

@@ -41,13 +41,20 @@ pub struct Exposure {
     pub product: Option<SectionId>,
     /// The issue that the tip prevents.
     pub issue: Option<IssueId>,
+    /// The share of customers that the lot held out then, 0 to 1.
+    pub lot: f64,
 }
 
-/// One arm of one tip and product, by intention to treat: everyone counts in the arm of the lot.
+/// A share is kept in millionths: two that differ by less are one.
+const SHARE: f64 = 1e6;
+
+/// One arm of one tip, product and share of the lot, by intention to treat: everyone counts in the arm of the lot.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ArmCount {
     pub tip: TipId,
     pub product: Option<SectionId>,
+    /// Of a million customers, so many were held out when the arm was drawn; none where an older version drew it.
+    pub lot: Option<i64>,
     pub arm: Arm,
     /// Customers whose horizon is over.
     pub customers: u64,
@@ -87,7 +94,7 @@ impl Ledger {
         arms.into_iter().map(|(tip, arm)| Ok((tip?, arm))).collect()
     }
 
-    /// Counts of one tip by all its ids, by product and arm: for customers who came into question from `from_ms` on. Who
+    /// Counts of one tip by all its ids, by product, share and arm: for customers who came into question from `from_ms` on. Who
     /// came into question under two of its ids counts from the first time, and in the arm of that time.
     pub async fn experiment(
         &self,
@@ -131,22 +138,23 @@ impl Ledger {
     /// Counts the arms of `rows`, of each customer and tip those that are the first.
     async fn count_arms(&self, with: &str, rows: &str, values: &[Value]) -> Result<Vec<ArmCount>, LedgerError> {
         let sql = format!(
-            "{with} SELECT e.one, e.product, e.arm, COUNT(CASE WHEN e.at_ms <= $2 THEN 1 END), \
+            "{with} SELECT e.one, e.product, e.lot, e.arm, COUNT(CASE WHEN e.at_ms <= $2 THEN 1 END), \
              COUNT(CASE WHEN e.at_ms <= $2 AND EXISTS (SELECT 1 FROM contacts c WHERE c.customer = e.customer \
              AND c.issue = e.issue AND c.at_ms > e.at_ms AND c.at_ms <= e.at_ms + $3) THEN 1 END), \
              COUNT(CASE WHEN e.at_ms > $2 THEN 1 END) FROM ({rows}) e WHERE e.at_ms >= $1 AND e.nth = 1 \
-             GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"
+             GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4"
         );
         let mut counts = Vec::new();
         for row in self.db().rows(sqlx::AssertSqlSafe(sql), values).await? {
-            let Some(arm) = Arm::parse(&row.text(2)?) else { continue };
+            let Some(arm) = Arm::parse(&row.text(3)?) else { continue };
             counts.push(ArmCount {
                 tip: TipId::new(row.text(0)?),
                 product: row.maybe_text(1)?.map(SectionId::new),
+                lot: row.maybe_int(2)?,
                 arm,
-                customers: row.count(3)?,
-                came_back: row.count(4)?,
-                open: row.count(5)?,
+                customers: row.count(4)?,
+                came_back: row.count(5)?,
+                open: row.count(6)?,
             });
         }
         Ok(counts)
@@ -163,11 +171,11 @@ pub(super) async fn insert_exposures(tx: &mut Tx, mut batch: Vec<&Exposure>) -> 
     // In one order everywhere: two servers with the same customers never wait for each other in a circle.
     batch.sort_by_key(|exposure| (exposure.customer.id(), &exposure.tip));
     let values: Vec<Value> = batch.into_iter().flat_map(row_of).collect();
-    let head = "INSERT INTO exposures (customer, tip, at_ms, arm, product, issue)";
-    tx.run_many(head, "ON CONFLICT DO NOTHING", 6, &values).await.map(drop)
+    let head = "INSERT INTO exposures (customer, tip, at_ms, arm, product, issue, lot)";
+    tx.run_many(head, "ON CONFLICT DO NOTHING", 7, &values).await.map(drop)
 }
 
-fn row_of(exposure: &Exposure) -> [Value; 6] {
+fn row_of(exposure: &Exposure) -> [Value; 7] {
     [
         exposure.customer.id().to_string().into(),
         exposure.tip.as_str().into(),
@@ -175,5 +183,6 @@ fn row_of(exposure: &Exposure) -> [Value; 6] {
         exposure.arm.as_str().into(),
         exposure.product.as_ref().map(SectionId::as_str).into(),
         exposure.issue.as_ref().map(IssueId::as_str).into(),
+        ((exposure.lot * SHARE).round() as i64).into(),
     ]
 }

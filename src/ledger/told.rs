@@ -33,8 +33,8 @@ pub struct Flagged {
 }
 
 impl Ledger {
-    /// Each tip once for each substance, by tip. A dismissal because they knew or were told already counts, too:
-    /// they have heard it.
+    /// Each tip once for each substance, by tip. What they declined, and a dismissal because they knew or were
+    /// told already, counts, too: they have heard it.
     pub async fn told(&self, customer: &Customer) -> Result<Vec<Told>, LedgerError> {
         told(self.prompt(), customer).await
     }
@@ -80,7 +80,7 @@ async fn told(db: &Db, customer: &Customer) -> Result<Vec<Told>, LedgerError> {
     let ids: Vec<_> = customer.all().map(|id| id.to_string().into()).collect();
     let sql = format!(
         "SELECT tip, substance, MAX(at_ms) FROM outcomes WHERE customer IN ({}) \
-         AND (outcome IN ('told', 'given', 'sent', 'helped') OR reason IN ('already_knew', 'already_told')) \
+         AND (outcome IN ('told', 'given', 'sent', 'helped', 'declined') OR reason IN ('already_knew', 'already_told')) \
          GROUP BY tip, substance ORDER BY tip, substance",
         places(ids.len())
     );

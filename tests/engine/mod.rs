@@ -10,4 +10,5 @@ mod made; // tips and situations made by hand
 mod properties; // what holds for every question
 mod situations; // fits, gates and silence on hand-made situations
 mod sure; // how sure foresight is in small trades
+mod untold; // rates are those of customers whom nobody told
 mod verbatim; // the sample library, asked its own questions

@@ -1,4 +1,4 @@
-//! Counts that measures are made of: right first time, what followed what, the experiment's arms.
+//! Counts that measures are made of: right first time, who came back, the experiment's arms.
 
 use super::contacts::contact;
 use super::documented::{column, query_after};
@@ -6,13 +6,13 @@ use super::outcomes::outcome;
 use super::places::{Place, on_both};
 use std::collections::HashMap;
 use stemwire::ledger::{
-    Arm, Customer, Exposure, NewContact, NewOutcome, NewPromise, OutcomeKind, Repeats, Since, SuggestionNote, new_id,
+    Arm, Customer, Exposure, NewContact, NewOutcome, NewPromise, OutcomeKind, Repeats, SuggestionNote, new_id,
 };
 use stemwire::tip::{IssueId, SectionId, TipId};
 
 on_both! { repeats_come_with_all_that_was_said, repeats_at_one_instant_are_one_contact,
 the_same_issue_of_another_product_is_another, right_first_time_is_counted,
-what_followed_is_counted, arms_are_counted_as_the_lot_fell, a_renamed_tip_has_one_experiment, answers_are_counted,
+arms_are_counted_as_the_lot_fell, a_renamed_tip_has_one_experiment, answers_are_counted,
 what_is_overdue_counts_however_old_it_is }
 
 const DAY: i64 = 86_400_000;
@@ -53,49 +53,6 @@ async fn right_first_time_is_counted(place: Place) {
     assert_eq!(rows, expected);
     let later = ledger.right_first_time(MONDAY, now_ms, WEEK).await.expect("counted");
     assert_eq!(later.len(), 3, "only from the time that was asked for");
-}
-
-async fn what_followed_is_counted(place: Place) {
-    let ledger = place.open().await;
-    let mut batch = Vec::new();
-    for n in 0..10 {
-        let customer = ledger.customer(&format!("c{n}")).expect("a customer");
-        batch.push(contact(&customer, Some(MONDAY + n), "buying"));
-        // The second time does not begin the situation anew.
-        batch.push(contact(&customer, Some(MONDAY + 5 * DAY), "buying"));
-        match n {
-            0..4 => batch.push(contact(&customer, Some(MONDAY + 3 * DAY), "drooping")),
-            4 => batch.push(contact(&customer, Some(MONDAY + 8 * DAY), "drooping")),
-            5 => batch.push(contact(&customer, Some(MONDAY - DAY), "drooping")),
-            6 => batch.push(NewContact { product: None, ..contact(&customer, Some(MONDAY + DAY), "drooping") }),
-            _ => {}
-        }
-    }
-    for (name, positions) in [("p1", [1, 2]), ("p2", [2, 1])] {
-        let customer = ledger.customer(name).expect("a customer");
-        for (position, issue) in positions.into_iter().zip(["planting", "drooping"]) {
-            batch.push(NewContact { position: Some(position), ..contact(&customer, None, issue) });
-        }
-    }
-    ledger.record_contacts(&batch, None, MONDAY).await.expect("recorded");
-    let (flowers, tools) = (SectionId::new("flowers"), SectionId::new("tools"));
-    let [buying, drooping, planting] = ["buying", "drooping", "planting"].map(IssueId::new);
-    let next = (Some(&flowers), &drooping);
-    let count = async |since, next| {
-        let counted = ledger.followed(since, next, WEEK).await.expect("counted");
-        (counted.n, counted.of)
-    };
-    assert_eq!(count(Since::About(Some(&flowers), &buying), next).await, (4, 10));
-    assert_eq!(count(Since::About(Some(&flowers), &planting), next).await, (1, 2));
-    assert_eq!(count(Since::About(None, &drooping), next).await, (0, 1));
-    assert_eq!(count(Since::About(Some(&flowers), &buying), (None, &drooping)).await, (1, 10));
-    // The same again: five days later.
-    assert_eq!(count(Since::About(Some(&flowers), &buying), (Some(&flowers), &buying)).await, (10, 10));
-    // c5 began with drooping, p2 too; what they began with is no coming back.
-    assert_eq!(count(Since::Product(&flowers), next).await, (5, 12));
-    assert_eq!(count(Since::Anything, next).await, (5, 12));
-    assert_eq!(count(Since::Product(&flowers), (Some(&flowers), &buying)).await, (1, 12));
-    assert_eq!(count(Since::Product(&tools), next).await, (0, 0));
 }
 
 /// An answer to a customer: the tip that was shown, or what kept it back, and what was shown beside it.
@@ -233,6 +190,7 @@ async fn arms_are_counted_as_the_lot_fell(place: Place) {
             arm,
             product: Some(SectionId::new("flowers")),
             issue: Some(IssueId::new("drooping")),
+            lot: 0.1,
         });
         if n < 4 {
             contacts.push(contact(&customer, Some(MONDAY + DAY), "drooping"));
@@ -265,6 +223,7 @@ async fn a_renamed_tip_has_one_experiment(place: Place) {
         arm,
         product: None,
         issue: Some(IssueId::new("drooping")),
+        lot: 0.1,
     };
     let exposures = [
         exposure("anna", "wire", 0, Arm::HeldOut),

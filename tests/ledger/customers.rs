@@ -35,6 +35,7 @@ pub async fn fill(ledger: &Ledger, name: &str) {
         arm: Arm::Told,
         product: None,
         issue: Some(IssueId::new("drooping")),
+        lot: 0.1,
     };
     ledger.record_exposures(&[exposure]).await.expect("recorded");
     let promise = NewPromise { what: "call back".into(), due_ms: 30, customer: Some(customer), owner: None, tip: None };
@@ -151,7 +152,7 @@ async fn who_was_erased_does_not_come_back_with_what_was_noted_before(place: Pla
             arm: None,
         };
         let (tip, arm) = (TipId::new("wire"), Arm::Told);
-        (note, Exposure { customer: anna.clone(), tip, at_ms, arm, product: None, issue: None })
+        (note, Exposure { customer: anna.clone(), tip, at_ms, arm, product: None, issue: None, lot: 0.1 })
     };
     let write = async |at_ms| {
         let (note, exposure) = noted(at_ms);

@@ -38,7 +38,8 @@ async fn what_is_over_its_time_goes(place: Place) {
         };
         ledger.record_suggestions(&[note]).await.expect("recorded");
         let tip = TipId::new(format!("t{at_ms}"));
-        let exposure = Exposure { customer: anna.clone(), tip, at_ms, arm: Arm::Told, product: None, issue: None };
+        let exposure =
+            Exposure { customer: anna.clone(), tip, at_ms, arm: Arm::Told, product: None, issue: None, lot: 0.1 };
         ledger.record_exposures(&[exposure]).await.expect("recorded");
         ledger.record_misses(&[searched(&format!("m{at_ms}"), at_ms)]).await.expect("recorded");
         let promise = NewPromise { what: "call".into(), due_ms: 5, customer: None, owner: None, tip: None };

@@ -54,7 +54,7 @@ impl Lately {
 
 /// As the ledger counts who was told.
 fn heard_it(outcome: &NewOutcome) -> bool {
-    use OutcomeKind::{Given, Helped, Sent, Told};
-    matches!(outcome.kind, Told | Given | Sent | Helped)
+    use OutcomeKind::{Declined, Given, Helped, Sent, Told};
+    matches!(outcome.kind, Told | Given | Sent | Helped | Declined)
         || matches!(outcome.reason, Some(Reason::AlreadyKnew | Reason::AlreadyTold))
 }

@@ -8,7 +8,7 @@ pub use causes::Causes;
 pub use right::{ENOUGH, Right, RightOf};
 
 use super::App;
-use super::evidence::{Helps, arms, helps, horizon};
+use super::evidence::{Helps, helps, horizon, strata};
 use super::record::RecordError;
 use super::roll::renamed;
 use super::tallied::Tallied;
@@ -39,7 +39,8 @@ pub struct Pulse {
     /// Answers that volunteered a tip, and that stayed silent.
     pub volunteered: u64,
     pub silent: u64,
-    /// What the experiment says over all tips: each tip and product with its own held-out customers, then pooled.
+    /// What the experiment says over all tips: each tip, product and share of the lot with its own
+    /// held-out customers, then pooled.
     pub helps: Helps,
     pub causes: Causes,
 }
@@ -101,12 +102,8 @@ impl App {
     }
 
     fn over_all(&self, experiment: &[ArmCount], renamed: &Renamed) -> Helps {
-        let mut strata = BTreeMap::<_, Vec<_>>::new();
-        for count in experiment {
-            let tip = renamed.get(&count.tip).unwrap_or(&count.tip);
-            strata.entry((tip, &count.product)).or_default().push(count);
-        }
-        let strata: Vec<_> = strata.into_values().map(arms).collect();
+        let tip = |count: &ArmCount| renamed.get(&count.tip).unwrap_or(&count.tip).clone();
+        let strata = strata(experiment, |count| (tip(count), &count.product, count.lot));
         Helps { effect: pooled(&strata), ..helps(experiment, self.memory.held_out()) }
     }
 }

@@ -3,6 +3,7 @@
 use super::super::App;
 use super::super::live::EventKind;
 use super::names::Naming;
+use super::tellings::{Tellings, Whose};
 use crate::engine::Flagged;
 use crate::engine::foresight::{Contact, Learner};
 use crate::ledger::{ChangeKind, Changed, CustomerId, KeptContact, Lead, Ledger, LedgerError};
@@ -26,6 +27,7 @@ const AGAIN: Duration = Duration::from_secs(2);
 #[derive(Default)]
 struct Learned {
     learner: Learner,
+    tellings: Tellings,
     seq: i64,
     /// Contacts read up to there.
     read: u64,
@@ -47,6 +49,7 @@ impl Learned {
 /// Learns whatever is there, once.
 pub(super) async fn catch_up(app: &App) -> Result<(), LedgerError> {
     let learned = Arc::new(Mutex::new(Learned::default()));
+    learn_tellings(app, &learned, &Whose::Everybodys).await?;
     learn_contacts(app, &learned).await?;
     learn_flags(app).await
 }
@@ -114,6 +117,7 @@ impl Trouble {
 struct Todo {
     contacts: bool,
     flags: bool,
+    tellings: Whose,
     anew: bool,
     /// Something happened of which nobody knows what: contacts may be gone, too.
     unsure: bool,
@@ -124,7 +128,8 @@ struct Todo {
 impl Todo {
     /// Everything, and whoever was renamed.
     fn all(&mut self) -> Self {
-        Todo { contacts: true, flags: true, renamed: std::mem::take(&mut self.renamed), ..Todo::default() }
+        let renamed = std::mem::take(&mut self.renamed);
+        Todo { contacts: true, flags: true, tellings: Whose::Everybodys, renamed, ..Todo::default() }
     }
 
     /// False where no change will ever come any more.
@@ -133,7 +138,10 @@ impl Todo {
             Ok(changed) => {
                 match changed.kind {
                     ChangeKind::Contacts => self.contacts = true,
-                    ChangeKind::Outcome => self.flags = true,
+                    ChangeKind::Outcome => {
+                        self.flags = true;
+                        self.tellings.add(&changed.id);
+                    }
                     ChangeKind::Erased => *self = Todo { anew: true, ..self.all() },
                     ChangeKind::Anything => *self = Todo { anew: self.anew, unsure: true, ..self.all() },
                     ChangeKind::Model => self.contacts = true,
@@ -174,7 +182,7 @@ impl Todo {
             let mut learned = held(learned);
             learned.learner.rename(before.short(), now.short());
         }
-        if self.contacts {
+        if learn_tellings(app, learned, &self.tellings).await? || self.contacts {
             learn_contacts(app, learned).await?;
         }
         if self.flags {
@@ -196,6 +204,16 @@ async fn some_are_gone(app: &App, learned: &Mutex<Learned>) -> Result<bool, Ledg
         (learned.seq, learned.read)
     };
     Ok(app.memory.ledger()?.contacts_until(seq).await? != read)
+}
+
+/// True where somebody was told, or not told, what was not known before.
+async fn learn_tellings(app: &App, learned: &Mutex<Learned>, whose: &Whose) -> Result<bool, LedgerError> {
+    let ledger = app.memory.ledger()?;
+    let mut tellings = std::mem::take(&mut held(learned).tellings);
+    let read = tellings.read(app, &ledger, whose).await;
+    let mut learned = held(learned);
+    learned.tellings = tellings;
+    Ok(read?.is_some_and(|told| told.teach(&mut learned.learner)))
 }
 
 async fn learn_contacts(app: &App, learned: &Arc<Mutex<Learned>>) -> Result<(), LedgerError> {

@@ -5,6 +5,7 @@ mod learn;
 mod names;
 mod noting;
 mod recall;
+mod tellings;
 
 pub use connect::Remembering;
 pub(super) use connect::reach;

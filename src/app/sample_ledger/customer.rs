@@ -200,6 +200,7 @@ impl Teller<'_, '_> {
                     arm,
                     product: now.about.0.clone(),
                     issue: tip.prevents.clone(),
+                    lot: lot.share(),
                 });
             }
             if note.silence.is_none() {

@@ -52,6 +52,7 @@ fn next(next: &Next, tip: Option<&TipId>) -> Value {
         "lift": exact(next.lift),
         "n": next.n,
         "of": next.of,
+        "told": next.told,
         "median_days": next.median_days,
         "tip": tip.map(TipId::as_str),
     })

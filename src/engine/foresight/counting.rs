@@ -16,12 +16,24 @@ pub(super) const LARGEST_SET: usize = 5;
 /// so long, waiting another week says little more; and each week more costs memory.
 pub(super) const LONGEST_SINCE: u16 = 28;
 
-/// Counts the customer with `visits`, which are sorted, or takes them out again.
-pub(super) fn count(tables: &mut Tables, labels: &Labels, visits: &[Visit], horizon_ms: i64, turn: Turn) {
-    let firsts = firsts(visits, labels);
-    let trail = Trail::of(&firsts, visits, labels);
+/// A tip that is told in a contact may be noted up to an hour before or after the time that the contact bears: many
+/// systems stamp a contact when it ends, and few take longer.
+const STAMP_MS: i64 = 3_600_000;
+
+/// What is known of one customer: sorted contacts, and for each issue, by its number, when a tip against it was first
+/// told, in milliseconds UTC.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Known<'a> {
+    pub visits: &'a [Visit],
+    pub told: &'a [(Label, i64)],
+}
+
+/// Counts the customer, or takes them out again.
+pub(super) fn count(tables: &mut Tables, labels: &Labels, known: Known<'_>, horizon_ms: i64, turn: Turn) {
+    let firsts = firsts(known.visits, labels);
+    let trail = Trail::of(&firsts, known.visits, labels);
     follow(tables, &trail, turn);
-    came_back(tables, labels, visits, &firsts, &trail, horizon_ms, turn);
+    came_back(tables, labels, known, &firsts, &trail, horizon_ms, turn);
 }
 
 /// Which issue came next, and which go together: what the ranking learns from.
@@ -40,47 +52,38 @@ pub(super) fn follow(tables: &mut Tables, trail: &Trail, turn: Turn) {
 fn came_back(
     tables: &mut Tables,
     labels: &Labels,
-    visits: &[Visit],
+    known: Known<'_>,
     firsts: &[(usize, Label)],
     trail: &Trail,
     horizon_ms: i64,
     turn: Turn,
 ) {
+    let visits = known.visits;
     if visits.is_empty() {
         return;
     }
-    let later = |at: usize| after(visits, at, horizon_ms + i64::from(LONGEST_SINCE) * DAY_MS, labels);
-    let back = |at: usize, later: &[(usize, Label)], but: &[Label]| -> Back {
-        let start = visits[at];
-        let others = || later.iter().filter(|(_, label)| !but.contains(label));
-        let soon = |to: &Visit| !(start.timed && to.timed && to.order.saturating_sub(start.order) > horizon_ms);
-        Back {
-            soon: others().filter(|(at, _)| soon(&visits[*at])).map(|(_, label)| *label).collect(),
-            days: start
-                .timed
-                .then(|| others().filter_map(|(at, label)| Some((*label, day_of(start, visits[*at])?))).collect()),
-        }
-    };
+    let moments = Moments { labels, known, horizon_ms };
 
     // What a moment itself was about is not what comes after it.
-    tables.count_back(Row::Everyone.key(0), &back(0, &later(0), &at_once(visits, 0)), turn);
+    tables.count_back(Row::Everyone.key(0), &moments.back(0, &moments.later(0), &at_once(visits, 0)), turn);
 
     let mut products: Vec<u64> = Vec::new();
     for (at, visit) in visits.iter().enumerate() {
         let product = labels.get(visit.label).product;
         if product != 0 && !products.contains(&product) && products.len() < MOST_ISSUES {
             products.push(product);
-            tables.count_back(Row::Product.key(product), &back(at, &later(at), &at_once(visits, at)), turn);
+            let back = moments.back(at, &moments.later(at), &at_once(visits, at));
+            tables.count_back(Row::Product.key(product), &back, turn);
         }
     }
 
     for (nth, (at, label)) in firsts.iter().enumerate() {
-        let later = later(*at);
+        let later = moments.later(*at);
         let mark = labels.get(*label).mark;
         // The issue itself may be among them: that is the same issue again.
-        let back = back(*at, &later, &[]);
+        let back = moments.back(*at, &later, &[]);
         tables.count_back(Row::Issue.key(mark), &back, turn);
-        for (to, next) in later.iter().take(back.soon.len()) {
+        for (to, next) in later.iter().filter(|(to, _)| moments.is_soon(*at, *to)) {
             if let Some(tenths) = tenths_between(visits[*at], visits[*to]) {
                 tables.count_lag(lag_key(mark, labels.get(*next).mark), tenths, turn);
             }
@@ -96,6 +99,78 @@ fn came_back(
                 }
             }
         }
+    }
+}
+
+/// What followed the moments of one customer.
+struct Moments<'a> {
+    labels: &'a Labels,
+    known: Known<'a>,
+    horizon_ms: i64,
+}
+
+impl Moments<'_> {
+    /// As far as it makes a difference.
+    fn longest_ms(&self) -> i64 {
+        self.horizon_ms + i64::from(LONGEST_SINCE) * DAY_MS
+    }
+
+    fn later(&self, at: usize) -> Vec<(usize, Label)> {
+        after(self.known.visits, at, self.longest_ms(), self.labels)
+    }
+
+    /// True where the visit at `to` is within the horizon after that at `at`.
+    fn is_soon(&self, at: usize, to: usize) -> bool {
+        let (start, to) = (self.known.visits[at], self.known.visits[to]);
+        !(start.timed && to.timed && to.order.saturating_sub(start.order) > self.horizon_ms)
+    }
+
+    /// What followed the moment at `at`, of what came `later` and is none of `but`.
+    fn back(&self, at: usize, later: &[(usize, Label)], but: &[Label]) -> Back {
+        let visits = self.known.visits;
+        let start = visits[at];
+        let came: Vec<(usize, Label)> = later.iter().filter(|(_, label)| !but.contains(label)).copied().collect();
+        let told = self.told(at, &came);
+        let issue = |label: Label| self.labels.get(label).issue;
+        let untold = |label: Label| told.iter().all(|(told, _)| Some(*told) != issue(label));
+        let came: Vec<(usize, Label)> = came.into_iter().filter(|(_, label)| untold(*label)).collect();
+        let second = |nth: usize| came[..nth].iter().any(|(_, before)| issue(*before) == issue(came[nth].1));
+        let day = |to: usize| day_of(start, visits[to]);
+        let twice = |nth: usize| second(nth).then(|| (came[nth].1, day(came[nth].0).unwrap_or_default()));
+        Back {
+            soon: came.iter().filter(|(to, _)| self.is_soon(at, *to)).map(|(_, label)| *label).collect(),
+            days: start.timed.then(|| came.iter().filter_map(|(to, label)| Some((*label, day(*to)?))).collect()),
+            twice: (0..came.len()).filter_map(twice).collect(),
+            told,
+        }
+    }
+
+    /// Issues that a tip was told against before the customer came back about them, and in time to make a difference, each
+    /// with the day. None where the moment's time is not known; and none that the customer had by then: who is told about
+    /// what they ask was answered.
+    fn told(&self, at: usize, came: &[(usize, Label)]) -> Vec<(Label, u16)> {
+        let visits = self.known.visits;
+        let start = visits[at];
+        if !start.timed {
+            return Vec::new();
+        }
+        let issue = |label: Label| self.labels.get(label).issue;
+        let had = |told: Label| {
+            let until = visits.partition_point(|visit| visit.place() <= start.place());
+            visits[..until].iter().any(|visit| issue(visit.label) == Some(told))
+        };
+        let before = |told: Label, told_ms: i64| {
+            let first = came.iter().find(|(_, label)| issue(*label) == Some(told));
+            first.is_some_and(|(to, _)| visits[*to].order <= told_ms.saturating_add(STAMP_MS))
+        };
+        let in_time = |told_ms: i64| told_ms.saturating_sub(start.order) <= self.longest_ms();
+        let counts =
+            |(told, ms): &(Label, i64)| (in_time(*ms) && !had(*told) && !before(*told, *ms)).then_some((*told, *ms));
+        let day = |told_ms: i64| match told_ms.saturating_sub(start.order) {
+            passed @ 1.. => u16::try_from((passed - 1) / DAY_MS + 1).unwrap_or(u16::MAX),
+            _ => 0,
+        };
+        self.known.told.iter().filter_map(counts).map(|(told, ms)| (told, day(ms))).collect()
     }
 }
 

@@ -24,6 +24,8 @@ pub(super) struct Known {
     pub mark: u64,
     /// Mark of the product alone; 0 where none is known.
     pub product: u64,
+    /// The number of the issue, whatever the product: the first label that it got. None of a product alone.
+    pub issue: Option<Label>,
 }
 
 /// All labels, by number and by name.
@@ -52,11 +54,13 @@ impl Labels {
         let number = Label::try_from(self.known.len()).ok()?;
         let product = product_mark(about.product.as_ref());
         let mark = paired(product, about.issue.as_ref().map_or(0, |i| of_text(i.as_str())));
-        if let Some(issue) = &about.issue {
-            self.by_issue.entry(issue.clone()).or_default().push(number);
-        }
+        let issue = about.issue.as_ref().map(|issue| {
+            let labels = self.by_issue.entry(issue.clone()).or_default();
+            labels.push(number);
+            labels[0]
+        });
         self.numbers.insert(about.clone(), number);
-        self.known.push(Known { about, mark, product });
+        self.known.push(Known { about, mark, product, issue });
         self.contacts.push(0);
         Some(number)
     }
@@ -95,6 +99,12 @@ impl Labels {
     pub(super) fn find(&self, product: Option<&SectionId>, issue: &IssueId) -> Option<Label> {
         let number = self.numbers.get(&About { product: product.cloned(), issue: Some(issue.clone()) });
         number.copied().filter(|label| self.used(*label))
+    }
+
+    /// The number of `issue`, which gets one where no contact was about it yet. None once all numbers are taken.
+    pub(super) fn issue(&mut self, issue: &IssueId) -> Option<Label> {
+        let known = self.by_issue.get(issue).and_then(|labels| labels.first().copied());
+        known.or_else(|| self.intern(About { product: None, issue: Some(issue.clone()) }))
     }
 
     /// Labels of `issue`, whatever the product.

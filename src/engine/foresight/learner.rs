@@ -5,16 +5,17 @@
 
 use super::cells::Turn;
 use super::contact::Contact;
-use super::counting::count;
+use super::counting::{Known, count};
 use super::history::{Visit, firsts, sort};
 use super::keys::mixed;
-use super::labels::{About, Labels};
-use super::outlook::{Foresight, Learned};
+use super::labels::{About, Label, Labels};
+use super::outlook::{Foresight, Learned, in_days};
 use super::ranking::Ranking;
 use super::rates::Pulls;
 use super::tables::Tables;
 use super::trail::Trail;
 use super::{fit, pulling, training};
+use crate::tip::IssueId;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
@@ -45,7 +46,15 @@ pub struct Learner {
 struct Customer {
     /// Sorted while they are counted.
     visits: Vec<Visit>,
+    /// When a tip was first told against an issue, by its number.
+    told: Vec<(Label, i64)>,
     counted: bool,
+}
+
+impl Customer {
+    fn known(&self) -> Known<'_> {
+        Known { visits: &self.visits, told: &self.told }
+    }
 }
 
 impl Default for Learner {
@@ -94,6 +103,31 @@ impl Learner {
         true
     }
 
+    /// Takes what a customer was told, in place of what was known of it: issues that a tip prevents, each with when the
+    /// customer was told it, in milliseconds UTC. True where that is something new.
+    ///
+    /// Who was told against an issue before they came back about it counts in no rate of that issue: rates are those of
+    /// customers whom nobody told, since that is what a tip has to be weighed by.
+    pub fn tell(&mut self, customer: u64, told: &[(IssueId, i64)]) -> bool {
+        let labels = Arc::make_mut(&mut self.labels);
+        let mut first: Vec<(Label, i64)> =
+            told.iter().filter_map(|(issue, at)| Some((labels.issue(issue)?, *at))).collect();
+        first.sort_unstable();
+        first.dedup_by_key(|(issue, _)| *issue);
+        if self.customers.get(&customer).map_or(&[][..], |known| &known.told) == first {
+            return false;
+        }
+        self.uncount(customer);
+        self.customers.entry(customer).or_default().told = first;
+        self.waiting.insert(customer);
+        true
+    }
+
+    /// The customers who were told something.
+    pub fn told(&self) -> impl Iterator<Item = u64> {
+        self.customers.iter().filter(|(_, known)| !known.told.is_empty()).map(|(number, _)| *number)
+    }
+
     /// Forgets all contacts of a customer: the counts are as if they had never come.
     pub fn forget(&mut self, customer: u64) {
         self.uncount(customer);
@@ -111,14 +145,18 @@ impl Learner {
         self.uncount(to);
         self.waiting.remove(&customer);
         if let Some(before) = self.customers.remove(&customer) {
-            self.customers.entry(to).or_default().visits.extend(before.visits);
+            let now = self.customers.entry(to).or_default();
+            now.visits.extend(before.visits);
+            now.told.extend(before.told);
+            now.told.sort_unstable();
+            now.told.dedup_by_key(|(issue, _)| *issue);
             self.waiting.insert(to);
         }
     }
 
     fn uncount(&mut self, customer: u64) {
         if let Some(known) = self.customers.get_mut(&customer).filter(|c| c.counted) {
-            count(&mut self.tables, &self.labels, &known.visits, horizon_ms(self.horizon_days), Turn::Take);
+            count(&mut self.tables, &self.labels, known.known(), horizon_ms(self.horizon_days), Turn::Take);
             known.counted = false;
         }
     }
@@ -173,7 +211,7 @@ impl Learner {
     pub fn refit(&mut self) -> Foresight {
         self.settle();
         let histories = self.histories();
-        let pulls = pulling::fitted(&self.tables, &self.labels, &histories);
+        let pulls = pulling::fitted(&self.tables, &self.labels, &histories, in_days(self.horizon_days));
         let ranking = fit::fit(&training::cases(&self.labels, &histories));
         self.learned = Arc::new(Learned { ranking, pulls });
         self.fitted_at = Some(self.contacts);
@@ -198,7 +236,7 @@ impl Learner {
         for number in self.waiting.drain() {
             if let Some(customer) = self.customers.get_mut(&number) {
                 sort(&mut customer.visits, &self.labels);
-                count(&mut self.tables, &self.labels, &customer.visits, horizon_ms, Turn::Add);
+                count(&mut self.tables, &self.labels, customer.known(), horizon_ms, Turn::Add);
                 customer.counted = true;
             }
         }

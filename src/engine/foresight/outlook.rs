@@ -55,6 +55,8 @@ pub struct Next {
     /// Customers counted coming back with it, and in the situation without having done so before.
     pub n: u64,
     pub of: u64,
+    /// Customers who are not among them, because a tip against it was told to them before they came back about it.
+    pub told: u64,
     /// Half of those who came back had done so after so many days, to a tenth; none where times are not known.
     pub median_days: Option<f64>,
 }
@@ -65,6 +67,8 @@ pub struct CameBack {
     /// Customers counted coming back with it, and in the situation without having done so before.
     pub n: u64,
     pub of: u64,
+    /// Customers who are not among them, because a tip against it was told to them before they came back about it.
+    pub told: u64,
     /// Half of those who came back had done so after so many days, to a tenth; none where times are not known.
     pub median_days: Option<f64>,
     pub basis: Basis,
@@ -168,8 +172,8 @@ impl Foresight {
     /// The same as counted, without what is concluded from it: a fraction of the work.
     pub fn came_back(&self, asked: &Asked<'_>, issue: &IssueId) -> Option<CameBack> {
         let (levels, last, labels) = self.about(asked, issue)?;
-        let (n, of) = levels.counts(&labels);
-        Some(CameBack { n, of, median_days: self.median_days(last, &labels), basis: levels.basis })
+        let (n, of, told) = levels.counts(&labels);
+        Some(CameBack { n, of, told, median_days: self.median_days(last, &labels), basis: levels.basis })
     }
 
     /// The situation, its last issue, and the labels of `issue`; none where there are none or they had one of them.
@@ -192,15 +196,13 @@ impl Foresight {
     }
 
     fn levels(&self, steps: &[Step], product: u64, finest: Basis) -> Levels<'_> {
-        Levels::of((&self.tables, &self.labels), &self.learned.pulls, steps, product, finest)
+        let known = (&self.tables, &*self.labels);
+        Levels::of(known, &self.learned.pulls, steps, product, finest, in_days(self.horizon_days))
     }
 
     fn waited(&self, since_days: u32) -> Waited {
-        if self.timed == 0 {
-            return Waited::default();
-        }
-        let days = |days: u32| u16::try_from(days).unwrap_or(u16::MAX);
-        Waited { since: days(since_days).min(LONGEST_SINCE), horizon: days(self.horizon_days) }
+        let since = if self.timed == 0 { 0 } else { in_days(since_days).min(LONGEST_SINCE) };
+        Waited { since, horizon: in_days(self.horizon_days) }
     }
 
     /// The issues had, each once, and the mark of the product at hand.
@@ -277,6 +279,7 @@ impl Foresight {
             lift: rate.p / levels.everyone(labels),
             n: rate.n,
             of: rate.of,
+            told: levels.counts(labels).2,
             median_days: self.median_days(last, labels),
         })
     }
@@ -296,7 +299,13 @@ impl Foresight {
             lift: 1.0,
             n: rate.n,
             of: rate.of,
+            told: 0,
             median_days: self.tables.median_days(lag_key(known.mark, known.mark)),
         })
     }
+}
+
+/// Days as they are counted with; more than there are numbers for are as many as there are.
+pub(super) fn in_days(days: u32) -> u16 {
+    u16::try_from(days).unwrap_or(u16::MAX)
 }

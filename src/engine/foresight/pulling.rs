@@ -12,8 +12,8 @@ use std::collections::HashMap;
 const SITUATIONS: usize = 150;
 const ISSUES: usize = 150;
 
-/// The pulls that fit the counts best; `histories` are those of which sets and sequences are taken.
-pub(super) fn fitted(tables: &Tables, labels: &Labels, histories: &[(u64, Trail)]) -> Pulls {
+/// The pulls that fit the counts within `horizon` days best; `histories` are those of which sets and sequences are taken.
+pub(super) fn fitted(tables: &Tables, labels: &Labels, histories: &[(u64, Trail)], horizon: u16) -> Pulls {
     let mut issues: Vec<(Label, &Known)> = labels.all().filter(|(_, k)| k.about.issue.is_some()).collect();
     issues.sort_by_key(|(_, known)| mixed(known.mark));
     issues.truncate(SITUATIONS);
@@ -25,7 +25,7 @@ pub(super) fn fitted(tables: &Tables, labels: &Labels, histories: &[(u64, Trail)
     let (sets, sequences) = (several(histories, set, false), several(histories, sequence, true));
 
     let lines = |pulls: &Pulls, wanted: Basis, steps: &[Step], product: u64| -> Vec<Seen> {
-        let levels = Levels::of((tables, labels), pulls, steps, product, wanted);
+        let levels = Levels::of((tables, labels), pulls, steps, product, wanted, horizon);
         if levels.basis != wanted {
             return Vec::new();
         }

@@ -87,6 +87,8 @@ struct Level<'a> {
     basis: Basis,
     row: &'a Counts,
     days: &'a Days,
+    twice: &'a Days,
+    told: &'a Days,
     /// How strongly its rates are pulled towards the coarser one, in customers.
     pull: f64,
 }
@@ -95,6 +97,7 @@ struct Level<'a> {
 pub(super) struct Levels<'a> {
     everyone: Option<Level<'a>>,
     finer: Vec<Level<'a>>,
+    known: &'a Labels,
     labels: f64,
     waited: Waited,
     pub basis: Basis,
@@ -103,7 +106,7 @@ pub(super) struct Levels<'a> {
 }
 
 /// How long after the moment it is asked, and for how long from then on: in days.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Waited {
     pub since: u16,
     pub horizon: u16,
@@ -111,13 +114,14 @@ pub(super) struct Waited {
 
 impl<'a> Levels<'a> {
     /// The situation of who had `steps` and whose contact is about `product` (its mark, 0 for none), no finer than
-    /// `finest`.
+    /// `finest`; counted within `horizon` days.
     pub(super) fn of(
-        (tables, labels): (&'a Tables, &Labels),
+        (tables, labels): (&'a Tables, &'a Labels),
         pulls: &Pulls,
         steps: &[Step],
         product: u64,
         finest: Basis,
+        horizon: u16,
     ) -> Self {
         let last = steps.last();
         let product = last.map_or(product, |s| s.product);
@@ -131,7 +135,8 @@ impl<'a> Levels<'a> {
             (Basis::Sequence, several.then(|| Row::Sequence.key(sequence(steps))), pulls.sequence, ENOUGH_FOR_HISTORY),
         ];
         let level = |basis: Basis, key: u64, pull: f64| {
-            tables.row(key).map(|row| Level { basis, row, days: tables.days(key), pull })
+            let (days, twice, told) = (tables.days(key), tables.twice(key), tables.told(key));
+            tables.row(key).map(|row| Level { basis, row, days, twice, told, pull })
         };
         // One customer more is assumed, who comes back about any issue alike.
         let everyone = level(Basis::Popularity, Row::Everyone.key(0), GUESS);
@@ -139,8 +144,9 @@ impl<'a> Levels<'a> {
             of: everyone.as_ref().map_or(0, |level| u64::from(level.row.of)),
             everyone,
             finer: Vec::new(),
+            known: labels,
             labels: labels.len() as f64,
-            waited: Waited::default(),
+            waited: Waited { since: 0, horizon },
             basis: Basis::Popularity,
         };
         for (basis, key, pull, enough) in finer.into_iter().filter(|(basis, ..)| *basis <= finest) {
@@ -161,14 +167,16 @@ impl<'a> Levels<'a> {
     /// Share of all customers who came back about one of `labels` within the horizon. Where there are customers, one of
     /// them counts at least: of what nobody came back about, nobody can say how many times likelier it became.
     pub(super) fn everyone(&self, labels: &[Label]) -> f64 {
-        let (n, of) = self.everyone.as_ref().map_or((0, 0), |level| level.counted(labels, self.waited));
+        let wanted = self.wanted(labels);
+        let Counted { n, of, .. } = self.everyone.as_ref().map(|level| level.counted(&wanted)).unwrap_or_default();
         (n.max(of.min(1)) as f64 + self.guess(labels)) / (of as f64 + 1.0)
     }
 
     /// How often the last issue itself came again, of how many: as counted. None where nobody had it.
     pub(super) fn of_issue(&self, label: Label) -> Option<(u64, u64)> {
         let level = self.finer.iter().find(|level| level.basis == Basis::Issue)?;
-        Some(level.counted(&[label], self.waited))
+        let Counted { n, of, .. } = level.counted(&self.wanted(&[label]));
+        Some((n, of))
     }
 
     fn guess(&self, labels: &[Label]) -> f64 {
@@ -185,10 +193,17 @@ impl<'a> Levels<'a> {
         Rate { p: a / (a + b), low, high, n: seen.n as u64, of: seen.of as u64 }
     }
 
-    /// Customers who came back about one of `labels` at the finest level, and of how many: as counted.
-    pub(super) fn counts(&self, labels: &[Label]) -> (u64, u64) {
+    /// Customers who came back about one of `labels` at the finest level, of how many, and how many are left out because
+    /// they were told: as counted.
+    pub(super) fn counts(&self, labels: &[Label]) -> (u64, u64, u64) {
         let finest = self.finer.last().or(self.everyone.as_ref());
-        finest.map_or((0, 0), |level| level.counted(labels, self.waited))
+        let Counted { n, of, told } = finest.map(|level| level.counted(&self.wanted(labels))).unwrap_or_default();
+        (n, of, told)
+    }
+
+    fn wanted<'b>(&self, labels: &'b [Label]) -> Wanted<'b> {
+        let issue = labels.first().and_then(|label| self.known.get(*label).issue);
+        Wanted { labels, issue, waited: self.waited }
     }
 
     /// The same without its interval, which takes most of the time.
@@ -216,8 +231,9 @@ impl<'a> Levels<'a> {
     fn each_level(&self, labels: &[Label], mut each: impl FnMut(Seen, f64)) {
         let mut seen = self.nothing(labels);
         let mut pull = GUESS;
+        let wanted = self.wanted(labels);
         for (nth, level) in self.everyone.iter().chain(&self.finer).enumerate() {
-            let (n, of) = level.counted(labels, self.waited);
+            let Counted { n, of, .. } = level.counted(&wanted);
             let (n, of) = (n as f64, of as f64);
             if nth > 0 {
                 // All customers of this level are among those of the one before: nobody is counted twice.
@@ -232,27 +248,59 @@ impl<'a> Levels<'a> {
     }
 }
 
+/// What is counted of a level: labels, which are one issue, asked so long after the moment.
+struct Wanted<'a> {
+    labels: &'a [Label],
+    /// The number of their issue.
+    issue: Option<Label>,
+    waited: Waited,
+}
+
+/// Customers at one level.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Counted {
+    /// Who came back, of so many who had not by then and were not told.
+    n: u64,
+    of: u64,
+    /// Those who are left out because a tip against it was told to them before they came back about it.
+    told: u64,
+}
+
 impl Level<'_> {
-    /// Customers who came back about one of `labels`, and of how many. Once some days have passed since the moment: of
-    /// those who had not come back about it by then, and whose moment's time is known; where none is, time says nothing.
-    /// Who came about two labels counts once at most of all.
-    fn counted(&self, labels: &[Label], waited: Waited) -> (u64, u64) {
-        if waited.since == 0 || self.row.timed == 0 {
-            let sum: u64 = labels.iter().map(|label| u64::from(self.row.of_label(*label))).sum();
-            return (sum.min(u64::from(self.row.of)), u64::from(self.row.of));
-        }
-        let until = waited.since.saturating_add(waited.horizon);
-        let (mut before, mut n) = (0, 0);
-        for label in labels {
-            let from = self.days.partition_point(|(key, _)| *key < (*label, 0));
-            let theirs = self.days[from..].iter().take_while(|((of, day), _)| of == label && *day <= until);
-            for ((_, day), count) in theirs {
-                *(if *day <= waited.since { &mut before } else { &mut n }) += u64::from(*count);
-            }
-        }
-        let of = u64::from(self.row.timed).saturating_sub(before);
-        (n.min(of), of)
+    /// Who came back, of how many. Once some days have passed since the moment: of those who had not come back by then,
+    /// and whose moment's time is known; where none is, time says nothing. Who came about the issue with two products
+    /// counts once.
+    fn counted(&self, wanted: &Wanted<'_>) -> Counted {
+        let Waited { since, horizon } = wanted.waited;
+        let asked_later = since > 0 && self.row.timed > 0;
+        let since = if asked_later { since } else { 0 };
+        let until = since.saturating_add(horizon);
+        // Only one who was told by a known day is left out, and whose moment has a time.
+        let told = wanted.issue.map_or(0, |issue| between(self.told, issue, 0, until));
+        let once = |from: u16, until: u16| -> u64 {
+            let twice =
+                |label: &Label| if wanted.labels.len() > 1 { between(self.twice, *label, from, until) } else { 0 };
+            wanted.labels.iter().map(twice).sum()
+        };
+        let (mut n, all) = if asked_later {
+            let sum = |from: u16, until: u16| -> u64 {
+                wanted.labels.iter().map(|label| between(self.days, *label, from, until)).sum()
+            };
+            let before = sum(0, since) - once(0, since).min(sum(0, since));
+            (sum(since + 1, until), u64::from(self.row.timed).saturating_sub(before))
+        } else {
+            (wanted.labels.iter().map(|label| u64::from(self.row.of_label(*label))).sum(), u64::from(self.row.of))
+        };
+        n = n.saturating_sub(once(if asked_later { since + 1 } else { 0 }, until));
+        let of = all.saturating_sub(told);
+        Counted { n: n.min(of), of, told: told.min(all) }
     }
+}
+
+/// How many stand under `label` with a day from `from` to `until`, both included.
+fn between(days: &Days, label: Label, from: u16, until: u16) -> u64 {
+    let start = days.partition_point(|(key, _)| *key < (label, from));
+    days[start..].iter().take_while(|((of, day), _)| *of == label && *day <= until).map(|(_, n)| u64::from(*n)).sum()
 }
 
 /// Shares of the distribution that lie below the limits of a 95 % interval.

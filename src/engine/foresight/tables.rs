@@ -26,13 +26,19 @@ pub(super) struct Counts {
 /// first day is 1.
 pub(super) type Days = [((Label, u16), u32)];
 
-/// What one customer did after a moment.
+/// What one customer did after a moment, and was told. Days count from 1, the day after the moment.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Back {
     /// What they came back about within the horizon; at any time where times are not known.
     pub soon: Vec<Label>,
     /// The same with the day, also of what came some weeks later; none where the moment's time is not known.
     pub days: Option<Vec<(Label, u16)>>,
+    /// Those of `days` whose issue they had come back about before, with another product; where times are not known,
+    /// of `soon`, all with day 0.
+    pub twice: Vec<(Label, u16)>,
+    /// Issues that a tip was told against before they came back about them, by number, with the day; 0 where that was
+    /// by the moment.
+    pub told: Vec<(Label, u16)>,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -41,6 +47,8 @@ struct Part {
     /// Tenths of days between two contacts.
     lags: HashMap<u64, Cells<u16>, Spread>,
     days: HashMap<u64, Cells<(Label, u16)>, Spread>,
+    twice: HashMap<u64, Cells<(Label, u16)>, Spread>,
+    told: HashMap<u64, Cells<(Label, u16)>, Spread>,
 }
 
 #[derive(Clone, Debug)]
@@ -80,8 +88,10 @@ impl Tables {
     /// Counts one customer in `key` with what they did afterwards.
     pub(super) fn count_back(&mut self, key: u64, back: &Back, turn: Turn) {
         self.count(key, &back.soon, turn);
-        let Some(all) = &back.days else { return };
         let part = self.part(key);
+        count_all(&mut part.twice, key, &back.twice, turn);
+        count_all(&mut part.told, key, &back.told, turn);
+        let Some(all) = &back.days else { return };
         if let Some(row) = part.rows.get_mut(&key) {
             turn.on(&mut row.timed);
         }
@@ -91,6 +101,16 @@ impl Tables {
     /// When the customers of `key` came back.
     pub(super) fn days(&self, key: u64) -> &Days {
         self.parts[(key >> 40) as usize % PARTS].days.get(&key).map_or(&[], Cells::as_slice)
+    }
+
+    /// Those of them that are one customer's second about the same issue.
+    pub(super) fn twice(&self, key: u64) -> &Days {
+        self.parts[(key >> 40) as usize % PARTS].twice.get(&key).map_or(&[], Cells::as_slice)
+    }
+
+    /// Customers of `key` who were told, by the number of the issue, and by the day.
+    pub(super) fn told(&self, key: u64) -> &Days {
+        self.parts[(key >> 40) as usize % PARTS].told.get(&key).map_or(&[], Cells::as_slice)
     }
 
     pub(super) fn count_lag(&mut self, key: u64, tenths: u16, turn: Turn) {

@@ -6,7 +6,7 @@
 //! format's default where nobody wrote one; or these alone while nobody was counted. It counts up to threefold where what was said points to this tip more than to the others (`engine/reading.rs`).
 //! At 0 the tip prevents nothing, or what never happens; at 1 they will certainly come back about it.
 
-use crate::engine::expected::{Source, in_words, waited, within};
+use crate::engine::expected::{Source, in_words, untold, waited, within};
 use crate::engine::reading::View;
 use crate::engine::signal::Signal;
 
@@ -20,11 +20,12 @@ fn detail(view: &View<'_>) -> String {
     let pointed = if view.pointed > 1.0 { " What was said points to it." } else { "" };
     match expected.origin {
         Source::Counted(c) => format!(
-            "{} of {} customers in this situation{} came back about “{what}”{}; with what was expected before, {:.0} of 100, and {:.0} to {:.0} with 95 % certainty.{pointed}",
+            "{} of {} customers in this situation{} came back about “{what}”{}{}; with what was expected before, {:.0} of 100, and {:.0} to {:.0} with 95 % certainty.{pointed}",
             c.n,
             c.of,
             waited(&c),
             within(&c),
+            untold(&c),
             expected.chance * 100.0,
             c.low * 100.0,
             c.high * 100.0

@@ -48,6 +48,8 @@ pub(in crate::http) struct NextWire {
     n: u64,
     /// Of so many in the situation; where days have passed since, of those who had not come back with it by then.
     of: u64,
+    /// Customers who are in neither number, because a tip against it was told to them before they came back with it.
+    told: u64,
     /// Half of all who came back within the horizon had done so after so many days; null where times are not known.
     #[schema(required)]
     median_days: Option<f64>,
@@ -67,6 +69,7 @@ impl NextWire {
             lift: exact(next.lift),
             n: next.n,
             of: next.of,
+            told: next.told,
             median_days: next.median_days,
             tip,
         }

@@ -6,7 +6,7 @@ import { onLive } from '/assets/shell/live.js';
 import { together } from '/assets/shell/ready.js';
 import { shell } from '/assets/shell/shell.js';
 import { tell, tellWhenQuiet } from '/assets/shell/speak.js';
-import { age, many } from '/assets/shell/words.js';
+import { age, half, many } from '/assets/shell/words.js';
 import { draw, open, overtaken } from '/assets/balloons/balloon.js';
 import { became, clock, floated, meanwhile, teaser } from '/assets/balloons/clock.js';
 import { counts } from '/assets/balloons/counts.js';
@@ -105,8 +105,8 @@ async function numbers() {
   const pulse = await get('/v1/pulse').catch(() => null);
   if (!pulse) return;
   // How many wait is said above: the pulse may have counted them a while ago.
-  const { median_hours_to_acknowledgement: seen, median_hours_to_decision: decided } = pulse.balloons;
-  byId('numbers').textContent = [seen === null ? '' : `Half are acknowledged within ${many(seen, 'hour')}`, decided === null ? '' : `${seen === null ? 'Half' : 'half'} are decided about within ${many(decided, 'hour')}`].filter(Boolean).join(' · ');
+  const { median_hours_to_acknowledgement: seen, median_of_acknowledgement: read, median_hours_to_decision: decided, median_of_decision: done } = pulse.balloons;
+  byId('numbers').textContent = [half('acknowledged', seen, read), half('decided about', decided, done)].filter(Boolean).join(' · ');
 }
 
 function mark() {

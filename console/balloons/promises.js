@@ -6,19 +6,27 @@ import { ago, until } from '/assets/balloons/clock.js';
 
 /** @typedef {import('/assets/balloons/types.js').Promised} Promised */
 
-/** What was settled is shown for so many days after it was due; the pulse counts all of it. */
+/** What was settled is shown for so many days after it was due, and what was settled on this page as long as that is open; the pulse counts all of it. */
 const SETTLED_DAYS = 30;
 /** Of those, so many at most: the list is for what is still to keep. */
 const SETTLED = 100;
 
-/** All that are open, soonest due first, then the settled ones of late, latest first. @returns {Promise<Promised[]>} */
+/** What was settled on this page, however long ago it was due: a slip can be taken back. @type {Map<string, Promised>} */
+const here = new Map();
+
+/** @param {Promised} one */
+const settledAt = ({ settled_at: settled, due }) => Date.parse(settled ?? due);
+
+/** All that are open, soonest due first, then the settled ones of late, latest settled first. @returns {Promise<Promised[]>} */
 async function read() {
   const from = new Date(Date.now() - SETTLED_DAYS * 86_400_000).toISOString();
   const [open, ...settled] = await Promise.all([
     pages('/v1/promises', { state: 'open', limit: 200 }),
     ...['kept', 'broken'].map((state) => pages('/v1/promises', { state, due_from: from, limit: 200 })),
   ]);
-  const late = settled.flatMap(({ items }) => items).sort((a, b) => (a.due < b.due ? 1 : -1));
+  const listed = settled.flatMap(({ items }) => items);
+  const there = new Set([...open.items, ...listed].map(({ id }) => id));
+  const late = [...listed, ...[...here.values()].filter(({ id }) => !there.has(id))].sort((a, b) => settledAt(b) - settledAt(a));
   // One that was settled between two of the answers is in both.
   const known = new Set(late.map(({ id }) => id));
   return [...open.items.filter(({ id }) => !known.has(id)), ...late.slice(0, SETTLED)];
@@ -50,7 +58,9 @@ const isOpen = ({ state }) => ['open', 'due', 'overdue'].includes(state);
 /** @param {Promised} one */
 function when({ state, due, settled_at: settled }) {
   if (state === 'overdue') return `overdue, was due ${ago(due)}`;
-  return isOpen({ state }) ? `due in ${until(due)}` : `${state} on ${dayName(settled ?? due)}`;
+  if (isOpen({ state })) return `due in ${until(due)}`;
+  const late = state === 'kept' && settled !== null && Date.parse(settled) > Date.parse(due);
+  return `${state} on ${dayName(settled ?? due)}${late ? ', late' : ''}`;
 }
 
 /**
@@ -67,7 +77,9 @@ export async function promises({ rows, count, pane, said, current, again }) {
     if (settling) return;
     settling = true;
     try {
-      await post(`/v1/promises/${encodeURIComponent(one.id)}/${how}`, undefined);
+      const after = /** @type {Promised} */ (await post(`/v1/promises/${encodeURIComponent(one.id)}/${how}`, undefined));
+      if (how === 'open') here.delete(one.id);
+      else here.set(one.id, after);
       said(SAID[how](one.what));
       const at = [...rows.children].findIndex((there) => there.contains(document.activeElement));
       await again();

@@ -7,14 +7,19 @@ const FIELDS = /** @type {const} */ (['customer', 'occasion', 'mood', 'stage']);
 /** @param {string} id */
 const value = (id) => /** @type {HTMLInputElement | HTMLSelectElement} */ (byId(id)).value.trim();
 
+/** The names of occasions that were typed: the library may have its own beside those that are offered. @param {string} typed @returns {Record<string, true> | undefined} */
+export function occasionsOf(typed) {
+  const names = typed.split(',').map((one) => one.trim()).filter(Boolean);
+  return names.length ? Object.fromEntries(names.map((one) => [one, true])) : undefined;
+}
+
 /** What goes with a question. @returns {{ customer?: string } & Record<string, unknown>} */
 export function about() {
-  const occasion = value('occasion');
   return {
     customer: value('customer') || undefined,
     mood: value('mood') || undefined,
     stage: value('stage') || undefined,
-    occasions: occasion ? { [occasion]: true } : undefined,
+    occasions: occasionsOf(value('occasion')),
   };
 }
 
@@ -33,11 +38,14 @@ export function setAbout(before) {
   drawTitle();
 }
 
-/** Nothing is known of the next contact yet. */
+/** Nothing is known of the next contact yet, and what was opened for the one before is shut: the answer has its room. */
 export function clearAbout() {
   for (const id of FIELDS) /** @type {HTMLInputElement | HTMLSelectElement} */ (byId(id)).value = '';
+  foldAbout();
   drawTitle();
 }
+
+const foldAbout = () => { /** @type {HTMLDetailsElement} */ (byId('about')).open = false; };
 
 /** Opens the place for their number or name. */
 export function openCustomer() {
@@ -49,15 +57,18 @@ export function openCustomer() {
 /**
  * Calls back when any of it changes; for the customer once the name is whole, or others would be asked about on the way.
  * @param {(field: string) => void} then
- * @param {() => void} done Enter or Escape in the customer's field: on with the card
+ * @param {() => void} done Enter or Escape in a field that is typed in: on with the card, which takes the room
  */
 export function watchAbout(then, done) {
-  byId('customer').addEventListener('keydown', (event) => {
-    if (composing(event) || !['Enter', 'Escape'].includes(event.key)) return;
-    event.preventDefault();
-    byId('customer').blur(); // what was typed is taken first
-    done();
-  });
+  for (const id of ['customer', 'occasion']) {
+    byId(id).addEventListener('keydown', (event) => {
+      if (composing(event) || !['Enter', 'Escape'].includes(event.key)) return;
+      event.preventDefault();
+      byId(id).blur(); // what was typed is taken first
+      foldAbout();
+      done();
+    });
+  }
   /** @type {Promise<void> | null} while a button is held down that a click needs where it is */
   let pressing = null;
   document.addEventListener('pointerdown', () => {

@@ -16,6 +16,13 @@ export function cardItself() {
   return made instanceof HTMLElement && made.tabIndex === -1 ? made : null;
 }
 
+/** On with the card: what is to be said is in sight, whatever stands above it. */
+export function focusCard() {
+  const card = cardItself();
+  card?.focus({ preventScroll: true });
+  (card?.querySelector('.say') ?? card)?.scrollIntoView({ block: 'nearest' });
+}
+
 /**
  * @param {HTMLElement} field
  * @param {HTMLElement} start what stands where there is no card yet

@@ -8,7 +8,7 @@ import { Coming } from '/assets/console/coming.js';
 import { copySay, copyWire } from '/assets/console/copying.js';
 import { openCorrection } from '/assets/console/correcting.js';
 import { steered } from '/assets/console/field.js';
-import { cardItself, drawing } from '/assets/console/drawing.js';
+import { drawing, focusCard } from '/assets/console/drawing.js';
 import { asSaid, inOneLine } from '/assets/console/lines.js';
 import { entries } from '/assets/console/list.js';
 import { meanwhile } from '/assets/console/meanwhile.js';
@@ -156,8 +156,6 @@ function step(by) {
   if (document.activeElement !== field) tell(now.offered[next].suggestion.question);
   return true;
 }
-
-const focusCard = () => cardItself()?.focus({ preventScroll: true });
 
 // ---- what the keys do ----
 

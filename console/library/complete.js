@@ -1,7 +1,7 @@
 // What can be typed next in the front matter: keys, and the values that a key takes.
 import { frontMatter } from '/assets/library/front.js';
 
-/** @typedef {{ label: string, detail?: string, apply?: string }} Option */
+/** @typedef {{ label: string, detail?: string, apply?: string, boost?: number }} Option `boost`: above or below others that fit as well */
 /** @typedef {{ products: Option[], issues: Option[], tags: Option[] }} Vocabulary */
 
 /** The keys of a tip and what each means, as docs/editors.md has them. @type {[key: string, means: string][]} */

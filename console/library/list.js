@@ -197,6 +197,8 @@ export function list({ chosen, wanted }) {
     recount,
     /** @param {string | null} id the tip that is open */
     opened: (id) => { now.open = id; mark(); },
+    /** The tip of the row that one is at. */
+    at: () => { const link = links().find((one) => one === document.activeElement); return link ? new URL(link.href).searchParams.get('tip') : null; },
     /** @param {1 | -1} step */
     move(step) {
       const all = links();

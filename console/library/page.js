@@ -12,7 +12,7 @@ import { likelyAfter } from '/assets/shell/gaps.js';
 import { list } from '/assets/library/list.js';
 import { nothing, open, sheet } from '/assets/library/sheet.js';
 import { readSource, remove, save } from '/assets/library/tips.js';
-import { ready, vocabulary } from '/assets/library/vocabulary.js';
+import { isIssue, ready } from '/assets/library/vocabulary.js';
 import { write } from '/assets/library/writing.js';
 
 /** @typedef {import('/assets/library/types.js').Source} Source */
@@ -152,8 +152,7 @@ async function fromBalloon(id) {
   const balloon = await get(`/v1/balloons/${encodeURIComponent(id)}`);
   if (balloon.tip) return openTip(balloon.tip, { edit: true, replace: true });
   await ready().catch(() => {});
-  const known = (/** @type {string} */ issue) => vocabulary().issues.some(({ label }) => label === issue);
-  await newTip({ replace: true, text: balloonText(balloon, known, await earlier(balloon)), section: balloon.product ?? '', balloon: id });
+  await newTip({ replace: true, text: balloonText(balloon, isIssue, await earlier(balloon)), section: balloon.product ?? '', balloon: id });
 }
 
 /** The issues after which customers come back with what rose by itself. @param {{ product: string | null, issue: string | null, rose_by_itself: boolean }} balloon */
@@ -209,11 +208,18 @@ const checked = () => once('It could not be marked.', async () => {
 
 /** @type {Source | null} what was deleted last, for undo */
 let deleted = null;
+/** @type {Source | null} what is being deleted here: that it went is no news to its sheet */
+let leaving = null;
 
 const removed = () => once('It was not deleted.', async () => {
   const [opened, turn] = [now.opened, now.turn];
   if (!opened) return;
-  await remove(opened.source);
+  leaving = opened.source;
+  await remove(opened.source).catch((error) => {
+    leaving = null;
+    void reread(opened.source).catch(() => {});
+    throw error;
+  });
   deleted = opened.source;
   if (turn === now.turn) backToList();
   notice('', `Deleted: ${opened.tip?.question ?? opened.source.id}`, el('button', { type: 'button', class: 'button', onclick: undo }, 'Undo ', el('kbd', {}, 'Z')));
@@ -293,10 +299,14 @@ keysIn(document, {
   j: () => reading() && rows.move(1), k: () => reading() && rows.move(-1),
   ArrowDown: () => byId('rows').contains(document.activeElement) && rows.move(1) === undefined,
   ArrowUp: () => byId('rows').contains(document.activeElement) && rows.move(-1) === undefined,
-  e: () => { if (main.dataset.view === 'sheet') void go(edited()); },
+  e: () => {
+    const id = reading() && rows.at();
+    if (id) void go(openTip(id, { edit: true }));
+    else if (main.dataset.view === 'sheet') void go(edited());
+  },
   n: () => reading() && void go(newTip({ question: rows.words() })),
   z: () => reading() && void undo(),
-  Escape: () => { if (toInbox()) return; if (now.writing && now.opened) void go(openTip(now.opened.source.id)); else if (main.dataset.view !== 'list') backToList(); },
+  Escape: () => { if (toInbox()) return; if (now.writing) now.writing.back(); else if (main.dataset.view !== 'list') backToList(); },
 });
 shell({ keys: [['/', 'search'], ['J K', 'through the list'], ['Enter', 'open'], ['E', 'edit'], ['N', 'a new tip'], ['Ctrl S', 'save'], ['Z', 'undo a deletion']] });
 
@@ -310,7 +320,7 @@ function changed() {
 /** @param {Source} source */
 async function reread(source) {
   const there = await readSource(source.id);
-  if (there?.tag !== source.tag && now.opened?.source === source && !now.writing) await openTip(source.id, { focus: false, quiet: true });
+  if (there?.tag !== source.tag && now.opened?.source === source && leaving !== source && !now.writing) await openTip(source.id, { focus: false, quiet: true });
 }
 onLive('library', changed);
 onLive('reset', changed);

@@ -1,19 +1,28 @@
 // What can be named in a tip: products, issues and tags, read once a page and again when the library changes.
 import { onLive } from '/assets/shell/live.js';
+import { issuesFor, sectionOf } from '/assets/library/issues.js';
 import { everything } from '/assets/library/tips.js';
 
 /** @typedef {import('/assets/library/complete.js').Vocabulary} Vocabulary */
 /** @typedef {import('/assets/library/types.js').Named} Named */
 
-/** @type {Vocabulary} */
-const known = { products: [], issues: [], tags: [] };
+/** @type {Omit<Vocabulary, 'issues'>} */
+const known = { products: [], tags: [] };
 /** @type {Named[]} */
 let sections = [];
+/** @type {Named[]} */
+let issues = [];
 /** @type {Promise<void> | undefined} */
 let reading;
 
-/** What is known so far. */
-export const vocabulary = () => known;
+/** What is known so far, for a tip of a section. @param {string} section @returns {Vocabulary} */
+export const vocabulary = (section) => ({ ...known, issues: issuesFor(section, issues) });
+
+/** Whether any section has an issue of this name. @param {string} name */
+export const isIssue = (name) => issues.some(({ id }) => id === name || id.split(':').pop() === name);
+
+/** The section whose issues a text may name. @param {string} id @param {string} text */
+export const sectionHere = (id, text) => sectionOf(id, text, sections);
 
 /** The sections of the library. @returns {Promise<Named[]>} */
 export async function allSections() {
@@ -29,12 +38,9 @@ export function ready() {
 }
 
 async function read() {
-  const [products, issues] = /** @type {[Named[], Named[]]} */ (await Promise.all([everything('/v1/products'), everything('/v1/issues')]));
-  sections = products;
+  const [products, named] = /** @type {[Named[], Named[]]} */ (await Promise.all([everything('/v1/products'), everything('/v1/issues')]));
+  [sections, issues] = [products, named];
   known.products = products.map(({ id, title }) => ({ label: id, detail: title }));
-  // The short form resolves from the product at hand; full ids are for issues of other sections.
-  const short = new Map(issues.map(({ id, title }) => [id.split(':').pop() ?? id, title]));
-  known.issues = [...[...short].map(([label, detail]) => ({ label, detail })), ...issues.filter(({ id }) => id.includes(':')).map(({ id, title }) => ({ label: id, detail: title, apply: `"${id}"` }))];
 }
 
 /** @param {string[]} tags seen on tips */

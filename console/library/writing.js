@@ -1,6 +1,7 @@
 // Writing a tip: the text, what check finds in it, the card it becomes, and saving without losing anybody's words.
 import { ApiProblem, sentence } from '/assets/shell/api.js';
 import { el } from '/assets/shell/dom.js';
+import { drawn, shutDrawer } from '/assets/shell/drawer.js';
 import { tell, tellWhenQuiet } from '/assets/shell/speak.js';
 import { fitting } from '/assets/library/complete.js';
 import { conflict } from '/assets/library/conflict.js';
@@ -13,11 +14,11 @@ import { offer } from '/assets/library/offers.js';
 import { preview } from '/assets/library/preview.js';
 import { placed } from '/assets/library/spans.js';
 import { isConflict, readSource, save, tryText } from '/assets/library/tips.js';
-import { ready, vocabulary } from '/assets/library/vocabulary.js';
+import { ready, sectionHere, vocabulary } from '/assets/library/vocabulary.js';
 
 /** @typedef {import('/assets/library/types.js').Source} Source */
 /** @typedef {{ back: (id: string | null) => void, saved: (id: string) => void, refused: (id: string, told: string) => void, first?: (source: Source) => Promise<string | null> }} Ways `refused` tells whoever has left what became of their save; `first` makes the file that is then replaced, and gives its version */
-/** @typedef {{ save: () => Promise<void>, leave: () => void, look: () => Promise<void>, checked: Promise<unknown> }} Writing `checked` ends once the text has been checked for the first time */
+/** @typedef {{ save: () => Promise<void>, back: () => void, leave: () => void, look: () => Promise<void>, checked: Promise<unknown> }} Writing `checked` ends once the text has been checked for the first time */
 
 /** Typing that pauses this long is checked: below a quarter of a second it would flicker. */
 const CHECK_MS = 250;
@@ -42,8 +43,9 @@ export async function write(pane, source, { section = '', line, current, ways })
   if (name) now.id = name.id();
 
   const status = el('p', { class: 'status note' }, fresh ? 'Not saved yet.' : 'Saved.');
+  const back = () => ways.back(fresh && now.tag === null ? null : now.id);
   const saveButton = el('button', { type: 'button', class: 'strong-button', onclick: () => store() }, 'Save ', el('kbd', {}, 'Ctrl S'));
-  const backButton = el('button', { type: 'button', class: 'quiet-button', onclick: () => ways.back(fresh && now.tag === null ? null : now.id) }, 'Back ', el('kbd', {}, 'Esc'));
+  const backButton = el('button', { type: 'button', class: 'quiet-button', onclick: () => back() }, 'Back ', el('kbd', {}, 'Esc'));
   const place = el('div', { class: 'notices' });
   const host = el('div', { class: 'editor-host' });
   const found = el('div', { class: 'found' });
@@ -53,11 +55,11 @@ export async function write(pane, source, { section = '', line, current, ways })
   pane.replaceChildren(el('div', { class: 'writing' },
     el('div', { class: 'writing-head' }, backButton, heading, status, saveButton), place, name?.node ?? '',
     el('div', { class: 'writing-panes' },
-      el('div', {}, host, el('p', { class: 'hint' }, el('kbd', {}, 'Ctrl Space'), ' completes, ', el('kbd', {}, 'Esc'), ' then ', el('kbd', {}, 'Tab'), ' leaves the text.'), found),
+      el('div', {}, host, el('p', { class: 'hint' }, el('kbd', {}, 'Ctrl Space'), ' completes, ', el('kbd', {}, 'Tab'), ' leaves the text, ', el('kbd', {}, 'Esc'), ' goes to Back, and a second one goes back.'), found),
       el('section', { 'aria-label': 'As the console will show it' }, before, shown))));
 
   ready().catch(() => {}); // without it nothing completes, and all else works
-  const editor = await openEditor(host, { text: begun, onChange: typed, onEscape: () => backButton.focus(), fitting: (text, at) => fitting(text, at, vocabulary()) });
+  const editor = await openEditor(host, { text: begun, onChange: typed, onEscape: () => (drawn() ? shutDrawer(false) : backButton.focus()), fitting: (text, at) => fitting(text, at, vocabulary(sectionHere(now.id, text))) });
   if (!current()) {
     editor.end();
     return null;
@@ -231,7 +233,7 @@ export async function write(pane, source, { section = '', line, current, ways })
     clearTimeout(waiting);
     editor.end();
   };
-  return { save: store, leave, look, checked: check() };
+  return { save: store, back, leave, look, checked: check() };
 }
 
 const nothingYet = () => el('p', { class: 'empty' }, 'The card appears here once the text has a question and an answer.');

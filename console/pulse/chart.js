@@ -12,15 +12,20 @@ import { el } from '/assets/shell/dom.js';
  * @property {Node[]} [above] what stands between the sentence and the picture
  */
 
+/** How wide each chart was drawn last: drawn anew it has its picture at once, so that nothing moves. @type {Map<string, number>} */
+const widths = new Map();
+
 /** @param {Drawn} drawn @returns {HTMLElement} */
 export function chart({ title, says, draw, table, counted, broad, above = [] }) {
   const plot = el('div', { class: 'plot', role: 'img', 'aria-label': `${title}. ${says}` });
-  let width = 0;
+  let width = widths.get(title) ?? 0;
+  if (width) plot.replaceChildren(...draw(width));
   // Drawn when it is laid out, and again when its width changes.
   new ResizeObserver(([entry]) => {
     const now = Math.floor(entry?.contentRect.width ?? 0);
     if (!now || now === width) return;
     width = now;
+    widths.set(title, width);
     plot.replaceChildren(...draw(width));
   }).observe(plot);
   return el('section', { class: broad ? 'card broad' : 'card' }, el('h2', {}, title), el('p', { class: 'says' }, says), above, plot,

@@ -37,7 +37,7 @@ export function outcomesChart(tips) {
   });
 }
 
-/** @type {[string, string][]} */
+/** So many at most could have been spared: some come to buy again, or to say thanks. @type {[string, string][]} */
 const CAUSES = [
   ['no_tip', 'No tip is written that prevents it'],
   ['not_asked', 'Nobody asked stemwire'],
@@ -50,25 +50,28 @@ const CAUSES = [
 
 /** @param {Record<string, number>} causes @param {number} days */
 export function causesChart(causes, days) {
-  const title = 'Why they had to come back';
+  const title = 'Why they came back';
   const whole = causes.whole ?? 0;
   if (!whole) return noChart(title, `Nobody has come back about something else within ${days} days.`);
   const rows = CAUSES.map(([key, name]) => ({ name, count: causes[key] ?? 0 })).sort((a, b) => b.count - a.count);
   const [most] = rows;
   return chart({
     title,
-    says: `${many(whole, 'contact')} came back about something else. The commonest cause: ${most?.name.toLowerCase()}, ${percent((most?.count ?? 0) / whole)}.`,
+    says: `${many(whole, 'contact')} came back about something else: so many at most could have been saved. The commonest cause: ${most?.name.toLowerCase()}, ${percent((most?.count ?? 0) / whole)}.`,
     draw: (width) => [bars(rows.map(({ name, count }) => ({ label: name, note: percent(count / whole), parts: [count] })), width)],
     table: {
       caption: 'Contacts that came back, each put down to one cause', head: ['Cause', 'Contacts', 'Share'], numbers: 2,
       rows: [...rows.map(({ name, count }) => [name, count.toLocaleString('en'), percent(count / whole)]), ['All', whole.toLocaleString('en'), '100 %']],
     },
-    counted: 'All that was said in between decides: that it was told first, then that it was held out, shown, or kept back. Those who come back about the same issue are left out: that was not solved, and no tip could have told them.',
+    counted: 'All that was said in between decides: that it was told first, then that it was held out, shown, or kept back. Those who come back about the same issue are left out: that was not solved, and no tip could have told them. Those who come back to buy, for a gift or to praise are among them, though nobody has to save them.',
   });
 }
 
 /** Ages by which balloons are grouped, in hours. @type {[string, number][]} */
 const AGES = [['less than a day', 24], ['one to two days', 48], ['two days to a week', 168], ['one to four weeks', 672], ['longer', Infinity]];
+
+/** Those that have floated away. @param {Balloon[]} balloons those that nobody has decided about */
+export const floated = (balloons) => balloons.filter(({ floats_away_at: at }) => at && Date.parse(at) <= Date.now()).length;
 
 /** @param {Balloon[]} balloons those that nobody has decided about */
 export function agesChart(balloons) {
@@ -78,12 +81,12 @@ export function agesChart(balloons) {
   const count = (/** @type {number} */ at) => hours.filter((one) => one < (AGES[at]?.[1] ?? 0) && one >= (AGES[at - 1]?.[1] ?? 0)).length;
   const rows = AGES.map(([name], at) => ({ name, count: count(at) }));
   const seen = balloons.filter(({ state }) => state === 'acknowledged').length;
-  const late = hours.filter((one) => one >= 48).length;
+  const late = floated(balloons);
   return chart({
     title,
-    says: `${many(balloons.length, 'balloon')} ${balloons.length === 1 ? 'is' : 'are'} undecided: ${many(balloons.length - seen, 'waits', 'wait')} and ${seen} ${seen === 1 ? 'is' : 'are'} acknowledged. ${late ? `${late} of them for two days or longer` : 'None of them for two days'}.`,
+    says: `${many(balloons.length, 'balloon')} ${balloons.length === 1 ? 'is' : 'are'} undecided: ${many(balloons.length - seen, 'waits', 'wait')} and ${seen} ${seen === 1 ? 'is' : 'are'} acknowledged. ${late ? `${late} of them ${late === 1 ? 'has' : 'have'} floated away` : 'None of them has floated away'}.`,
     draw: (width) => [bars(rows.map(({ name, count: n }) => ({ label: name, note: String(n), parts: [n] })), width)],
     table: { caption: 'Balloons without a decision, by age', head: ['Age', 'Balloons'], numbers: 1, rows: rows.map(({ name, count: n }) => [name, String(n)]) },
-    counted: 'From when a balloon was let go until now, nights and Sundays too. Waiting and acknowledged ones count, decided ones do not: nobody has read those that wait.',
+    counted: 'From when a balloon was let go until now, nights and Sundays too. One has floated away that stayed undecided beyond the hours that your operator has set, counted on Mondays to Fridays in UTC, as in the inbox. Waiting and acknowledged ones count, decided ones do not: nobody has read those that wait.',
   });
 }

@@ -7,12 +7,14 @@ import { chart, fitted, noChart } from '/assets/pulse/chart.js';
 
 /** @typedef {import('/assets/pulse/types.js').RightOf} RightOf */
 /** @typedef {import('/assets/pulse/types.js').Outlook} Outlook */
-/** @typedef {(id: string | null, product?: string | null) => string} Name */
+/** @typedef {((id: string | null, product?: string | null) => string) & { product: (id: string) => string }} Name what an issue is called, or a product alone */
 /** @typedef {{ from: string, to: string, n: number, p: number, low: number, high: number, of: number, tip: string | null }} Link */
 
 const TITLE = 'What they come back with';
-/** Issues that are drawn, and what follows each: more would be a tangle. */
+/** Issues that are drawn, and the commonest ways from each: more would be a tangle. */
 const [ISSUES, FOLLOW] = [6, 3];
+/** The server gives first what is most worth telling; the commonest is found among as many as it gives at once. */
+const ASKED = 50;
 /** Narrower than this, bands have no room between their names. */
 const WIDE = 560;
 const [GAP, NODE, ROW] = [14, 10, 26];
@@ -51,9 +53,10 @@ async function flows(by, name) {
   const commonest = by.filter(({ issue }) => issue).slice(0, ISSUES);
   const all = await Promise.all(commonest.map(async ({ product, issue }) => {
     /** @type {Outlook} */
-    const { next, of, basis, contacts } = await get('/v1/foresight', { product, issue, limit: FOLLOW });
+    const { next, of, basis, contacts } = await get('/v1/foresight', { product, issue, limit: ASKED });
     if (!contacts) return null;
-    return !['issue', 'first'].includes(basis) ? [] : next.filter(({ n }) => n > 0).map((one) => ({ from: name(issue, product), to: name(one.issue, one.product === product ? null : one.product), n: one.n, p: one.p, low: one.low, high: one.high, of, tip: one.tip }));
+    const known = ['issue', 'first'].includes(basis) ? next : [];
+    return known.filter(({ n }) => n > 0).sort((a, b) => b.n - a.n).slice(0, FOLLOW).map((one) => ({ from: name(issue, product), to: name(one.issue, one.product === product ? null : one.product), n: one.n, p: one.p, low: one.low, high: one.high, of, tip: one.tip }));
   }));
   return all.includes(null) ? null : all.flatMap((links) => links ?? []);
 }
@@ -65,7 +68,7 @@ function drawing(links, days) {
   const open = links.filter(({ tip }) => !tip).length;
   return chart({
     title: TITLE, broad: true,
-    says: `After “${most.from}”, ${chance(most.p)} come back with “${most.to}” within ${days} days (${percent(most.low)} to ${percent(most.high)}, of ${many(most.of, 'customer')}). ${open ? `${open} of the ${links.length} ways shown ${open === 1 ? 'leads' : 'lead'} to an issue that no tip prevents.` : 'A tip prevents each of them.'}`,
+    says: `Over all contacts that are kept: after “${most.from}”, ${chance(most.p)} come back with “${most.to}” within ${days} days (${percent(most.low)} to ${percent(most.high)}, of ${many(most.of, 'customer')}). ${open ? `${open} of the ${links.length} ways shown ${open === 1 ? 'leads' : 'lead'} to an issue that no tip prevents.` : `A tip prevents what each of the ${links.length} ways shown leads to.`}`,
     above: open ? [legend(['a tip prevents it', 'no tip is written for it'])] : [],
     draw: (width) => [width < WIDE ? list(links, width) : bands(links, width)],
     table: {
@@ -73,12 +76,12 @@ function drawing(links, days) {
       head: ['After', 'they come back with', 'Tip', 'Chance', '95 % interval', 'Customers'], numbers: 3,
       rows: links.map((one) => [one.from, one.to, one.tip ? el('a', { href: `/library?${new URLSearchParams({ tip: one.tip })}` }, one.tip) : 'none', chance(one.p), `${percent(one.low)} to ${percent(one.high)}`, `${one.n} of ${one.of.toLocaleString('en')}`]),
     },
-    counted: `Of the customers whose first contact was about the first issue (of all who had it, where those are fewer than two), those who got in touch about the second within ${days} days. The same issue again is left out: that was not solved. Rates of small counts are drawn towards those of the product and of all.`,
+    counted: `Drawn are the ${FOLLOW} commonest ways from each of the ${ISSUES} commonest issues, as wide as the customers who took them are many; on a narrow page, as long as the chance is. Counted are all contacts that are kept, however long ago, and not only those of the time at the top of the page. Of the customers whose first contact was about the first issue (of all who had it, where those are fewer than two), those who got in touch about the second within ${days} days. The same issue again is left out: that was not solved. Rates of small counts are drawn towards those of the product and of all.`,
   });
 }
 
-/** @param {Link[]} links @param {number} width */
-const list = (links, width) => bars(links.map((one) => ({ label: `${one.from} → ${one.to}${one.tip ? '' : NO_TIP.mark}`, note: chance(one.p), parts: one.tip ? [one.n] : [0, one.n] })), width);
+/** A bar each, as long as its label says. @param {Link[]} links @param {number} width */
+const list = (links, width) => bars(links.map((one) => ({ label: `${one.from} → ${one.to}${one.tip ? '' : NO_TIP.mark}`, note: chance(one.p), parts: one.tip ? [one.p] : [0, one.p] })), width, Math.max(...links.map(({ p }) => p)));
 
 /** Nodes of one side, from top to bottom. @param {Link[]} links @param {'from' | 'to'} side @param {number} scale */
 function nodes(links, side, scale) {

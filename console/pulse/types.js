@@ -2,7 +2,7 @@
 
 /** @typedef {{ n: number, of: number, value: number, low: number, high: number }} Share */
 /** @typedef {{ value: number, low: number, high: number }} Interval */
-/** @typedef {{ customers: number, returned: number }} Arm */
+/** @typedef {{ customers: number, returned: number }} Arm over all tips, a customer counts once with each tip: a case */
 /** @typedef {Share & { product: string | null, issue: string | null, needed: number }} RightOf */
 /** @typedef {Share & { week: string }} Week */
 /** @typedef {Record<string, number>} Outcomes */
@@ -24,8 +24,8 @@
  * @property {number} horizon_days
  * @property {boolean} simulated
  * @property {{ overall: Share | null, needed: number, open: number, by: RightOf[], weeks: Week[] }} right_first_time
- * @property {{ kept: number, broken: number, overdue: number, share: Share | null }} promises
- * @property {{ waiting: number, acknowledged: number, adopted: number, declined: number, oldest_waiting_at: string | null, median_hours_to_acknowledgement: number | null, median_hours_to_decision: number | null }} balloons
+ * @property {{ kept: number, broken: number, overdue: number, late?: number, share: Share | null }} promises
+ * @property {{ waiting: number, acknowledged: number, adopted: number, declined: number, oldest_waiting_at: string | null, median_hours_to_acknowledgement: number | null, median_hours_to_decision: number | null, median_of_acknowledgement?: number, median_of_decision?: number }} balloons
  * @property {{ volunteered: number, silent: number, outcomes: Outcomes, by: OfTip[] }} tips
  * @property {Experiment} experiment
  * @property {Record<string, number>} causes
@@ -33,6 +33,6 @@
 /** @typedef {{ issue: string, product: string | null, p: number, low: number, high: number, n: number, tip: string | null }} Next */
 /** @typedef {{ next: Next[], again: Next | null, of: number, basis: string, contacts: number }} Outlook */
 /** @typedef {{ kind: 'issue' | 'search', product: string | null, issue: string | null, words: string | null, times: number, contacts_a_month: number, follows: import('/assets/shell/gaps.js').Follows[] }} Gap */
-/** @typedef {{ given_at: string, state: string, text: string }} Balloon */
+/** @typedef {{ given_at: string, floats_away_at: string | null, state: string, text: string }} Balloon */
 
 export {};

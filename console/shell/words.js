@@ -19,6 +19,19 @@ export const changes = ({ low, high }) => (high <= 1 ? `${percent(1 - high)} to 
 /** A difference of shares in points. @param {number} difference */
 export const points = (difference) => `${Math.abs(difference * 100).toFixed(1)} points ${difference > 0 ? 'more' : 'fewer'}`;
 
+/**
+ * How long half of those took that are done with: what still waits is not among them, and how many they are stands beside it.
+ * @param {string} what `acknowledged`
+ * @param {number | null | undefined} hours
+ * @param {number | undefined} of how many are done with, where the server says so
+ */
+export function half(what, hours, of) {
+  if (hours === null || hours === undefined) return '';
+  const within = hours < 1 ? 'an hour' : many(hours, 'hour');
+  if (of === 1) return `The one that was ${what} was so within ${within}`;
+  return `Half of ${of === undefined ? 'those' : `the ${of.toLocaleString('en')} that were`} ${what} were so within ${within}`;
+}
+
 /** A day as `12 Nov`, with its year where that is another one. @param {string | Date} day */
 export function dayName(day, now = new Date()) {
   const date = typeof day === 'string' ? new Date(day.length === 10 ? `${day}T12:00:00` : day) : day;

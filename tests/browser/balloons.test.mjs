@@ -299,6 +299,17 @@ test('a promise that was settled by mistake is open again', async () => {
   assert.deepEqual((await read('/v1/promises')).items.map(({ state, settled_at: settled }) => [state, settled]), [['open', null]]);
 });
 
+test('a promise that was due long ago and is settled by a slip stays to be opened again, and says that it was late', async () => {
+  await send('/v1/promises', { what: 'Refund for order 9', due: new Date(Date.now() - 40 * 86_400_000).toISOString() });
+  await inbox('?show=promises');
+  const row = page.locator('.promise', { hasText: 'Refund for order 9' });
+  await row.getByRole('button', { name: 'Kept' }).click();
+  await row.getByText(/^kept on .*, late$/).waitFor();
+  await row.getByRole('button', { name: /^Open again ?: Refund/ }).click();
+  await row.getByText('overdue, was due 40 days ago').waitFor();
+  assert.deepEqual((await read('/v1/promises')).items.map(({ state, settled_at: settled }) => [state, settled]), [['overdue', null]]);
+});
+
 test('promises of others are told of, and rows stay where they are until asked', async () => {
   await send('/v1/promises', { what: 'Call Mrs Lind', due: '2030-01-02T00:00:00Z' });
   await inbox('?show=promises');

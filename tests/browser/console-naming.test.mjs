@@ -254,3 +254,36 @@ test('whoever is at a card when the server is back is offered the other answer',
   await page.getByRole('button', { name: 'Ask again' }).click();
   await page.locator('.card h2', { hasText: 'What does an attack do?' }).waitFor();
 });
+
+test('what is to be said is in sight once the customer is named, and for the next contact, on a phone and in the side bar', async () => {
+  const inSight = (page) => page.locator('#card .say').evaluate((say) => { const { top, bottom } = say.getBoundingClientRect(); return top >= 0 && bottom <= innerHeight; });
+  for (const [path, width, height] of [['/', 360, 640], ['/embed', 320, 600]]) {
+    const page = await open(chrome, server.address + path, { width, height });
+    await page.locator('#text').fill('a bunch of gerberas');
+    await page.locator('#text').press('Enter');
+    await name(page, `sight-${width}`);
+    assert.equal(await page.locator('#about').evaluate((about) => about.open), false);
+    assert.ok(await inSight(page), `${path}, the card that was read`);
+    // Who opened it by hand has it shut for the next contact.
+    await page.locator('#about summary').click();
+    await page.locator('#text').press('Escape');
+    await page.locator('#text').fill('a bunch of gerberas');
+    await page.locator('#text').press('Enter');
+    await page.locator('#card .card:focus').waitFor();
+    await page.locator('#card .say').waitFor();
+    assert.equal(await page.locator('#about').evaluate((about) => about.open), false);
+    assert.ok(await inSight(page), `${path}, the next contact`);
+    await page.context().close();
+  }
+});
+
+test('an occasion of the library’s own is asked about, beside those that are offered', async () => {
+  const page = await asked('a bunch of gerberas');
+  await page.locator('#about summary').click();
+  assert.deepEqual(await page.locator('#occasions option').evaluateAll((all) => all.map(({ value }) => value)), ['new', 'returning', 'anniversary', 'birthday']);
+  const request = page.waitForRequest('**/v1/suggest');
+  await page.locator('#occasion').fill('commuter, birthday');
+  await page.keyboard.press('Enter');
+  assert.deepEqual((await request).postDataJSON().occasions, { commuter: true, birthday: true });
+  await page.locator('#about-title', { hasText: 'commuter, birthday' }).waitFor();
+});

@@ -401,7 +401,7 @@ test('a balloon becomes a draft with its words and who gave it, and Escape leads
   const given = await (await fetch(`${server.address}/v1/balloons`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ text: 'Tell them about the sugar. It helps.\nA lump of it.', product: 'gerbera', issue: 'drooping', from: 'Dana' }) })).json();
   const page = await desk(`?balloon=${given.id}`);
   await content(page).waitFor();
-  for (const line of ['draft: true', 'when: ["flowers/gerbera:drooping"]', '# Tell them about the sugar', say, '> Tell them about the sugar. It helps.', '> A lump of it.', '> — Dana']) assert.ok((await content(page).innerText()).includes(line), line);
+  for (const line of ['draft: true', 'when: [flowers/gerbera:drooping]', '# Tell them about the sugar', say, '> Tell them about the sugar. It helps.', '> A lump of it.', '> — Dana']) assert.ok((await content(page).innerText()).includes(line), line);
   assert.equal(await page.getByLabel('Section', { exact: true }).inputValue(), 'flowers/gerbera');
   // The line to say is marked: what is typed takes its place.
   await page.keyboard.type('A lump of sugar keeps them fresh.');
@@ -791,3 +791,70 @@ for (const [name, [path, mark]] of Object.entries(VIEWS)) {
     }
   }
 }
+
+test('an issue of another section is completed with its whole id, after those at hand', async () => {
+  await server.write('vases/_index.md', '---\ntitle: Vases\nissues:\n  dropped-it:\n    says: [it broke]\n---\nGlass.\n');
+  const id = await tip('flowers/gerbera/at-hand', '---\n\n---\n# What is at hand?\n\nThis is.\n');
+  const page = await desk();
+  await write(page, id);
+  await content(page).focus();
+  await page.keyboard.press('Control+Home');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.type('prevents: dro');
+  const offered = page.locator('.cm-tooltip-autocomplete li');
+  await visible(offered.filter({ hasText: 'vases:dropped-it' }));
+  assert.match(await offered.first().innerText(), /^drooping/);
+  await offered.filter({ hasText: 'vases:dropped-it' }).click();
+  assert.match(await content(page).innerText(), /prevents: "vases:dropped-it"/);
+  await rm(join(server.folder, 'tips', 'vases'), { recursive: true });
+});
+
+test('a tip that is deleted here leads back to the list, also where it is heard of on the way', async () => {
+  const id = await tip('flowers/gerbera/going-away');
+  const page = await desk(`?tip=${id}`);
+  await visible(page.locator('.sheet > h2'));
+  await page.live;
+  await page.route(`**/v1/tips/${id}`, async (route) => {
+    if (route.request().method() !== 'DELETE') return route.continue();
+    // The page hears of it, and looks, before it is answered.
+    const looked = page.waitForResponse((response) => response.url().endsWith(id) && response.request().method() === 'GET');
+    const response = await route.fetch();
+    await looked;
+    await route.fulfill({ response });
+  });
+  await page.getByRole('button', { name: 'Delete' }).click();
+  await visible(page.getByRole('button', { name: 'Undo' }));
+  await visible(page.locator('#tip-pane', { hasText: 'Choose a tip to read it' }));
+  await page.waitForFunction(() => !location.search.includes('tip='));
+});
+
+test('E edits the row that one is at, and Escape leads from a tip that was just made to that tip', async () => {
+  const page = await desk('?section=flowers/gerbera');
+  await visible(row(page, 'How much water'));
+  await page.keyboard.press('j');
+  const at = await page.evaluate(() => new URL(document.activeElement.href).searchParams.get('tip'));
+  await page.keyboard.press('e');
+  await content(page).waitFor();
+  assert.ok(page.url().endsWith(`tip=${at}&edit=1`), page.url());
+  await page.goto(`${server.address}/library?new=Does+Escape+lead+on%3F&section=flowers/gerbera`);
+  await content(page).waitFor();
+  await typeAtEnd(page, 'It does.');
+  await page.keyboard.press('Control+s');
+  await visible(status(page, 'Saved, and served now.'));
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await visible(page.locator('.sheet > h2', { hasText: 'Does Escape lead on?' }));
+});
+
+test('Escape in the text shuts what lies over it first', async () => {
+  const id = await tip('flowers/gerbera/over');
+  const page = await desk();
+  await write(page, id);
+  await page.getByRole('button', { name: /^Back/ }).focus();
+  await page.keyboard.press('b');
+  await visible(page.locator('.drawer'));
+  await content(page).focus();
+  await page.keyboard.press('Escape');
+  await gone(page.locator('.drawer'));
+  assert.ok(await page.evaluate(() => document.querySelector('.editor-host').shadowRoot.activeElement !== null));
+});

@@ -41,11 +41,14 @@ async function changed(change, options = {}) {
 /** The pulse where no tip prevents an issue, whatever leads to it. */
 const untipped = (issue, options) => changed((next) => next.map((one) => (one.issue === issue ? { ...one, tip: null } : one)), options);
 
-/** The commonest issue, and what follows it first. */
+/** What customers come back with, commonest first. */
+const byCount = (next) => [...next].sort((a, b) => b.n - a.n);
+
+/** The commonest issue, and what follows it most. */
 async function commonest() {
   const { issue, product } = (await read(past, '/v1/pulse')).right_first_time.by.find((one) => one.issue);
-  const { next } = await read(past, `/v1/foresight?${new URLSearchParams({ issue, product })}`);
-  return { issue, product, then: next[0].issue };
+  const { next } = await read(past, `/v1/foresight?${new URLSearchParams({ issue, product, limit: 50 })}`);
+  return { issue, product, then: byCount(next)[0].issue };
 }
 
 test('numbers stand with their intervals and what they were counted from', async () => {
@@ -93,7 +96,7 @@ test('tables hold what the API gives', async () => {
   const over = pulse.right_first_time.weeks.filter(({ week }) => Date.parse(week) + 14 * 86_400_000 <= Date.parse(pulse.until));
   assert.ok(over.length > 8);
   assert.equal(await card(page, 'Right first time, week by week').locator('.plot .dot').count(), over.length);
-  const causes = await cells('Why they had to come back');
+  const causes = await cells('Why they came back');
   const counts = causes.map((row) => Number(row[1].replaceAll(',', '')));
   assert.equal(counts.pop(), pulse.causes.whole);
   assert.equal(counts.reduce((one, other) => one + other), pulse.causes.whole);
@@ -151,7 +154,7 @@ test('what no tip prevents is marked as it is said to be, wide and narrow, with 
 
 test('an issue that a tip prevents after one issue and none after another says so without a colour', async () => {
   const first = await commonest();
-  const page = await changed((next, asked) => next.slice(0, 1).map((one) => ({ ...one, issue: first.then, product: asked.get('product'), tip: asked.get('issue') === first.issue && asked.get('product') === first.product ? null : 'made/up' })));
+  const page = await changed((next, asked) => byCount(next).slice(0, 1).map((one) => ({ ...one, issue: first.then, product: asked.get('product'), tip: asked.get('issue') === first.issue && asked.get('product') === first.product ? null : 'made/up' })));
   const flows = card(page, 'What they come back with');
   await flows.locator('.plot svg').first().waitFor();
   assert.match(await flows.locator('.says').innerText(), /1 of the \d+ ways shown leads to an issue that no tip prevents\.$/);
@@ -172,14 +175,54 @@ test('the tile and the chart tell of the same balloons', async () => {
   await page.context().close();
 });
 
+test('weeks are named by their Mondays, in every time zone', async () => {
+  const { weeks } = (await read(past, '/v1/pulse')).right_first_time;
+  const page = await open(chrome, `${past.address}/pulse`, { timezoneId: 'America/Los_Angeles' });
+  const chart = card(page, 'Right first time, week by week');
+  await chart.getByText('As a table').click();
+  const day = (week) => new Date(week).toLocaleDateString('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
+  const named = await chart.locator('tbody th').allInnerTexts();
+  assert.deepEqual(named.map((one) => one.replace(/ \d{4}$/, '')), weeks.map(({ week }) => day(week)));
+  await page.context().close();
+});
+
+test('the commonest ways are drawn, whether a tip prevents them or not, and bars are as long as they say', async () => {
+  const { by } = (await read(past, '/v1/pulse')).right_first_time;
+  const six = by.filter(({ issue }) => issue).slice(0, 6);
+  const expected = [];
+  for (const { issue, product } of six) {
+    const { next } = await read(past, `/v1/foresight?${new URLSearchParams({ issue, product, limit: 50 })}`);
+    expected.push(...byCount(next.filter(({ n }) => n > 0)).slice(0, 3).map(({ n }) => n));
+  }
+  const page = await open(chrome, `${past.address}/pulse`, { width: 360 });
+  const flows = card(page, 'What they come back with');
+  await flows.locator('.plot svg').first().waitFor();
+  assert.match(await flows.locator('.says').innerText(), /^Over all contacts that are kept: /);
+  const drawn = await flows.locator('.bars > div').evaluateAll((all) => all.map((one) => [parseFloat(one.querySelector('.number').textContent), parseFloat(one.querySelector('.part').getAttribute('width'))]));
+  for (const [one, long] of drawn) for (const [other, longer] of drawn) if (one < other) assert.ok(long < longer, `${one} % is ${long} px, ${other} % is ${longer} px`);
+  await flows.getByText('As a table').click();
+  const counts = await flows.locator('tbody tr').evaluateAll((rows) => rows.map((row) => parseInt(row.cells[5].textContent, 10)));
+  assert.deepEqual(counts, expected);
+  await page.context().close();
+});
+
 test('a product is chosen, stays in the address, and keeps the focus', async () => {
   const page = await open(chrome, `${past.address}/pulse`);
   await page.getByLabel('Product').selectOption('cards');
   await page.waitForURL('**/pulse?product=cards');
   assert.equal(await page.evaluate(() => document.activeElement.id), 'product');
   await card(page, 'Right first time, by issue').getByText('As a table').click();
-  const issues = await card(page, 'Right first time, by issue').locator('tbody th').allInnerTexts();
-  assert.ok(issues.length && issues.every((one) => one.endsWith('Bank cards')), String(issues));
+  const shown = await card(page, 'Right first time, by issue').locator('tbody tr').evaluateAll((rows) => rows.map((row) => [row.cells[0].textContent, row.cells[3].textContent]));
+  // A section takes in its parts.
+  const parts = (await read(past, '/v1/pulse')).right_first_time.by.filter(({ product }) => product === 'cards' || product?.startsWith('cards/'));
+  assert.deepEqual(shown.map(([, of]) => of), parts.slice(0, 40).map(({ of }) => of.toLocaleString('en')));
+  assert.ok(shown.some(([name]) => name.endsWith('Bank cards')) && shown.some(([name]) => name.endsWith('Credit cards')), String(shown));
+  const options = await page.locator('#product option').allInnerTexts();
+  assert.ok(options.includes('Bank cards') && options.includes('Bank cards › Credit cards'), String(options));
+  const { says, axis } = await card(page, 'Right first time, by issue').evaluate((node) => ({ says: node.querySelector('.says').textContent, axis: [...node.querySelectorAll('.axis')].map((one) => one.textContent) }));
+  const enough = parts.filter(({ needed }) => !needed).length;
+  assert.ok(enough > 8 && says.endsWith(`Drawn are the 8 lowest of ${enough} issues with 97 contacts or more; ${parts.length - enough} have fewer.`), says);
+  assert.deepEqual(axis, ['0 %', '50 %', '100 %']);
   await page.reload();
   await page.locator('.plot svg').first().waitFor();
   assert.equal(await page.getByLabel('Product').inputValue(), 'cards');
@@ -228,4 +271,31 @@ test('names from the library stay text', async () => {
   assert.match(await issues.locator('tbody').innerText(), /<img src=x/);
   assert.equal(await page.evaluate(() => window.hacked), undefined);
   await page.context().close();
+});
+
+test('what happens meanwhile is counted in, and nothing that is unfolded or has focus is lost', async () => {
+  const server = await serve();
+  const page = await open(chrome, 'about:blank');
+  await page.clock.install();
+  await page.goto(`${server.address}/pulse`);
+  const waits = card(page, 'Balloons waiting').locator('.value');
+  const before = Number(await waits.innerText());
+  await page.locator('#note', { hasText: /, \d\d:\d\d\./ }).waitFor();
+  const send = (text) => fetch(`${server.address}/v1/balloons`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ text }) });
+  await page.live;
+  await send('Vases in three sizes');
+  await page.clock.runFor(61_000);
+  await waits.filter({ hasText: String(before + 1) }).waitFor();
+  // By now there is a chart to unfold.
+  const ages = card(page, 'How long balloons stay undecided');
+  await ages.getByText('How is this counted?').click();
+  const heard = page.waitForResponse('**/v1/pulse');
+  await send('A bench at the door');
+  await page.clock.runFor(61_000);
+  await heard;
+  await ages.locator('.says', { hasText: `${before + 2} balloons` }).waitFor();
+  assert.ok(await ages.locator('details').last().evaluate((fold) => fold.open && fold.contains(document.activeElement)));
+  assert.ok(await ages.locator('.plot svg').count(), 'the picture stands at once');
+  await page.context().close();
+  await server.stop();
 });

@@ -1,7 +1,7 @@
 //! What is learned of a tip from those who were told it and those who were not.
 
 use super::desk::Desk;
-use super::ledger::{BUYING, WIRE, remembering};
+use super::ledger::{BUYING, NEXT, WIRE, remembering};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
 use stemwire::ledger::{Arm, Exposure, Ledger, NewContact};
@@ -43,7 +43,7 @@ async fn a_tip_that_works_goes_on_being_volunteered() {
     bought(&desk, 40, 4).await;
     until(&desk, (4, 40, 0)).await;
     let seen = desk.get(&format!("{BUYING}&customer=dora")).await.json();
-    assert_eq!(seen["silence"]["code"], "unlikely", "{seen:#}");
+    assert_eq!(seen["tip"]["id"], NEXT, "the wire is unlikely: {seen:#}");
 
     // All but ten were told as they bought, and did not come back.
     let mut last = String::new();

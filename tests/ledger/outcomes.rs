@@ -43,7 +43,15 @@ async fn told_is_told(place: Place) {
     let told = ledger.told(&anna).await.expect("read");
     let told: Vec<_> = told.iter().map(|t| (t.tip.as_str(), t.substance.as_deref(), t.at_ms)).collect();
     // Who declined has heard it.
-    assert_eq!(told, [("declined", Some("s1"), 100), ("knew", Some("s1"), 100), ("told", Some("s1"), 300), ("told", Some("s2"), 100)]);
+    assert_eq!(
+        told,
+        [
+            ("declined", Some("s1"), 100),
+            ("knew", Some("s1"), 100),
+            ("told", Some("s1"), 300),
+            ("told", Some("s2"), 100)
+        ]
+    );
     assert_eq!(news.recv().await.expect("a notice").kind, ChangeKind::Outcome);
 }
 

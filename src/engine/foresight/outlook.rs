@@ -142,7 +142,7 @@ impl Foresight {
         }
         ranked.sort_by(|a, b| {
             let name = |label: Label| &self.labels.get(label).about;
-            b.1.total_cmp(&a.1).then_with(|| name(a.0).issue.cmp(&name(b.0).issue)).then_with(|| {
+            digits(b.1).total_cmp(&digits(a.1)).then_with(|| name(a.0).issue.cmp(&name(b.0).issue)).then_with(|| {
                 let product = |label: Label| name(label).product.as_ref();
                 product(a.0).cmp(&product(b.0))
             })
@@ -308,4 +308,10 @@ impl Foresight {
 /// Days as they are counted with; more than there are numbers for are as many as there are.
 pub(super) fn in_days(days: u32) -> u16 {
     u16::try_from(days).unwrap_or(u16::MAX)
+}
+
+/// A chance as far as it means anything: what is beyond is how its parts were added up, which depends on the order in
+/// which contacts came. Issues that are equally likely stand by name.
+fn digits(chance: f64) -> f64 {
+    (chance * 1e9).round()
 }

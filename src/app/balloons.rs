@@ -6,8 +6,8 @@ use super::evidence::Following;
 use super::floating::floats_away;
 use super::record::RecordError;
 use super::write::{Precondition, WriteError};
-use crate::ledger::{Balloon, BalloonState, Given, Giver, NewBalloon, Once, Page};
-use crate::tip::{IssueId, TipId, UNWRITTEN, compose, slug};
+use crate::ledger::{Balloon, BalloonState, Given, Giver, LedgerError, NewBalloon, Once, Page};
+use crate::tip::{IssueId, TipId, UNWRITTEN, compose, literal, slug};
 use chrono::{DateTime, Utc};
 use serde_json::{Map, Value, json};
 use std::sync::Arc;
@@ -47,6 +47,10 @@ impl App {
         once: Option<&Once>,
         now: DateTime<Utc>,
     ) -> Result<Given, RecordError> {
+        let all = [Some(&given.text), given.from.as_ref(), given.role.as_ref(), given.contact.as_ref()];
+        if all.into_iter().flatten().any(|text| text.contains('\0')) {
+            return Err(LedgerError::Refused("it holds a NUL character, which no text does".to_owned()).into());
+        }
         let snapshot = self.snapshot.load_full();
         let (product, issue) = by_name(&snapshot.sections, &snapshot.lens, &(given.product, given.issue));
         let balloon =
@@ -124,8 +128,10 @@ impl App {
             return Ok(ledger.balloon(id).await?);
         }
         let balloon = ledger.balloon(id).await?;
-        let question = how.question.unwrap_or_else(|| question_of(&balloon.said));
+        let question = how.question.clone().unwrap_or_else(|| question_of(&balloon.said));
         let name = self.id_for(&balloon, &question);
+        // An editor's question may have markup; a giver's words are words.
+        let question = how.question.unwrap_or_else(|| literal(&question).join(" "));
         let tip = if balloon.state.is_open() && balloon.id == id {
             let front = self.front_of(&balloon);
             let text = draft(&balloon, front, &question, how.credit);
@@ -223,7 +229,8 @@ fn draft(balloon: &Balloon, front: Map<String, Value>, question: &str, credit: b
     compose(&front, question, UNWRITTEN, &quoted(&said))
 }
 
-/// What givers wrote, as quotes, each once, with the name of who wants to be named.
+/// What givers wrote, as quotes, each once, with the name of who wants to be named. It stays words: neither markup nor
+/// line breaks lead out of the quote.
 fn quoted(said: &[(String, Option<String>)]) -> String {
     let mut seen: Vec<&(String, Option<String>)> = Vec::new();
     for one in said {
@@ -232,8 +239,8 @@ fn quoted(said: &[(String, Option<String>)]) -> String {
         }
     }
     let quote = |(text, name): &&(String, Option<String>)| {
-        let by = name.iter().map(|name| format!("— {name}"));
-        let lines = text.lines().map(str::to_owned).chain(by.flat_map(|by| [String::new(), by]));
+        let by = name.iter().map(|name| format!("— {}", literal(name).join(" ")));
+        let lines = literal(text.trim_end()).into_iter().chain(by.flat_map(|by| [String::new(), by]));
         lines.map(|line| format!("> {line}").trim_end().to_owned()).collect::<Vec<_>>().join("\n")
     };
     seen.iter().map(quote).collect::<Vec<_>>().join("\n\n")

@@ -8,7 +8,7 @@ use crate::index::Search;
 use crate::library::{Library, is_section_file};
 use crate::tip::{self, Draft, LibraryView, Problem, Section, Sections, Tip, TipId};
 use chrono::{NaiveDate, Utc};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::convert::Infallible;
 use std::path::Path;
 use std::sync::atomic::Ordering;
@@ -29,7 +29,7 @@ pub fn check_folder(library: &Path, path: Option<&Path>) -> Result<Checked, Stri
         checked.sources.retain(|file, _| lies(file));
         let scan = folder.scan().map_err(|error| error.to_string())?;
         let looked: Vec<&str> = scan.files.iter().map(|seen| seen.file.as_str()).filter(|file| lies(file)).collect();
-        checked.files = looked.len();
+        checked.files = looked.len() + unread(&checked.problems, |file| looked.binary_search(&file).is_ok());
         checked.tips = looked.iter().filter(|file| !is_section_file(file)).count();
     }
     Ok(checked)
@@ -180,7 +180,8 @@ fn check(library: &Library, today: NaiveDate) -> Result<Checked, String> {
     problems.extend(tip::check_together(&LibraryView { sections: &sections, tips, files: Some(&files), today }));
     problems.extend(all.iter_mut().flat_map(|looked| std::mem::take(&mut looked.problems)));
     sort(&mut problems);
-    let (tip_files, files) = (all.iter().filter(|looked| !is_section_file(&looked.file)).count(), all.len());
+    let tip_files = all.iter().filter(|looked| !is_section_file(&looked.file)).count();
+    let files = all.len() + unread(&problems, |file| all.binary_search_by(|looked| (*looked.file).cmp(file)).is_ok());
     let sources = sources(all, &problems);
     Ok(Checked { problems, sources, tips: tip_files, files })
 }
@@ -210,6 +211,12 @@ fn sources(all: Vec<Looked>, problems: &[Problem]) -> BTreeMap<String, String> {
     named.dedup();
     let texts = all.into_iter().filter(|looked| named.binary_search(&looked.file.as_str()).is_ok());
     texts.filter_map(|looked| Some((looked.file, looked.text?))).collect()
+}
+
+/// Files and links that have a problem and are none of those that were read, which are sorted by name.
+fn unread(problems: &[Problem], read: impl Fn(&str) -> bool) -> usize {
+    let named: BTreeSet<&str> = problems.iter().map(|problem| problem.file.as_str()).collect();
+    named.into_iter().filter(|file| !read(file)).count()
 }
 
 /// By file, then place; the same problem once.

@@ -52,6 +52,9 @@ pub struct Written {
 pub enum WriteError {
     #[error("{0:?} cannot be a tip's id")]
     Id(String),
+    /// The id may be a tip's, and there can be no such file here; the text says why.
+    #[error("{0}")]
+    Refused(String),
     #[error("there is no tip {0}")]
     Missing(String),
     #[error("the tip changed since you read it")]
@@ -183,7 +186,7 @@ fn write_error(id: &TipId, error: LibraryError) -> WriteError {
     match error {
         LibraryError::Refused(why) => {
             tracing::info!(%id, %why, "a write was refused");
-            WriteError::Id(id.to_string())
+            WriteError::Refused(why)
         }
         LibraryError::Io { source, .. } if source.kind() == std::io::ErrorKind::InvalidFilename => {
             WriteError::Id(id.to_string())

@@ -22,12 +22,21 @@ pub(super) fn run(desk: &Desk, asked: &BalloonArgs) -> Run {
     }
 }
 
+/// Options that are subcommands elsewhere: whoever types one of these words alone means the option.
+const OPTIONS: [&str; 7] = ["list", "receipt", "acknowledge", "adopt", "decline", "merge", "help"];
+
 fn give(desk: &Desk, asked: &BalloonArgs) -> Run {
     let text = words(&asked.text)?;
     if text.trim().is_empty() {
         return Err(Failure::Said(
             "a balloon says something\n\n  stemwire balloon \"Sell vases with the roses\"".to_owned(),
         ));
+    }
+    if OPTIONS.contains(&text.trim()) {
+        let word = text.trim();
+        return Err(Failure::Said(format!(
+            "{word:?} alone would be handed in as a balloon; did you mean the option?\n\n  stemwire balloon --{word}"
+        )));
     }
     let longest = desk.config.limits.get("text_chars").copied().unwrap_or(u64::MAX);
     if text.chars().count() as u64 > longest {

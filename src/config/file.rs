@@ -2,6 +2,7 @@
 
 use super::keys::{Key, Take};
 use super::values::{Config, ConfigError};
+use std::io::Read;
 use std::path::Path;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -13,12 +14,25 @@ const LIKE: f64 = 0.75;
 /// Reads `path` over what is set so far. Folders and files in it are meant from where it lies.
 pub(super) fn read_over(config: &mut Config, keys: &[Key], path: &Path) -> Result<(), ConfigError> {
     let name = path.display().to_string();
-    let text = std::fs::read_to_string(path)
-        .map_err(|e| ConfigError { place: name.clone(), reason: format!("the config file cannot be read: {e}") })?;
+    let wrong = |reason: String| ConfigError { place: name.clone(), reason };
+    let text = read(path).map_err(|e| wrong(format!("the config file cannot be read: {e}")))?;
+    if text.len() as u64 > MOST_BYTES {
+        return Err(wrong(format!("the config file is larger than {MOST_BYTES} bytes: is it another file?")));
+    }
     let file = File { name: &name, text: &text, keys, folder: path.parent().unwrap_or(Path::new("")) };
     let table =
         DeTable::parse(&text).map_err(|e| file.error(e.span().map_or(0, |s| s.start), first_line(e.message())))?;
     file.walk(config, "", table.get_ref())
+}
+
+/// Bytes of a config file: a hundred times what stemwire.toml.example has.
+const MOST_BYTES: u64 = 1_048_576;
+
+/// The file's text, or its beginning, where that is more than it may have.
+fn read(path: &Path) -> std::io::Result<String> {
+    let mut text = String::new();
+    std::fs::File::open(path)?.take(MOST_BYTES + 1).read_to_string(&mut text)?;
+    Ok(text)
 }
 
 struct File<'a> {

@@ -92,6 +92,9 @@ fn key(name: &'static str, default: Option<&'static str>, take: Take) -> Key {
 /// Holding out more than half would make silence the rule.
 const HELD_OUT_MOST: f64 = 0.5;
 
+/// The HTTP library takes no smaller buffer for a request's head.
+const LEAST_HEAD_BYTES: u64 = 8192;
+
 /// From nothing to everything, as tracing calls them.
 const LOG_LEVELS: [&str; 6] = ["off", "error", "warn", "info", "debug", "trace"];
 
@@ -163,12 +166,13 @@ impl Key {
 
     /// Takes a limit where the number is one and lies in its range.
     pub(super) fn set_limit(&self, config: &mut Config, most: u64, number: Option<u64>, typed: &str) -> Taken {
-        match number.filter(|number| (1..=most).contains(number)) {
+        let least = if self.name == "limits.head_bytes" { LEAST_HEAD_BYTES } else { 1 };
+        match number.filter(|number| (least..=most).contains(number)) {
             Some(number) => {
                 config.limits.insert(self.name.trim_start_matches("limits.").to_owned(), number);
                 Ok(())
             }
-            None => Err(format!("a whole number from 1 to {most} is expected, not {typed}")),
+            None => Err(format!("a whole number from {least} to {most} is expected, not {typed}")),
         }
     }
 }
@@ -194,30 +198,43 @@ fn set_log_format(config: &mut Config, text: &str) -> Taken {
     Ok(())
 }
 
+/// Each is compared as it stands: a pattern would fit no host, and whoever wrote it would not know.
 fn keep_hosts(config: &mut Config, hosts: Vec<String>) -> Taken {
+    let is_host = |host: &String| host.chars().all(|c| c.is_alphanumeric() || ".-_:[]".contains(c)) && !host.is_empty();
+    if let Some(wrong) = hosts.iter().find(|host| !is_host(host)) {
+        return Err(format!(
+            "names of hosts such as \"tips.example.com\" are expected, each in full and without patterns, not {wrong:?}"
+        ));
+    }
     config.allowed_hosts = hosts;
     Ok(())
 }
 
 /// Origins are written into a header, so they hold a scheme, a host and a port and nothing else.
 fn set_frame_ancestors(config: &mut Config, origins: Vec<String>) -> Taken {
-    let is_origin = |origin: &String| {
-        let host = origin.strip_prefix("https://").or_else(|| origin.strip_prefix("http://"));
-        host.is_some_and(|host| {
-            !host.is_empty()
-                && host.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':' | '*' | '[' | ']'))
-        })
-    };
     if let Some(wrong) = origins.iter().find(|origin| !is_origin(origin)) {
-        return Err(format!("origins such as \"https://desk.example.com\" are expected, not {wrong:?}"));
+        return Err(format!(
+            "origins such as \"https://desk.example.com\" are expected, or \"https://*.example.com\" for all below one \
+             domain, not {wrong:?}"
+        ));
     }
     config.frame_ancestors = origins;
     Ok(())
 }
 
+/// A `*` stands only for what is below a domain of one's own: `https://*` or `https://*.com` would be everybody.
+fn is_origin(origin: &String) -> bool {
+    let host = origin.strip_prefix("https://").or_else(|| origin.strip_prefix("http://")).unwrap_or_default();
+    let plain = host.strip_prefix("*.").filter(|domain| domain.contains('.')).unwrap_or(host);
+    let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':' | '[' | ']');
+    !plain.is_empty() && plain.chars().all(fits)
+}
+
+/// It is written into pages and the terminal: what no address has is a slip.
 fn set_public_url(config: &mut Config, text: &str) -> Taken {
     let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
-    if host.is_none_or(|host| host.trim_end_matches('/').is_empty() || host.contains(char::is_whitespace)) {
+    let fits = |c: char| c.is_alphanumeric() || ".-_~:/[]%".contains(c);
+    if host.is_none_or(|host| host.trim_matches('/').is_empty() || host.starts_with('/') || !host.chars().all(fits)) {
         return Err(format!("an address such as \"https://tips.example.org\" is expected, not {text:?}"));
     }
     config.public_url = Some(text.trim_end_matches('/').to_owned());

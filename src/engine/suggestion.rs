@@ -112,3 +112,11 @@ pub struct Answer {
     /// One craft tip for the agent's manner.
     pub craft: Option<Suggestion>,
 }
+
+impl Answer {
+    /// Every tip of it.
+    pub fn tips(&self) -> impl Iterator<Item = &Arc<Tip>> + Clone {
+        let suggested = self.tip.iter().chain(&self.others).chain(&self.answers).chain(&self.craft);
+        suggested.map(|suggestion| &suggestion.tip)
+    }
+}

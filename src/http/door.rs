@@ -27,14 +27,16 @@ const HEADERS: [(HeaderName, HeaderValue); 5] = [
     (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'")),
 ];
 
-pub(super) async fn door(State(shared): State<Arc<Shared>>, request: Request, next: Next) -> Response {
+pub(super) async fn door(State(shared): State<Arc<Shared>>, mut request: Request, next: Next) -> Response {
     let started = Instant::now();
     let id = shared.ids.of(request.headers());
     let route = request.extensions().get::<MatchedPath>().map(|path| Arc::<str>::from(path.as_str()));
     let route = route.unwrap_or_else(|| shared.unmatched.clone());
     let method = request.method().clone();
+    let entered = enter(&shared, &request);
+    host_of_its_line(&mut request);
     let host = request.headers().get(header::HOST).cloned();
-    let mut response = match enter(&shared, &request) {
+    let mut response = match entered {
         Ok(_place) => answer(&shared, request, next).await,
         Err(problem) => problem.into_response(),
     };
@@ -62,6 +64,15 @@ pub(super) async fn door(State(shared): State<Arc<Shared>>, request: Request, ne
         None => tracing::info!(target: "stemwire::requests", request_id = id, %method, %route, status, took_us),
     }
     response
+}
+
+/// Where the request line names the host, `Host` does not count (RFC 9112, 3.2.2): what is made of it would lead elsewhere
+/// than the guard looked.
+fn host_of_its_line(request: &mut Request) {
+    let host = request.uri().authority().and_then(|host| HeaderValue::from_str(host.as_str()).ok());
+    if let Some(host) = host {
+        request.headers_mut().insert(header::HOST, host);
+    }
 }
 
 /// A request's place among those answered at once; given back when dropped.

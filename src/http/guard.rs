@@ -29,6 +29,9 @@ impl Guard {
 
     /// Whether the request may be answered.
     pub fn check(&self, method: &Method, uri: &Uri, headers: &HeaderMap) -> Result<(), Problem> {
+        if headers.get_all(header::HOST).iter().count() > 1 {
+            return Err(Problem::new(Kind::InvalidHeader, "`Host` is given more than once."));
+        }
         let given = headers.get(header::HOST).map(|v| v.to_str().unwrap_or_default());
         let host = uri.authority().map(|a| a.as_str()).or(given).unwrap_or_default();
         if !self.knows(host) {

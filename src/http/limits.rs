@@ -40,7 +40,8 @@ macro_rules! limits {
 }
 
 limits! {
-    /// Connections open at once; further ones wait in the system's queue. Browsers hold six each.
+    /// Connections open at once; further ones wait in the system's queue. Browsers hold six each. Fewer where the system
+    /// allows too few open files; a warning says so at the start.
     connections: 1024, max 65_536;
     /// Requests answered at once; further ones get 503 `overloaded`. An answer takes less than a millisecond, so
     /// more than this at once means that something is stuck.
@@ -53,9 +54,12 @@ limits! {
     body_seconds: 15, max 600;
     /// Seconds for an answer to be made: 503 `too-slow` after that. Checking a large library is the slowest.
     answer_seconds: 30, max 600;
+    /// Seconds for a caller to take more of an answer: the connection ends after that. As long as an idle one may be.
+    taking_seconds: 30, max 600;
     /// Seconds that a stopping server waits for answers under way.
     shutdown_seconds: 10, max 600;
-    /// Bytes of a request's head, all headers together: 431 over that, by the HTTP library.
+    /// Bytes of a request's head, all headers together, at least 8192, which the HTTP library needs: it answers a head
+    /// that is well over this with 431, and one of more than 100 headers.
     head_bytes: 32_768, max 1_048_576;
     /// Bytes of a query string: 414 over that. A whole chat belongs in `POST /v1/suggest`.
     query_bytes: 16_384, max 65_536;

@@ -33,8 +33,10 @@ mod tips; // reading, writing and deleting tips
 
 // All of it together.
 mod door; // the one layer: request ids, guard, limits, panics, counts, the log line
+mod room; // how many connections the system lets us hold
 mod routes; // the table of everything that is answered
 mod serve; // accepting connections, stopping gracefully
+mod taking; // a caller who takes nothing is not waited for
 
 pub use limits::Limits;
 pub use options::Options;

@@ -5,7 +5,9 @@
 
 use super::limits::Limits;
 use super::options::Options;
+use super::room;
 use super::routes::router;
+use super::taking::Taking;
 use crate::app::App;
 use axum::Router;
 use hyper::server::conn::http1;
@@ -16,7 +18,7 @@ use std::io;
 use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
@@ -39,8 +41,11 @@ pub async fn serve(
     let stop = options.stop.clone();
     let router = router(app, options);
     let connections = TaskTracker::new();
-    let places = Arc::new(Semaphore::new(usize::try_from(limits.connections).unwrap_or(usize::MAX)));
+    let places = Arc::new(Semaphore::new(usize::try_from(room::connections(limits.connections)).unwrap_or(usize::MAX)));
     let builder = builder(&limits);
+    let patience = Duration::from_secs(limits.taking_seconds);
+    // Told of once, until it is over.
+    let mut refused = false;
     let mut shutdown = pin!(shutdown);
     loop {
         let place = tokio::select! {
@@ -50,15 +55,22 @@ pub async fn serve(
         let stream = tokio::select! {
             () = &mut shutdown => break,
             accepted = listener.accept() => match accepted {
-                Ok((stream, _)) => stream,
+                Ok((stream, _)) => {
+                    refused = false;
+                    stream
+                }
                 Err(error) => {
-                    tracing::warn!(%error, "a connection could not be accepted");
+                    if !std::mem::replace(&mut refused, true) {
+                        tracing::warn!(%error, "connections cannot be accepted; it is tried again until they can");
+                    }
                     tokio::time::sleep(PAUSE).await;
                     continue;
                 }
             },
         };
-        let work = connection(builder.clone(), stream, router.clone(), stop.clone());
+        // Answers are written whole; waiting to fill a packet would only delay them.
+        let _ = stream.set_nodelay(true);
+        let work = connection(builder.clone(), Taking::new(stream, patience), router.clone(), stop.clone());
         connections.spawn(async move {
             work.await;
             drop(place);
@@ -85,9 +97,7 @@ fn builder(limits: &Limits) -> http1::Builder {
     builder
 }
 
-async fn connection(builder: http1::Builder, stream: TcpStream, router: Router, stop: CancellationToken) {
-    // Answers are written whole; waiting to fill a packet would only delay them.
-    let _ = stream.set_nodelay(true);
+async fn connection(builder: http1::Builder, stream: Taking, router: Router, stop: CancellationToken) {
     let mut connection = pin!(builder.serve_connection(TokioIo::new(stream), TowerToHyperService::new(router)));
     let ended = tokio::select! {
         ended = connection.as_mut() => ended,

@@ -65,6 +65,17 @@ impl Shared {
         format!("{}{path}", self.public_url.as_deref().unwrap_or_default())
     }
 
+    /// Makes ready what `html` would take long for, so that nobody else waits for it.
+    pub async fn render<'t>(self: &Arc<Self>, tips: impl IntoIterator<Item = &'t Arc<Tip>, IntoIter: Clone>) {
+        let tips = tips.into_iter();
+        if self.rendered.take_long(tips.clone().map(|tip| &**tip)) {
+            let (shared, tips) = (Arc::clone(self), tips.cloned().collect::<Vec<_>>());
+            let made = tokio::task::spawn_blocking(move || tips.iter().for_each(|tip| drop(shared.html(tip))));
+            // Where that panics, it does so again for whoever asks for the HTML, and is told of there.
+            let _ = made.await;
+        }
+    }
+
     /// A tip's detail as HTML that is safe to put into a page.
     pub fn html(&self, tip: &Tip) -> Html {
         self.rendered.html(tip)

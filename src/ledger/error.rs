@@ -114,7 +114,9 @@ fn sqlite(code: &str, message: &str) -> LedgerError {
         // 4874, SQLITE_IOERR_SHMSIZE: there is no room for the shared memory file.
         (13, _) | (_, 4874) => LedgerError::Full { megabytes: None },
         (14, _) => {
-            LedgerError::Away("the file cannot be opened: is its folder there, and may it be written to?".into())
+            let why =
+                "the file cannot be opened: is its folder there, may it be written to, and may more files be open?";
+            LedgerError::Away(why.into())
         }
         (8, _) => LedgerError::Away("the file may not be written to".into()),
         (10, _) => LedgerError::Away(format!("the disk failed: {message}")),

@@ -2,7 +2,7 @@
 //! It is made at first start, is never overwritten, and is never printed.
 
 use super::error::LedgerError;
-use std::fs::OpenOptions;
+use std::fs::{File, OpenOptions};
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
@@ -32,6 +32,10 @@ impl Keys {
             }
             let key = blake3::Hash::from_hex(line)
                 .map_err(|_| fault(path, format!("line {} is no key: a key is 64 hexadecimal digits", number + 1)))?;
+            if *key.as_bytes() == [0; 32] {
+                let text = "a key of zeros hides nobody: make one with `openssl rand -hex 32`";
+                return Err(fault(path, format!("line {} is {text}", number + 1)));
+            }
             keys.push(*key.as_bytes());
         }
         match keys.len() {
@@ -103,6 +107,20 @@ impl Keys {
     }
 }
 
+/// Says so where everybody on the machine can read the keys: with them, names can be tried out.
+#[cfg(unix)]
+pub(super) fn warn_if_open(path: &Path) {
+    use std::os::unix::fs::PermissionsExt;
+    let mode = std::fs::metadata(path).map_or(0, |meta| meta.permissions().mode());
+    if mode & 0o007 != 0 {
+        let mode = format!("{:03o}", mode & 0o777);
+        tracing::warn!(file = %path.display(), mode, "every user of this machine can get at the customers' keys; chmod 600 it");
+    }
+}
+
+#[cfg(not(unix))]
+pub(super) fn warn_if_open(_: &Path) {}
+
 /// 128 bits: a billion customers share one with a chance below one in 10^20.
 fn hash(key: &[u8; 32], purpose: &str, text: &str) -> [u8; 16] {
     let mut hasher = blake3::Hasher::new_keyed(key);
@@ -126,12 +144,17 @@ fn beside(path: &Path) -> PathBuf {
     path.with_file_name(name)
 }
 
-fn write_new(path: &Path, text: &str) -> std::io::Result<()> {
+/// Makes a file that its owner alone can read, whatever the umask.
+pub(super) fn private(path: &Path) -> std::io::Result<File> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(path)?;
+    options.open(path)
+}
+
+fn write_new(path: &Path, text: &str) -> std::io::Result<()> {
+    let mut file = private(path)?;
     file.write_all(text.as_bytes())?;
     file.sync_all()
 }

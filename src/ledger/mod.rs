@@ -6,6 +6,7 @@
 mod address;
 mod balloons;
 mod changes;
+mod clock;
 mod contacts;
 mod counters;
 mod customers;
@@ -45,6 +46,7 @@ mod written;
 
 pub use balloons::{Balloon, BalloonState, Giver};
 pub use changes::{ChangeKind, Changed};
+pub use clock::{BELIEVED_AFTER_HOURS, Tidied};
 pub use contacts::{Accepted, CustomerFacts, KeptContact};
 pub use customers::{Customer, CustomerId};
 pub use error::LedgerError;

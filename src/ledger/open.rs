@@ -116,6 +116,13 @@ async fn try_sqlite(path: &Path, options: &Options) -> Result<(Db, Db), LedgerEr
         let text = format!("there is no folder {}: make it, or name another place", folder.display());
         return Err(LedgerError::Address(text));
     }
+    if std::fs::metadata(path).is_ok_and(|meta| !meta.is_file()) {
+        let text = format!("{} is no file: name the file that the ledger is, or shall be", path.display());
+        return Err(LedgerError::Address(text));
+    }
+    // It holds what people wrote in plain words. SQLite gives its log the same rights, and says what is wrong where no
+    // file can be made.
+    let _ = keys::private(path);
     let mut connect = SqliteConnectOptions::new()
         .filename(path)
         .create_if_missing(true)
@@ -208,5 +215,6 @@ async fn open_keys(db: &Db, notices: &Notices, taking: &Arc<Taking>, path: &Path
         keys.know(&written_with(&mut tx).await?).map_err(|gone| lacking(path, &gone, false))?;
     }
     tx.commit().await?;
+    keys::warn_if_open(path);
     Ok(keys)
 }

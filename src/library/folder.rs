@@ -8,7 +8,7 @@ pub enum LibraryError {
     #[error("there is no library at {0}")]
     Missing(PathBuf),
     /// The folder is there, and nothing in it may be seen.
-    #[error("the library {} cannot be read: {}; let the user that stemwire runs as read it", .path.display(), why(.source))]
+    #[error("the library {} cannot be read: {}", .path.display(), why(.source))]
     Unreadable { path: PathBuf, source: std::io::Error },
     #[error("{path}: {source}")]
     Io { path: PathBuf, source: std::io::Error },
@@ -58,10 +58,16 @@ fn looked_into(folder: &Path, named: &Path) -> Result<(), LibraryError> {
     })
 }
 
-/// A cause in words, without the system's number where the words say it all.
+/// EMFILE, by the same number on Linux and macOS.
+const TOO_MANY_OPEN: i32 = 24;
+
+/// A cause in words, and what to do about it.
 fn why(error: &std::io::Error) -> String {
-    match error.kind() {
-        ErrorKind::PermissionDenied => "permission denied".to_owned(),
+    match (error.kind(), error.raw_os_error()) {
+        (ErrorKind::PermissionDenied, _) => "permission denied; let the user that stemwire runs as read it".to_owned(),
+        (_, Some(TOO_MANY_OPEN)) => {
+            "too many files are open; raise that limit (LimitNOFILE= of systemd, ulimit -n)".to_owned()
+        }
         _ => error.to_string(),
     }
 }

@@ -158,6 +158,9 @@ impl Walk<'_> {
                 Err(error) => self.failed(&error),
             }
         }
+        if is_markdown(path) && !entry.file_type().is_file() && entry.depth() > 0 {
+            self.no_file(path, is_dir);
+        }
         true
     }
 
@@ -200,6 +203,14 @@ impl Walk<'_> {
                 self.scan.unseen.push(file);
             }
         }
+    }
+
+    /// A folder or a pipe that is called as a tip is.
+    fn no_file(&mut self, path: &Path, is_dir: bool) {
+        let Some(file) = self.library.file_of(path) else { return };
+        let what = if is_dir { "a folder" } else { "no file that holds a text" };
+        let help = "Give it a name that does not end in `.md`.";
+        self.scan.problems.push(Problem::whole(Code::Unreadable, &file, format!("It is {what}."), help));
     }
 
     fn link(&mut self, file: &str, message: String) {

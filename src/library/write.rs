@@ -1,7 +1,7 @@
 //! Writing and deleting files so that no reader ever sees half of one, and nothing outside the root is touched.
 
 use super::place::is_markdown;
-use super::{Library, LibraryError};
+use super::{Library, LibraryError, SECTION_FILE};
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -124,7 +124,10 @@ impl Library {
             }
             // Written through the link, which stays.
             Ok(_) => path.canonicalize().map_err(|e| io_error(&path, e)),
-            Err(_) => Ok(path),
+            Err(_) => match not_everywhere(file) {
+                Some(why) => Err(refused(file, why)),
+                None => Ok(path),
+            },
         }
     }
 }
@@ -173,6 +176,22 @@ fn sync_folder(folder: &Path) {
     {
         let _ = folder.sync_all();
     }
+}
+
+/// Why a new file of this name could not be had on every system that the library may be checked out on.
+fn not_everywhere(file: &str) -> Option<&'static str> {
+    let name = file.rsplit('/').next().unwrap_or_default();
+    if name != SECTION_FILE && name.eq_ignore_ascii_case(SECTION_FILE) {
+        return Some("where case does not count, it would take the place of its section's file");
+    }
+    file.trim_end_matches(".md").split('/').any(is_device).then_some("Windows keeps one of its names for a device")
+}
+
+/// The names of <https://learn.microsoft.com/windows/win32/fileio/naming-a-file>, in any case.
+fn is_device(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    let port = name.strip_prefix("com").or_else(|| name.strip_prefix("lpt"));
+    matches!(&*name, "con" | "prn" | "aux" | "nul") || port.is_some_and(|n| matches!(n.as_bytes(), [b'1'..=b'9']))
 }
 
 fn refused(file: &str, why: &str) -> LibraryError {

@@ -46,3 +46,37 @@ pub fn slug(question: &str) -> String {
     }
     slug
 }
+
+/// Words of others as markdown that shows them and does nothing: what could be markup is escaped, and what no text holds
+/// falls away. One line each, without the space before it.
+pub fn literal(words: &str) -> Vec<String> {
+    words.replace("\r\n", "\n").split(['\n', '\r']).map(literal_line).collect()
+}
+
+fn literal_line(line: &str) -> String {
+    let line: String = line.chars().filter(|c| !c.is_control() || *c == '\t').collect();
+    let line = line.trim();
+    // `1.` and `2)` begin a list, as the bare marks do.
+    let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let mut literal = String::with_capacity(line.len());
+    let mut before = None;
+    for (at, c) in line.char_indices() {
+        let next = line[at + c.len_utf8()..].chars().next();
+        let escaped = match c {
+            '\\' | '`' | '*' | '[' | ']' | '~' | '|' => true,
+            '_' => !(before.is_some_and(char::is_alphanumeric) && next.is_some_and(char::is_alphanumeric)),
+            '<' => next.is_some_and(|c| !c.is_whitespace()),
+            '&' => next.is_some_and(|c| c.is_ascii_alphanumeric() || c == '#'),
+            '#' => before.is_none_or(char::is_whitespace),
+            '>' | '-' | '+' | '=' | ':' => at == 0,
+            '.' | ')' => digits > 0 && at == digits,
+            _ => false,
+        };
+        if escaped {
+            literal.push('\\');
+        }
+        literal.push(c);
+        before = Some(c);
+    }
+    literal
+}

@@ -298,7 +298,7 @@ impl<'a> Writer<'a> {
             self.out.push_str("\" title=\"");
             escape(&mut self.out, title);
         }
-        let outside = !address.starts_with('/') || address.starts_with("//");
+        let outside = !["/t/", "/files/"].iter().any(|ours| address.starts_with(ours));
         self.out.push_str(if outside { "\" rel=\"noopener noreferrer\">" } else { "\">" });
     }
 
@@ -364,11 +364,9 @@ impl<'a> Writer<'a> {
 
     /// A list item outside a list would close one around the tip, so it needs its own list.
     fn may_open(&self, name: &str) -> bool {
-        let around = self.open.iter().rev().find_map(|open| match open {
-            Open::Raw(name) => Some(*name),
-            Open::Mark(_) => None,
-        });
-        self.open.len() < MAX_NESTING && (name != "li" || matches!(around, Some("ul" | "ol")))
+        let raw = |open: &Open| matches!(open, Open::Raw(_));
+        self.open.len() < MAX_NESTING
+            && (name != "li" || matches!(self.open.iter().rfind(|open| raw(open)), Some(Open::Raw("ul" | "ol"))))
     }
 
     /// Closes a tag opened by hand, and those inside it; an element of markdown is never closed by hand.

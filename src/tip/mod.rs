@@ -48,7 +48,7 @@ mod plain;
 mod raw_html;
 
 pub use code::{Code, Severity};
-pub use compose::{compose, slug};
+pub use compose::{compose, literal, slug};
 pub use draft::{Draft, MAX_FILE_BYTES, MAX_SAY_WORDS, UNWRITTEN, bad_name, decode, parse_tip, too_large};
 pub use html::render_html;
 pub use id::{IssueId, SectionId, TipId, file_of, id_of, section_of};

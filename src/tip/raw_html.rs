@@ -62,11 +62,12 @@ const MUTED: [&str; 12] = [
 /// The pieces of `html`, in order.
 pub(super) fn tokens(html: &str) -> Vec<Token<'_>> {
     let mut tokens = Vec::new();
+    let mut ends = Ends::of(html);
     let mut rest = html;
     while let Some(at) = rest.find('<') {
         let (text, markup) = rest.split_at(at);
         push_text(&mut tokens, text);
-        let Some(length) = markup_length(markup) else {
+        let Some(length) = markup_length(markup, &mut ends) else {
             push_text(&mut tokens, &markup[..1]);
             rest = &markup[1..];
             continue;
@@ -102,10 +103,11 @@ pub(super) fn closes(html: &str, name: &str) -> bool {
 
 /// True where something of `html` is left out when it is shown: an attribute, a tag, a script.
 pub(super) fn drops(html: &str) -> bool {
+    let mut ends = Ends::of(html);
     let mut rest = html;
     while let Some(at) = rest.find('<') {
         rest = &rest[at..];
-        let Some(length) = markup_length(rest) else {
+        let Some(length) = markup_length(rest, &mut ends) else {
             rest = &rest[1..];
             continue;
         };
@@ -127,8 +129,53 @@ fn push_text<'a>(tokens: &mut Vec<Token<'a>>, text: &'a str) {
     }
 }
 
+/// Where what begins with each `<` of a text ends. Found in one walk from its end: looked for from each `<` on, a text of
+/// tags that are never closed would take the square of its length.
+struct Ends {
+    length: usize,
+    /// From the last `<` to the first, so that those that are passed can be taken off.
+    known: Vec<End>,
+}
+
+#[derive(Clone, Copy)]
+struct End {
+    at: usize,
+    /// Past the `>` that closes a tag: the first outside of quotes.
+    tag: Option<usize>,
+    /// Past the first `>` of all.
+    any: Option<usize>,
+}
+
+impl Ends {
+    fn of(html: &str) -> Ends {
+        // Where a tag ends that is read from here on: outside of quotes, within double ones, within single ones.
+        let (mut bare, mut double, mut single, mut any) = (None, None, None, None);
+        let mut known = Vec::new();
+        for (at, byte) in html.bytes().enumerate().rev() {
+            match byte {
+                b'>' => (bare, any) = (Some(at + 1), Some(at + 1)),
+                b'"' => (bare, double) = (double, bare),
+                b'\'' => (bare, single) = (single, bare),
+                b'<' => known.push(End { at, tag: bare, any }),
+                _ => {}
+            }
+        }
+        Ends { length: html.len(), known }
+    }
+
+    /// The length of what begins with the `<` at the start of `rest`, which is what is left of the text.
+    fn from(&mut self, rest: &str, pick: fn(End) -> Option<usize>) -> Option<usize> {
+        let here = self.length - rest.len();
+        while self.known.last().is_some_and(|end| end.at < here) {
+            self.known.pop();
+        }
+        let end = self.known.last().filter(|end| end.at == here)?;
+        pick(*end).map(|end| end - here)
+    }
+}
+
 /// Length of the tag, comment or declaration at the start of `html`; none where it is only a `<`.
-fn markup_length(html: &str) -> Option<usize> {
+fn markup_length(html: &str, ends: &mut Ends) -> Option<usize> {
     for (start, end) in [("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>")] {
         if let Some(rest) = html.strip_prefix(start) {
             // What is never closed is dropped to its end, as a browser would do.
@@ -136,26 +183,20 @@ fn markup_length(html: &str) -> Option<usize> {
         }
     }
     if html.starts_with("<!") {
-        return html.find('>').map(|at| at + 1);
+        return ends.from(html, |end| end.any);
     }
     tag_name(html)?;
-    let mut quote = None;
-    for (at, byte) in html.bytes().enumerate() {
-        match (quote, byte) {
-            (Some(open), byte) if byte == open => quote = None,
-            (Some(_), _) => {}
-            (None, b'"' | b'\'') => quote = Some(byte),
-            (None, b'>') => return Some(at + 1),
-            _ => {}
-        }
-    }
-    None
+    ends.from(html, |end| end.tag)
 }
 
-/// Whether a tag closes, and its name.
+/// Bytes of a name that are looked at: more than any tag that is known here has.
+const NAME_BYTES: usize = 32;
+
+/// Whether a tag closes, and its name, or the beginning of one that is long.
 fn tag_name(html: &str) -> Option<(bool, &str)> {
     let rest = html.strip_prefix('<')?;
     let (closing, rest) = rest.strip_prefix('/').map_or((false, rest), |rest| (true, rest));
+    let rest = &rest[..rest.floor_char_boundary(NAME_BYTES)];
     let end = rest.find(|c: char| c.is_ascii_whitespace() || c == '>' || c == '/').unwrap_or(rest.len());
     let name = &rest[..end];
     name.starts_with(|c: char| c.is_ascii_alphabetic()).then_some((closing, name))
@@ -191,7 +232,10 @@ pub(super) fn escape_text(out: &mut String, text: &str) {
 
 /// A named or decimal character reference; those in hexadecimal and to control characters are shown as typed.
 fn is_entity(text: &str) -> bool {
-    let Some((name, _)) = text[1..].split_once(';') else { return false };
+    // None that is taken here is longer: eight letters, or `#` and seven digits.
+    let near = &text.as_bytes()[1..text.len().min(10)];
+    let Some(length) = near.iter().position(|byte| *byte == b';') else { return false };
+    let name = &text[1..=length];
     match name.strip_prefix('#') {
         Some(digits) => {
             let visible =

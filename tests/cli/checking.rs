@@ -26,6 +26,21 @@ fn people_see_where_and_what_to_do() {
     insta::assert_snapshot!(ran.told());
 }
 
+/// What is called as a tip and is none is named, and counts among the files that were looked at.
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_is_named_and_counted() {
+    let place = Place::with_library();
+    let clean = place.run(&["check"]).ends(0);
+    let files: usize =
+        clean.err.split(" in ").nth(1).and_then(|rest| rest.split(' ').next()?.parse().ok()).expect("a count");
+    std::fs::create_dir(place.path().join("tips/dir.md")).expect("a folder");
+    std::os::unix::fs::symlink("nowhere.md", place.path().join("tips/lost.md")).expect("a link");
+    let ran = place.run(&["check"]).ends(1);
+    assert!(ran.out.contains("dir.md") && ran.out.contains("It is a folder"), "{}", ran.told());
+    assert!(ran.err.contains(&format!(" in 2 of {} files;", files + 2)), "{}", ran.told());
+}
+
 #[test]
 fn a_part_of_the_library_can_be_checked() {
     let place = broken();

@@ -84,6 +84,7 @@ fn what_is_no_balloon_is_answered_kindly() {
     place.run(&["balloon"]).ends(2);
     assert!(place.run(&["balloon", "  "]).ends(2).err.contains("says something"));
     assert!(!place.path().join("stemwire.db").exists());
+    assert!(place.run(&["balloon", "list"]).ends(2).err.contains("stemwire balloon --list"));
     place.run(&["balloon", "Hello"]).ends(0);
     let ran = place.run(&["balloon", "--receipt", "0123"]).ends(1);
     assert!(ran.out.is_empty() && ran.err.contains("receipt"), "{}", ran.told());

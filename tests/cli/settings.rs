@@ -70,6 +70,13 @@ fn mistakes_are_named_with_their_place() {
         ("public_url = \"tips.example.com\"\n", "stemwire.toml:1:14: an address such as"),
         ("a = = b\n", "stemwire.toml:1:"),
         ("listen = \"nonsense\"\n", "stemwire.toml:1:10: an address and port is expected, as \"127.0.0.1:7171\""),
+        ("frame_ancestors = [\"https://*\"]\n", "stemwire.toml:1:19: origins such as"),
+        ("frame_ancestors = [\"https://*.com\"]\n", "stemwire.toml:1:19: origins such as"),
+        ("frame_ancestors = [\"https://desk.*.example.com\"]\n", "stemwire.toml:1:19: origins such as"),
+        ("allowed_hosts = [\"*\"]\n", "stemwire.toml:1:17: names of hosts such as"),
+        ("public_url = \"https://a\\\"><script>\"\n", "stemwire.toml:1:14: an address such as"),
+        ("[limits]\nhead_bytes = 1\n", "stemwire.toml:2:14: a whole number from 8192 to "),
+        (&format!("# {}\n", "x".repeat(1_100_000)), "stemwire.toml: the config file is larger than 1048576 bytes"),
         ("[retention]\ncontacts = 999999999999\n", "stemwire.toml:2:12: a whole number from 0 to 4294967295"),
     ];
     for (text, expected) in cases {
@@ -94,6 +101,7 @@ fn the_environment_sets_everything() {
             ("STEMWIRE_DRAFTS", "yes"),
             ("STEMWIRE_LOG_LEVEL", "warn, stemwire::app=debug"),
             ("STEMWIRE_PUBLIC_URL", "https://a.example/"),
+            ("STEMWIRE_FRAME_ANCESTORS", "https://*.desk.example, http://[::1]:8080"),
         ];
         set.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned())
     };
@@ -102,6 +110,7 @@ fn the_environment_sets_everything() {
     assert_eq!(config.limits["text_chars"], 1000);
     assert_eq!(config.allowed_hosts, ["a.example", "b.example"]);
     assert!(config.drafts);
+    assert_eq!(config.frame_ancestors, ["https://*.desk.example", "http://[::1]:8080"]);
     assert_eq!(config.log_level, "warn,stemwire::app=debug");
     assert_eq!(config.public_url.as_deref(), Some("https://a.example"));
     let wrong = Config::read(

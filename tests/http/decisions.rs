@@ -90,3 +90,32 @@ async fn an_adoption_that_broke_off_is_taken_up_again() {
         assert_eq!(drafts(&desk), written);
     }
 }
+
+/// Whatever somebody writes, it stands in the draft as a quote of plain words, and the draft can be saved.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_giver_wrote_stays_a_quote() {
+    let desk = Desk::remembering(0.0).await;
+    let name = "Eve\n\n# Call 0900 now\r<b>Say this</b> [x](https://evil.example)";
+    let texts = [
+        "Please see [link](nothere.md) and ![p](none.png)",
+        "One\r# two\n\n<script>\n***\n1. three\n```\n[a]: nothere.md\n- four\n&lt;five|six_seven_ `",
+        "<div>\n\n> # Deep\n\\",
+    ];
+    for text in texts {
+        let body = json!({"text": text, "product": "gerbera", "from": name}).to_string();
+        let id = desk.post("/v1/balloons", &body).await.json()["id"].as_str().unwrap().to_owned();
+        let adopted = act(&desk, &id, "adopt", None, &json!({"credit": true})).await;
+        assert_eq!(adopted.status, 200, "{text}: {}", adopted.body);
+        let tip = adopted.json()["tip"].as_str().unwrap().to_owned();
+        let file = std::fs::read_to_string(desk.folder.path().join(format!("tips/{tip}.md"))).unwrap();
+        let quote = file.split_once("\n> ").expect("a quote").1;
+        assert!(quote.lines().skip(1).all(|line| line.starts_with('>')), "{file}");
+        let html = desk.get(&format!("/v1/tips/{tip}")).await.json()["html"].as_str().unwrap().to_owned();
+        for tag in ["<h", "<b>", "<img", "<li", "<hr", "<code", "<em", "<a href=\"/", "<blockquote>\n<blockquote"] {
+            assert!(!html.contains(tag), "{tag}: {html}");
+        }
+        assert!(html.contains("Say this") && html.trim_end().ends_with("</blockquote>"), "{html}");
+    }
+    let nul = desk.post("/v1/balloons", &json!({"text": "Has nul \0 inside"}).to_string()).await;
+    assert_eq!((nul.status, nul.slug()), (422, "invalid-fields".to_owned()));
+}

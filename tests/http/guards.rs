@@ -25,6 +25,18 @@ async fn only_known_hosts_are_answered() {
 }
 
 #[tokio::test]
+async fn a_page_is_addressed_by_the_host_that_was_looked_at() {
+    let desk = Desk::new();
+    let page = desk.ask("GET", "http://localhost/t/flowers/gerbera/wire", &[("host", "evil.example")], "").await;
+    assert_eq!(page.status, 200);
+    assert!(page.body.contains("http://localhost/t/flowers/gerbera/wire") && !page.body.contains("evil"));
+    // Beside the one that every request here has.
+    let second = [("host", "127.0.0.1:7171")];
+    let seen = desk.ask("GET", "/t/flowers/gerbera/wire", &second, "").await;
+    assert_eq!((seen.status, seen.slug()), (400, "invalid-header".to_owned()));
+}
+
+#[tokio::test]
 async fn other_web_pages_are_refused() {
     let desk = Desk::new();
     for origin in ["http://evil.example", "http://127.0.0.1:3000", "http://localhost:7171", "null", "file://", ""] {

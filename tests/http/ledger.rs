@@ -157,6 +157,10 @@ async fn what_is_taken_back_or_settled_with_a_key_is_so_once() {
         desk.ask("POST", &path, &[("idempotency-key", key)], "").await
     };
     let state = async || desk.get("/v1/promises").await.json()["items"][0]["state"].clone();
+    for due in ["9999-12-31T23:59:60Z", "0000-01-01T00:00:00Z", "9999-12-31T23:00:00-02:00"] {
+        let seen = desk.post("/v1/promises", &json!({"what": "call", "due": due}).to_string()).await;
+        assert_eq!((seen.slug().as_str(), seen.body.contains("1970 to 9999")), ("invalid-fields", true), "{due}");
+    }
     assert_eq!(settle("kept", "one").await.json()["state"], "kept");
     assert_eq!(settle("open", "two").await.json()["state"], "open");
     assert_eq!(settle("kept", "one").await.json()["state"], "kept", "the first answer");

@@ -4,7 +4,7 @@ use super::desk::Desk;
 use std::time::Duration;
 use stemwire::http::{Limits, Options, serve};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio_util::sync::CancellationToken;
 
 const DEADLINE: Duration = Duration::from_secs(20);
@@ -83,4 +83,21 @@ async fn connections_are_bounded() {
     assert!(waits.is_err(), "the second was accepted beside the first");
     drop(first);
     assert!(hear(&mut second, "alive\n").await.starts_with("HTTP/1.1 200"));
+}
+
+#[tokio::test]
+async fn a_caller_who_takes_nothing_does_not_keep_its_place() {
+    let served = served(Limits { connections: 1, taking_seconds: 1, ..Limits::default() }).await;
+    let socket = TcpSocket::new_v4().unwrap();
+    socket.set_recv_buffer_size(4096).unwrap();
+    let mut stuck = socket.connect(served.address).await.unwrap();
+    // Far more than the system keeps for a connection.
+    let ask = "GET /openapi.json HTTP/1.1\r\nhost: localhost\r\n\r\n".repeat(200);
+    let asking = tokio::spawn(async move {
+        let _ = stuck.write_all(ask.as_bytes()).await;
+        stuck
+    });
+    let mut next = say(&served, "GET /healthz HTTP/1.1\r\nhost: localhost\r\n\r\n").await;
+    assert!(hear(&mut next, "alive\n").await.starts_with("HTTP/1.1 200"));
+    drop(asking.await);
 }

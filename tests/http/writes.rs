@@ -19,6 +19,22 @@ impl Desk {
     }
 }
 
+/// Whoever checks the library out on another system finds every file there, and none in the place of another.
+#[tokio::test]
+async fn a_name_that_another_system_cannot_keep_is_refused() {
+    let desk = Desk::new();
+    for id in ["flowers/_Index", "_INDEX", "CON", "flowers/lpt1", "aux/cable", "nul"] {
+        let seen = desk.put(id, &[ABSENT], NEW).await;
+        assert_eq!((seen.slug(), desk.file(id)), ("invalid-id".to_owned(), None), "{id}: {}", seen.body);
+    }
+    let seen = desk.put("con", &[ABSENT], NEW).await;
+    assert!(seen.json()["detail"].as_str().unwrap().contains("Windows keeps"), "{}", seen.body);
+    assert_eq!(desk.put("flowers/console", &[ABSENT], NEW).await.status, 201);
+    // One that is there already can be mended.
+    std::fs::write(desk.folder.path().join("tips/aux.md"), NEW).unwrap();
+    assert_eq!(desk.put("aux", &[("if-match", "*")], &NEW.replace("Ten", "Nine")).await.status, 200);
+}
+
 #[tokio::test]
 async fn a_tip_is_made_replaced_and_deleted() {
     let desk = Desk::new();

@@ -1,6 +1,7 @@
 //! The ledger: one contract, run on SQLite and on PostgreSQL.
 
 mod balloons;
+mod clock;
 mod contacts;
 mod counting;
 mod customers;

@@ -52,6 +52,10 @@ async fn the_key_is_looked_after(place: Place) {
         use std::os::unix::fs::PermissionsExt;
         let mode = std::fs::metadata(place.key_file()).expect("it is there").permissions().mode();
         assert_eq!(mode & 0o777, 0o600);
+        for file in ["ledger.db", "ledger.db-wal", "ledger.db-shm"].map(|name| place.folder.path().join(name)) {
+            let mode = std::fs::metadata(&file).map_or(0o600, |meta| meta.permissions().mode());
+            assert_eq!(mode & 0o777, 0o600, "{}", file.display());
+        }
     }
 
     // Gone: no new one is made, or everybody would be a stranger.
@@ -61,9 +65,14 @@ async fn the_key_is_looked_after(place: Place) {
     assert!(!place.key_file().exists());
 
     // Another one.
-    std::fs::write(place.key_file(), "00".repeat(32)).expect("it is written");
+    std::fs::write(place.key_file(), "11".repeat(32)).expect("it is written");
     let error = Ledger::open(&place.url, place.options()).await.err().expect("it is refused");
     assert!(error.to_string().contains("not the key"), "{error}");
+
+    // One that hides nobody.
+    std::fs::write(place.key_file(), "00".repeat(32)).expect("it is written");
+    let error = Ledger::open(&place.url, place.options()).await.err().expect("it is refused");
+    assert!(error.to_string().contains("line 1 is a key of zeros"), "{error}");
 
     // None at all.
     std::fs::write(place.key_file(), "geheim\n").expect("it is written");
@@ -89,6 +98,7 @@ async fn two_start_at_once(place: Place) {
 async fn an_address_that_is_none_is_explained() {
     let folder = tempfile::tempdir().expect("a folder");
     let nowhere = format!("sqlite:{}/nowhere/ledger.db", folder.path().display());
+    let here = format!("sqlite:{}", folder.path().display());
     let text_file = folder.path().join("notes.txt");
     std::fs::write(&text_file, "no database, but some text of a hundred bytes or more: ".repeat(40)).expect("written");
     let text = format!("sqlite:{}", text_file.display());
@@ -104,6 +114,8 @@ async fn an_address_that_is_none_is_explained() {
         ("postgres://anna:geheim@db/stemwire?pasword=geheim", "`pasword`"),
         ("postgres://anna:geheim@localhost:1/stemwire", "cannot be reached"),
         (&nowhere, "there is no folder"),
+        (&here, "is no file"),
+        ("sqlite:/dev/null", "is no file"),
         (&text, "notes.txt: the file is no SQLite database"),
     ];
     let options = Options { key_file: folder.path().join("key"), ..Options::default() };

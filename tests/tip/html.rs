@@ -67,6 +67,13 @@ fn links() {
 }
 
 #[test]
+fn what_a_browser_reads_as_another_host_is_one() {
+    let rel = "rel=\"noopener noreferrer\"";
+    shows("[q](/\\evil.example)", &format!("<p><a href=\"/\\evil.example\" {rel}>q</a></p>"));
+    shows("[q](/&Tab;/evil.example)", &format!("<p><a href=\"/\t/evil.example\" {rel}>q</a></p>"));
+}
+
+#[test]
 fn images() {
     shows(
         "![a \"b\"](stem.png 't')",

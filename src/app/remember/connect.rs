@@ -4,7 +4,7 @@ use super::super::App;
 use super::super::record::RecordError;
 use super::{learn, noting};
 use crate::engine::experiment::Lot;
-use crate::ledger::{Ledger, LedgerError, Options, Retention};
+use crate::ledger::{BELIEVED_AFTER_HOURS, Ledger, LedgerError, Options, Removed, Retention, Tidied};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
@@ -148,22 +148,43 @@ impl App {
 
     /// Drops what is past its retention and lets gaps rise, on one server of several.
     async fn keep_tidy(&self, retention: Retention, stop: CancellationToken) {
+        let mut hour_later = false;
         loop {
-            if let Err(error) = self.tidy(&retention).await {
+            if let Err(error) = self.tidy(&retention, hour_later).await {
                 tracing::warn!(%error, "old records could not be dropped, or gaps not rise; it is tried again later");
             }
             tokio::select! {
                 () = stop.cancelled() => return,
-                () = tokio::time::sleep(TIDY_EVERY) => {}
+                () = tokio::time::sleep(TIDY_EVERY) => hour_later = true,
             }
         }
     }
 
-    async fn tidy(&self, retention: &Retention) -> Result<(), RecordError> {
+    async fn tidy(&self, retention: &Retention, hour_later: bool) -> Result<(), RecordError> {
         let ledger = self.memory.ledger()?;
         let Some(_lead) = ledger.try_lead("upkeep").await else { return Ok(()) };
         let now = chrono::Utc::now();
-        ledger.retain(now.timestamp_millis(), retention).await?;
+        match ledger.tidy(now.timestamp_millis(), retention, hour_later).await? {
+            Tidied::Removed(removed) if removed == Removed::default() => {}
+            Tidied::Removed(removed) => tracing::info!(
+                contacts = removed.contacts,
+                outcomes = removed.outcomes,
+                suggestions = removed.suggestions,
+                exposures = removed.exposures,
+                balloons = removed.balloons,
+                promises = removed.promises,
+                misses = removed.misses,
+                answers = removed.answers,
+                "records past their retention were erased"
+            ),
+            Tidied::Doubted { last_ms, hours } => tracing::warn!(
+                last = %chrono::DateTime::from_timestamp_millis(last_ms).unwrap_or_default().format("%F %H:%M UTC"),
+                now = %now.format("%F %H:%M UTC"),
+                hours_left = BELIEVED_AFTER_HOURS - hours,
+                "the clock is far from when the ledger was last tidied: nothing past its retention is erased. Set it right \
+                 if it is wrong; it is believed once the server has run with it for a week"
+            ),
+        }
         self.raise_gaps(now).await?;
         Ok(())
     }

@@ -79,6 +79,8 @@ pub async fn check_text(
     let (app, id) = (shared.app.clone(), id.unwrap_or_else(|| UNSAVED.to_owned()));
     let work = tokio::task::spawn_blocking(move || (app.try_text(&id, &text), text));
     let ((findings, tip), text) = work.await.map_err(Problem::internal)?;
+    let tip = tip.map(Arc::new);
+    shared.render(&tip).await;
     let items = findings.iter().map(|finding| FindingWire::new(&shared, finding, &text)).collect();
     let tip = tip.as_ref().map(|tip| TipWire::new(&shared, tip));
     Ok(Answer::json(&Tried { findings: FindingPage::new(items, None, findings.iter()), tip }))

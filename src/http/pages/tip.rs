@@ -17,6 +17,7 @@ pub async fn tip(State(shared): State<Arc<Shared>>, Named(id): Named, headers: H
     let Some(stored) = stored.filter(|s| s.tip.audience == Audience::Customer && !s.tip.draft) else {
         return missing(&shared, &headers, &id);
     };
+    shared.render([&stored.tip]).await;
     let base = base(&shared, &headers);
     let tag = weak_tag(&shared.app.fingerprint(), &("page", &id, &base));
     Ok(Answer::html(tip_page(&shared, &stored.tip, &base)).tagged(&headers, &tag))

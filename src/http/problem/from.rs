@@ -72,6 +72,7 @@ impl From<WriteError> for Problem {
     fn from(error: WriteError) -> Self {
         match error {
             WriteError::Id(id) => Problem::new(Kind::InvalidId, id_detail(&id)),
+            WriteError::Refused(why) => Problem::new(Kind::InvalidId, sentence(&why)),
             WriteError::Missing(id) => Problem::new(Kind::TipNotFound, format!("There is no tip {id}.")),
             WriteError::Conflict { tag } => conflict(tag),
             WriteError::Problems(problems) => {

@@ -18,6 +18,9 @@ pub(in crate::http) struct Fields {
     faults: Vec<Fault>,
 }
 
+/// The last millisecond of the year 9999, which is the last that RFC 3339 can write.
+const LAST_MS: i64 = 253_402_300_799_999;
+
 impl Fields {
     pub fn from_query(pairs: Vec<(String, String)>) -> Self {
         let given = pairs.into_iter().map(|(name, value)| (name, Value::String(value))).collect();
@@ -247,17 +250,16 @@ impl Fields {
         word
     }
 
-    /// A time as RFC 3339.
+    /// A time as RFC 3339, which can be said again as one.
     pub fn time(&mut self, name: &'static str) -> Option<DateTime<Utc>> {
         // The longest has some forty characters.
         let text = self.text(name, 100)?;
-        match DateTime::parse_from_rfc3339(&text) {
-            Ok(time) => Some(time.to_utc()),
-            Err(_) => {
-                self.fault(name, "must be a time such as 2026-11-12T09:30:00Z");
-                None
-            }
+        let time = DateTime::parse_from_rfc3339(&text).ok().map(|time| time.to_utc());
+        let time = time.filter(|time| (0..=LAST_MS).contains(&time.timestamp_millis()));
+        if time.is_none() {
+            self.fault(name, "must be a time such as 2026-11-12T09:30:00Z, of the years 1970 to 9999");
         }
+        time
     }
 
     /// A time that must be there.

@@ -26,6 +26,7 @@ pub async fn get_suggest(
     let asked = SuggestRequest::from_query(fields, &shared.limits)?;
     let explain = asked.explain;
     let suggested = shared.app.answer(asked.question(), Utc::now()).await?;
+    shared.render(suggested.answer.tips()).await;
     let mut answer = SuggestAnswer::new(&shared, &suggested, explain);
     let tag = answer.tag();
     Ok(Answer::json(&answer).tagged(&headers, &tag))

@@ -21,5 +21,6 @@ pub async fn post_suggest(State(shared): State<Arc<Shared>>, request: Request) -
     let asked = SuggestRequest::from_json(fields, &shared.limits)?;
     let explain = asked.explain;
     let suggested = shared.app.answer(asked.question(), Utc::now()).await?;
+    shared.render(suggested.answer.tips()).await;
     Ok(Answer::json(&SuggestAnswer::new(&shared, &suggested, explain)))
 }

@@ -53,6 +53,7 @@ pub async fn list_tips(
     };
     let shown = &tips[..tips.len().min(page.limit)];
     let next = (tips.len() > shown.len()).then(|| shown.last().map(|tip| tip.id.as_str())).flatten();
+    shared.render(shown).await;
     let items = shown.iter().map(|tip| TipWire::new(&shared, tip)).collect();
     let answer = next_link(Answer::json(&TipPage { items, next, total }), &uri, next);
     // What is flagged, unused or due changes without the library.

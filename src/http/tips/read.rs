@@ -38,6 +38,9 @@ pub async fn get_tip(
         // The router cannot tell an address below a tip's from a longer id.
         return evidence(&shared, tip, &headers).await;
     }
+    if let (_, Some(stored)) = &found {
+        shared.render([&stored.tip]).await;
+    }
     let (answer, tag) = match (found, face) {
         ((Some((text, version)), _), Wanted::Markdown) => (markdown(text), format!("\"{version}\"")),
         ((_, Some(stored)), face) => show(&shared, &stored, face, &base(&shared, &headers)),

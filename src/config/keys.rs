@@ -223,7 +223,7 @@ fn set_frame_ancestors(config: &mut Config, origins: Vec<String>) -> Taken {
 }
 
 /// A `*` stands only for what is below a domain of one's own: `https://*` or `https://*.com` would be everybody.
-fn is_origin(origin: &String) -> bool {
+fn is_origin(origin: &str) -> bool {
     let host = origin.strip_prefix("https://").or_else(|| origin.strip_prefix("http://")).unwrap_or_default();
     let plain = host.strip_prefix("*.").filter(|domain| domain.contains('.')).unwrap_or(host);
     let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':' | '[' | ']');

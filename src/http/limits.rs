@@ -51,7 +51,8 @@ limits! {
     head_seconds: 30, max 600;
     /// Seconds for a body to arrive: 408 `request-timeout` after that.
     body_seconds: 15, max 600;
-    /// Seconds for an answer to be made: 503 `too-slow` after that. Checking a large library is the slowest.
+    /// Seconds for an answer to be made: 503 `too-slow` after that; a write goes on. Checking a large library is the
+    /// slowest. `POST /v1/contacts` is not bound by it.
     answer_seconds: 30, max 600;
     /// Seconds that a stopping server waits for answers under way.
     shutdown_seconds: 10, max 600;

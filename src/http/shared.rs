@@ -12,6 +12,7 @@ use crate::tip::Tip;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
 
 /// One for each router.
 pub(in crate::http) struct Shared {
@@ -22,6 +23,7 @@ pub(in crate::http) struct Shared {
     /// Origins whose pages may show the panel in a frame.
     pub frame_ancestors: Vec<String>,
     pub stop: CancellationToken,
+    pub work: TaskTracker,
     pub stats: Stats,
     pub rendered: Rendered,
     pub ids: RequestIds,
@@ -47,6 +49,7 @@ impl Shared {
             frame_ancestors: options.frame_ancestors,
             public_url: options.public_url.map(|url| url.trim_end_matches('/').to_owned()),
             stop: options.stop,
+            work: options.work,
             stats: Stats::default(),
             rendered: Rendered::new(options.limits.rendered_tips),
             ids: RequestIds::new(process),

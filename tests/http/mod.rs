@@ -5,6 +5,7 @@ mod decisions; // decided twice, with a key or without
 mod desk; // a library, its router, and asking it
 mod edges; // drafts, broken files, look-alike ids, odd addresses and bodies
 mod guards; // Host, Origin, methods, types, sizes, limits
+mod leaving; // who hangs up before the answer
 mod ledger; // what is recorded, learned and looked up
 mod live; // server-sent events
 mod missing; // what no tip is there for

@@ -35,11 +35,11 @@ pub(in crate::http) struct Shared {
     /// Differs by process: event numbers start anew with each.
     pub process: u32,
     /// The OpenAPI document.
-    pub document: &'static str,
+    pub document: Arc<str>,
 }
 
 impl Shared {
-    pub fn new(app: Arc<App>, options: Options, document: &'static str) -> Self {
+    pub fn new(app: Arc<App>, options: Options, document: Arc<str>) -> Self {
         // The last bits of a version 7 UUID are random.
         let process = uuid::Uuid::now_v7().as_u128() as u32;
         let permits = usize::try_from(options.limits.live_streams).unwrap_or(usize::MAX);

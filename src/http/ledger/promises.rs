@@ -86,7 +86,7 @@ fn promised(mut fields: Fields, limits: &Limits) -> Result<Promised, Problem> {
     let promised = Promised {
         what: fields.needed("what", limits.text_chars),
         due: fields.needed_time("due"),
-        customer: fields.text("customer", limits.value_chars),
+        customer: fields.numbering("customer", limits.value_chars),
         owner: fields.text("owner", limits.value_chars),
         tip: fields.text("tip", limits.value_chars).map(TipId::new),
     };

@@ -43,7 +43,7 @@ async fn what_is_over_its_time_goes(place: Place) {
         ledger.record_misses(&[searched(&format!("m{at_ms}"), at_ms)]).await.expect("recorded");
         let promise = NewPromise { what: "call".into(), due_ms: 5, customer: None, owner: None, tip: None };
         let id = ledger.make_promise(&promise, None, 5).await.expect("made");
-        ledger.settle_promise(&id, true, at_ms).await.expect("settled");
+        ledger.settle_promise(&id, true, None, at_ms).await.expect("settled");
         let give = async |said: String| {
             let balloon = NewBalloon { said, ..NewBalloon::default() };
             ledger.give_balloon(&balloon, None, 5).await.expect("given").id

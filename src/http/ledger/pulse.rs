@@ -83,6 +83,8 @@ struct WeekWire {
 #[schema(as = PromiseCounts)]
 struct PromisesWire {
     kept: u64,
+    /// Of those that were kept: after the day on which they were due, in UTC.
+    late: u64,
     broken: u64,
     /// Open, and past their time, however long ago that was.
     overdue: u64,
@@ -103,8 +105,13 @@ struct BalloonsWire {
     #[schema(required)]
     median_hours_to_acknowledgement: Option<f64>,
     #[schema(required)]
+    /// How many balloons that is said of: those that still wait are not among them.
+    median_of_acknowledgement: u64,
+    /// Half of those that were adopted or declined were so within this; null where none was.
     median_hours_to_decision: Option<f64>,
     givers: Vec<GiversWire>,
+    /// How many balloons that is said of: those that nobody has decided about are not among them.
+    median_of_decision: u64,
 }
 
 #[derive(Serialize, ToSchema)]
@@ -219,9 +226,9 @@ impl RightWire {
 }
 
 impl PromisesWire {
-    fn new(PromiseCounts { kept, broken, overdue }: PromiseCounts) -> Self {
+    fn new(PromiseCounts { kept, late, broken, overdue }: PromiseCounts) -> Self {
         let share = crate::engine::experiment::Share::of(kept, kept + broken + overdue);
-        Self { kept, broken, overdue, share: share.as_ref().map(ShareWire::new) }
+        Self { kept, late, broken, overdue, share: share.as_ref().map(ShareWire::new) }
     }
 }
 
@@ -237,7 +244,9 @@ impl BalloonsWire {
             oldest_waiting_at: stats.oldest_waiting_ms.map(time),
             median_hours_to_acknowledgement: stats.median_to_acknowledgement_ms.map(hours),
             median_hours_to_decision: stats.median_to_decision_ms.map(hours),
+            median_of_acknowledgement: stats.median_of_acknowledgement,
             givers: stats
+            median_of_decision: stats.median_of_decision,
                 .givers_by_role
                 .iter()
                 .map(|(role, givers)| GiversWire { role: role.clone(), givers: *givers })

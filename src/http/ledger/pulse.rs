@@ -102,16 +102,17 @@ struct BalloonsWire {
     declined: u64,
     #[schema(required, format = DateTime)]
     oldest_waiting_at: Option<String>,
+    /// Half of those that were acknowledged were so within this; null where none was.
     #[schema(required)]
     median_hours_to_acknowledgement: Option<f64>,
-    #[schema(required)]
     /// How many balloons that is said of: those that still wait are not among them.
     median_of_acknowledgement: u64,
     /// Half of those that were adopted or declined were so within this; null where none was.
+    #[schema(required)]
     median_hours_to_decision: Option<f64>,
-    givers: Vec<GiversWire>,
     /// How many balloons that is said of: those that nobody has decided about are not among them.
     median_of_decision: u64,
+    givers: Vec<GiversWire>,
 }
 
 #[derive(Serialize, ToSchema)]
@@ -243,10 +244,10 @@ impl BalloonsWire {
             declined: stats.declined,
             oldest_waiting_at: stats.oldest_waiting_ms.map(time),
             median_hours_to_acknowledgement: stats.median_to_acknowledgement_ms.map(hours),
-            median_hours_to_decision: stats.median_to_decision_ms.map(hours),
             median_of_acknowledgement: stats.median_of_acknowledgement,
-            givers: stats
+            median_hours_to_decision: stats.median_to_decision_ms.map(hours),
             median_of_decision: stats.median_of_decision,
+            givers: stats
                 .givers_by_role
                 .iter()
                 .map(|(role, givers)| GiversWire { role: role.clone(), givers: *givers })
@@ -275,6 +276,9 @@ pub async fn get_pulse(
     headers: HeaderMap,
 ) -> Result<Answer, Problem> {
     fields.finish()?;
-    let pulse = shared.app.pulse(Utc::now()).await?;
-    Ok(Answer::json(&PulseWire::new(&pulse)).tagged_by_content(&headers))
+    let pulse = PulseWire::new(&shared.app.pulse(Utc::now()).await?);
+    let answer = Answer::json(&pulse);
+    // As of when it was counted differs with every millisecond; what was counted does not.
+    let (from, until) = Default::default();
+    Ok(answer.tagged_by(&headers, &Answer::json(&PulseWire { from, until, ..pulse })))
 }

@@ -8,6 +8,7 @@ mod guards; // Host, Origin, methods, types, sizes, limits
 mod leaving; // who hangs up before the answer
 mod ledger; // what is recorded, learned and looked up
 mod live; // server-sent events
+mod meant; // what a field means, and what it cannot mean
 mod missing; // what no tip is there for
 mod pages; // the pages for people
 mod problems; // every code has a page, every fault a pointer

@@ -60,23 +60,23 @@ async fn the_same_said_twice_is_one_with_two_givers(place: Place) {
     let words: Vec<_> = seen.givers.iter().map(|giver| giver.said.as_str()).collect();
     assert_eq!(words, ["Sell wire in packs!", "sell WIRE,  in packs"]);
 
-    // The same words about something else are another one.
-    let roses = NewBalloon { product: Some(SectionId::new("roses")), ..said("Sell wire in packs") };
-    let apart = ledger.give_balloon(&roses, None, 25).await.expect("given");
-    assert!(!apart.joined);
-    assert!(ledger.give_balloon(&roses, None, 26).await.expect("given").joined);
-    // Who names nothing joins whoever said the same.
-    let tulips = NewBalloon { product: Some(SectionId::new("tulips")), ..said("Vases!") };
-    let tulips = ledger.give_balloon(&tulips, None, 27).await.expect("given");
-    let vases = ledger.give_balloon(&said("vases"), None, 28).await.expect("given");
-    assert_eq!((vases.id, vases.joined), (tulips.id, true));
-
     // Said again after a decision, it is a new one.
     ledger.decline_balloon(&first.id, "We do already", None, 30).await.expect("declined");
     let third = ledger.give_balloon(&said("Sell wire in packs"), None, 40).await.expect("given");
     assert!(!third.joined);
     let seen = ledger.balloon_by_receipt(&second.receipt).await.expect("found");
     assert_eq!(seen.reason.as_deref(), Some("We do already"));
+
+    // The same words about something else are another one.
+    let roses = NewBalloon { product: Some(SectionId::new("roses")), ..said("Sell wire in packs") };
+    let apart = ledger.give_balloon(&roses, None, 50).await.expect("given");
+    assert!(!apart.joined);
+    assert!(ledger.give_balloon(&roses, None, 51).await.expect("given").joined);
+    // Who names nothing joins whoever said the same.
+    let tulips = NewBalloon { product: Some(SectionId::new("tulips")), ..said("Vases!") };
+    let tulips = ledger.give_balloon(&tulips, None, 52).await.expect("given");
+    let vases = ledger.give_balloon(&said("vases"), None, 53).await.expect("given");
+    assert_eq!((vases.id, vases.joined), (tulips.id, true));
 }
 
 async fn oldest_first_page_by_page(place: Place) {

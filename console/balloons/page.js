@@ -241,7 +241,7 @@ async function lookUp(receipt) {
   try {
     const balloon = /** @type {Balloon} */ (await get(`/v1/balloons/${encodeURIComponent(receipt)}`));
     if (turn !== now.pane) return;
-    pane.replaceChildren(el('button', { type: 'button', class: 'quiet-button back', onclick: back }, 'Back'), el('p', { class: 'kicker' }, 'Your balloon'), el('h2', { tabindex: -1, dir: 'auto' }, balloon.text), el('p', { dir: 'auto' }, became(balloon)));
+    pane.replaceChildren(el('button', { type: 'button', class: 'quiet-button back', onclick: back }, 'Back'), el('p', { class: 'kicker' }, 'Your balloon'), el('h2', { tabindex: -1, dir: 'auto' }, balloon.text), el('p', { dir: 'auto' }, balloon.merged ? 'It was merged into another one. ' : '', became(balloon)));
   } catch (error) {
     if (turn !== now.pane) return;
     pane.replaceChildren(el('button', { type: 'button', class: 'quiet-button back', onclick: back }, 'Back'), el('h2', { tabindex: -1 }, 'No balloon has this receipt'), el('p', {}, `It is 32 letters and digits, as you were shown when you let it go. ${sentence(error)}`));

@@ -18,7 +18,7 @@
  * @property {boolean} rose_by_itself
  * @property {Giver[]} givers
  * @property {string} [changed] when this page heard that somebody else had decided about it
- * @property {boolean} [merged] it went into another one
+ * @property {boolean} [merged] it went into another one; by a receipt, the one it was given for did
  */
 /** @typedef {{ id: string, what: string, due: string, state: 'open' | 'due' | 'overdue' | 'kept' | 'broken', made_at: string, settled_at: string | null, owner: string | null, tip: string | null }} Promised */
 

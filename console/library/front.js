@@ -1,4 +1,5 @@
 // Front matter as text: small changes that keep order, comments and whatever else the author wrote.
+import { literal } from '/assets/library/literal.js';
 
 /**
  * Where the front matter lies: its mark, and the lines from the first below the opening mark to the closing one.
@@ -104,10 +105,10 @@ export function isDraft(text) {
  */
 export function balloonText({ text, issue, rose_by_itself: rose, givers }, known, after = []) {
   const line = text.split(/[\n\r]/).map((one) => one.trim()).find(Boolean) ?? '';
-  const question = (/^.*?[.!?]/.exec(line)?.[0] ?? line).replace(/[.!]+$/, '').slice(0, QUESTION);
+  const question = literal((/^.*?[.!?](?=\s|$)/.exec(line)?.[0] ?? line).replace(/[.!]+$/, '').slice(0, QUESTION)).join(' ');
   const mine = issue && known(issue) ? issue : null;
   const about = `${volunteered(rose ? after.filter((one) => mine && known(one)) : mine ? [mine] : [])}\n${saved(rose ? mine : null)}`;
   const said = givers.length ? givers : [{ from: null, text }];
-  const quotes = said.map((one) => [...one.text.split(/\r?\n/), ...(one.from ? ['', `— ${one.from}`] : [])].map((words) => `> ${words}`.trimEnd()).join('\n'));
+  const quotes = said.map((one) => [...literal(one.text.trimEnd()), ...(one.from ? ['', `— ${literal(one.from).join(' ')}`] : [])].map((words) => `> ${words}`.trimEnd()).join('\n'));
   return `---\ndraft: true # take this line out, and it is given\n${about}\n---\n# ${question}\n\n${TO_SAY}\n\n${[...new Set(quotes)].join('\n\n')}\n`;
 }

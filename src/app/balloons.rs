@@ -215,8 +215,11 @@ fn became(tip: &TipId, id: Option<&str>, name: &str) -> bool {
 /// The balloon's first sentence as the tip's question.
 fn question_of(said: &str) -> String {
     let line = said.split(['\n', '\r']).map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
-    let end = line.find(['.', '!', '?']).map_or(line.len(), |at| at + 1);
-    line[..end].trim_end_matches(['.', '!']).to_owned()
+    // A sentence ends where white space follows: `.NET`, `3.5` and `...and` end none. All three signs have one byte.
+    let ends = |at: &usize| line[at + 1..].chars().next().is_none_or(char::is_whitespace);
+    let end = line.match_indices(['.', '!', '?']).map(|(at, _)| at).find(ends).map_or(line.len(), |at| at + 1);
+    let sentence = line[..end].trim_end_matches(['.', '!']);
+    if sentence.is_empty() { line } else { sentence }.to_owned()
 }
 
 fn draft(balloon: &Balloon, front: Map<String, Value>, question: &str, credit: bool) -> String {

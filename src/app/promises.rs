@@ -105,12 +105,23 @@ impl App {
         Ok(self.ledger()?.promises(filter, cursor, limit).await?)
     }
 
-    pub async fn settle_promise(&self, id: &str, kept: bool, now: DateTime<Utc>) -> Result<Promise, RecordError> {
-        Ok(self.ledger()?.settle_promise(id, kept, now.timestamp_millis()).await?)
+    pub async fn settle_promise(
+        &self,
+        id: &str,
+        kept: bool,
+        once: Option<&Once>,
+        now: DateTime<Utc>,
+    ) -> Result<Promise, RecordError> {
+        Ok(self.ledger()?.settle_promise(id, kept, once, now.timestamp_millis()).await?)
     }
 
     /// Takes back what was said about a promise: it is open again.
-    pub async fn reopen_promise(&self, id: &str) -> Result<Promise, RecordError> {
-        Ok(self.ledger()?.reopen_promise(id).await?)
+    pub async fn reopen_promise(
+        &self,
+        id: &str,
+        once: Option<&Once>,
+        now: DateTime<Utc>,
+    ) -> Result<Promise, RecordError> {
+        Ok(self.ledger()?.reopen_promise(id, once, now.timestamp_millis()).await?)
     }
 }

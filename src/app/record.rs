@@ -3,7 +3,9 @@
 use super::App;
 use crate::engine;
 use crate::index::IndexError;
-use crate::ledger::{FOLLOW_UP, Flagged, Ledger, LedgerError, NewOutcome, NewPromise, Once, OutcomeKind, Reason};
+use crate::ledger::{
+    Customer, FOLLOW_UP, Flagged, Ledger, LedgerError, NewOutcome, NewPromise, Once, OutcomeKind, Reason,
+};
 use crate::tip::{Substance, Tip, TipId};
 use chrono::{DateTime, TimeDelta, Utc};
 use std::sync::Arc;
@@ -87,6 +89,10 @@ impl App {
             let detail = format!("at lies in the future: {}; leave it out for now", at.format("%Y-%m-%d %H:%M"));
             return Err(RecordError::Field { field: "at", detail });
         }
+        if report.reason.is_some() && report.outcome != OutcomeKind::Dismissed {
+            let detail = format!("only `dismissed` has a reason, `{}` has none", report.outcome.as_str());
+            return Err(RecordError::Field { field: "reason", detail });
+        }
         let outcome = NewOutcome {
             at_ms: at.timestamp_millis(),
             substance: Some(Substance::of(&tip).as_str().to_owned()),
@@ -95,17 +101,18 @@ impl App {
             kind: report.outcome,
             reason: report.reason,
             suggestion: report.suggestion.clone(),
-            customer: report.customer.as_deref().and_then(|text| ledger.customer(text)),
+            customer: self.reported_of(&ledger, &report).await?,
             agent: report.agent.clone(),
             channel: report.channel.clone(),
         };
+        let promise = follow_up(&tip, &report, &outcome, at);
         let id = ledger.record_outcome(&outcome, once, now.timestamp_millis()).await?;
         self.memory.lately.recorded(&id, &outcome);
         if report.reason.is_some_and(|reason| matches!(reason, Reason::Inaccurate | Reason::Unsafe)) {
             // At once, and not only when the notice has made its way: the next question must not show it.
             self.memory.flag(&outcome.tip, outcome.substance.clone());
         }
-        let follow_up = match follow_up(&tip, &report, &outcome, at) {
+        let follow_up = match promise {
             Some(promise) => {
                 // The outcome's own id makes it one promise however often the request comes.
                 let once = Once::new(&id, FOLLOW_UP, id.as_bytes())?;
@@ -114,6 +121,25 @@ impl App {
             None => None,
         };
         Ok(Reported { id, follow_up })
+    }
+
+    /// The customer of whom an outcome is reported: whoever is named, or else whom the answer was for that showed the tip.
+    /// An answer that nobody knows says nothing: it may not be written down yet, or not any more.
+    async fn reported_of(&self, ledger: &Ledger, report: &Report) -> Result<Option<Customer>, RecordError> {
+        let named = report.customer.as_deref().and_then(|text| ledger.customer(text));
+        let Some(suggestion) = &report.suggestion else { return Ok(named) };
+        let shown_to = match self.memory.lately.answered_to(suggestion) {
+            Some(customer) => Some(customer),
+            None => ledger.suggested_to(suggestion).await?,
+        };
+        match (named, shown_to) {
+            (Some(named), Some(shown_to)) if !named.is(&shown_to) => {
+                let detail =
+                    "suggestion was made for another customer: name that one, or leave suggestion out".to_owned();
+                Err(RecordError::Field { field: "suggestion", detail })
+            }
+            (named, shown_to) => Ok(named.or(shown_to)),
+        }
     }
 
     /// Takes an outcome back: what it said counts no more.
@@ -185,10 +211,11 @@ const TOLD: [OutcomeKind; 3] = [OutcomeKind::Told, OutcomeKind::Given, OutcomeKi
 /// "Did the wire help?", due when what the tip prevents would have come by.
 fn follow_up(tip: &Tip, report: &Report, outcome: &NewOutcome, at: DateTime<Utc>) -> Option<NewPromise> {
     let after = tip.after.as_ref().filter(|_| report.follow_up && TOLD.contains(&outcome.kind))?;
-    let minutes = TimeDelta::minutes((f64::from(after.max_days) * 24.0 * 60.0) as i64);
+    let minutes = TimeDelta::try_minutes((f64::from(after.max_days) * 24.0 * 60.0) as i64)?;
+    let due = at.checked_add_signed(minutes)?;
     Some(NewPromise {
         what: format!("Ask whether it helped: {}", tip.question),
-        due_ms: (at + minutes).timestamp_millis(),
+        due_ms: due.timestamp_millis(),
         customer: outcome.customer.clone(),
         owner: report.agent.clone(),
         tip: Some(tip.id.clone()),

@@ -89,6 +89,9 @@ impl App {
             arm,
             customer,
         };
+        if let Some(customer) = &suggestion.customer {
+            self.memory.lately.answered(&suggestion.id, customer);
+        }
         let understood = silence != Some(SilenceCode::NoSituation);
         let text = question.text.trim().to_owned();
         self.leave_note(Note::Answered(Box::new(Answered { text, suggestion, exposure, understood })));

@@ -154,8 +154,7 @@ impl App {
     /// Tag of the file as it is on the disk, which may be newer than what is served. None where there is none.
     fn tag_on_disk(&self, id: &TipId, file: &str) -> Option<String> {
         let text = self.library.read_lossy(file);
-        // Something that cannot be read is there nevertheless, and matches no tag.
-        text.map(|text| App::tag(id, &text)).or_else(|| self.library.holds(file).then(String::new))
+        text.map(|text| App::tag(id, &text)).or_else(|| self.library.holds(file).then(|| UNREADABLE.to_owned()))
     }
 
     /// Has a file that was written or deleted taken up, and waits for it.
@@ -181,6 +180,10 @@ impl App {
         }
     }
 }
+
+/// The tag of something that cannot be read and is there nevertheless: it matches none, since no header can carry a line
+/// break.
+const UNREADABLE: &str = "\n";
 
 fn write_error(id: &TipId, error: LibraryError) -> WriteError {
     match error {

@@ -23,6 +23,9 @@ pub(super) fn print(desk: &Desk, balloon: &Balloon, floats_away: Option<DateTime
         BalloonState::Declined => (Ink::Strong, format!("declined{}", on(balloon.decided_ms))),
     };
     label("State:", ink, &state)?;
+    if balloon.merged {
+        label("Merged:", Ink::Strong, "into another one; this is what becomes of that")?;
+    }
     if let Some(at) = floats_away {
         let (ink, word) = if at < Utc::now() { (Ink::Bad, "since") } else { (Ink::Faint, "on") };
         label("Floats away:", ink, &format!("{word} {}, unless somebody decides", at.format("%-d %b %Y, %H:%M UTC")))?;

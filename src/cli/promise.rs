@@ -63,9 +63,9 @@ fn settle(desk: &Desk, id: &str, how: Settled) -> Run {
     let now = Utc::now();
     let settled = desk.at_ledger(Needs::Records, async |app| {
         let settled = match how {
-            Settled::Kept => app.settle_promise(id, true, now).await,
-            Settled::Broken => app.settle_promise(id, false, now).await,
-            Settled::OpenAgain => app.reopen_promise(id).await,
+            Settled::Kept => app.settle_promise(id, true, None, now).await,
+            Settled::Broken => app.settle_promise(id, false, None, now).await,
+            Settled::OpenAgain => app.reopen_promise(id, None, now).await,
         };
         match settled {
             Ok(promise) => Ok(Ok(promise)),

@@ -85,19 +85,29 @@ fn promises(pulse: &Pulse) -> String {
     let made = pulse.promises;
     let of = Share::of(made.kept, made.kept + made.broken + made.overdue);
     let kept = of.map(|of| format!("{} % kept: ", points(of.value))).unwrap_or_default();
-    format!("{kept}{} kept, {} broken, {} overdue.", made.kept, made.broken, made.overdue)
+    let late = if made.late > 0 { format!(" ({} of them late)", made.late) } else { String::new() };
+    format!("{kept}{} kept{late}, {} broken, {} overdue.", made.kept, made.broken, made.overdue)
 }
 
 fn balloons(pulse: &Pulse) -> String {
     let stats = &pulse.balloons;
     let oldest = stats.oldest_waiting_ms.map(|ms| pulse.until.timestamp_millis() - ms);
     let oldest = oldest.map(|ms| format!(", the oldest for {}", time_for(ms))).unwrap_or_default();
-    let median = stats.median_to_decision_ms.map(time_for);
-    let median = median.map(|time| format!(" Half were decided within {time}.")).unwrap_or_default();
+    let acknowledged = half(stats.median_of_acknowledgement, stats.median_to_acknowledgement_ms, "acknowledged");
+    let decided = half(stats.median_of_decision, stats.median_to_decision_ms, "decided about");
     format!(
-        "{} waiting{oldest}; {} acknowledged, {} adopted, {} declined.{median}",
+        "{} waiting{oldest}; {} acknowledged, {} adopted, {} declined.{acknowledged}{decided}",
         stats.waiting, stats.acknowledged, stats.adopted, stats.declined
     )
+}
+
+/// How long it took for half of those that got so far. Those that still wait are not among them.
+fn half(of: u64, median_ms: Option<i64>, what: &str) -> String {
+    match (of, median_ms.map(time_for)) {
+        (_, None) => String::new(),
+        (1, Some(time)) => format!(" The one that was {what} was so after {time}."),
+        (of, Some(time)) => format!(" Half of the {} that were {what} were so within {time}.", thousands(of)),
+    }
 }
 
 fn suggestions(pulse: &Pulse) -> String {

@@ -76,7 +76,7 @@ impl File<'_> {
                 key.set(config, text).map_err(|reason| self.error(at, reason))?;
             }
             (Take::Flag(set), DeValue::Boolean(truth)) => set(config, *truth),
-            (Take::Number(..) | Take::Whole(_), DeValue::Integer(typed)) => {
+            (Take::Number(..) | Take::Whole(_) | Take::Most(..), DeValue::Integer(typed)) => {
                 key.set(config, typed.as_str()).map_err(|reason| self.error(at, reason))?;
             }
             (Take::Number(..), DeValue::Float(typed)) => {
@@ -122,7 +122,7 @@ fn kind(take: &Take) -> &'static str {
         Take::Flag(_) => "true or false",
         Take::Texts(_) => "a list of texts, as [\"a\", \"b\"]",
         Take::Number(..) => "a number",
-        Take::Limit(_) | Take::Whole(_) => "a whole number",
+        Take::Limit(_) | Take::Whole(_) | Take::Most(..) => "a whole number",
     }
 }
 

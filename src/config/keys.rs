@@ -31,6 +31,8 @@ pub enum Take {
     Number(f64, fn(&mut Config, f64)),
     /// A whole number from 0 to `u32::MAX`.
     Whole(fn(&mut Config, u32)),
+    /// A whole number from 0 to this.
+    Most(u32, fn(&mut Config, u32)),
     /// A whole number from 1 to this.
     Limit(u64),
 }
@@ -51,7 +53,7 @@ pub fn keys(limits: &[Limit]) -> Vec<Key> {
         // Megabytes that a SQLite ledger may grow to; 0 for as many as there is room.
         key("ledger_megabytes", Some("0"), Take::Whole(|c, v| c.ledger_megabytes = v)),
         // Hours on working days after which a balloon that waits has floated away.
-        key("balloon_hours", Some("48"), Take::Whole(|c, v| c.balloon_hours = v)),
+        key("balloon_hours", Some("48"), Take::Most(BALLOON_HOURS_MOST, |c, v| c.balloon_hours = v)),
         // A Model2Vec folder to use instead of the embedding table that is compiled in.
         key("model", None, Take::Path(|c, v| c.model = Some(v))),
         // Serve tips marked as drafts too.
@@ -94,6 +96,9 @@ const HELD_OUT_MOST: f64 = 0.5;
 
 /// The HTTP library takes no smaller buffer for a request's head.
 const LEAST_HEAD_BYTES: u64 = 8192;
+
+/// A year of hours, and more than a year on working days: what waits longer has long floated away.
+const BALLOON_HOURS_MOST: u32 = 365 * 24;
 
 /// From nothing to everything, as tracing calls them.
 const LOG_LEVELS: [&str; 6] = ["off", "error", "warn", "info", "debug", "trace"];
@@ -152,10 +157,8 @@ impl Key {
                 Some(number) => set(config, number),
                 None => return Err(format!("a number from 0 to {most} is expected, not {text}")),
             },
-            Take::Whole(set) => match text.trim().replace('_', "").parse::<u32>() {
-                Ok(days) => set(config, days),
-                Err(_) => return Err(format!("a whole number from 0 to {} is expected, not {text}", u32::MAX)),
-            },
+            Take::Whole(set) => set(config, whole(text, u32::MAX)?),
+            Take::Most(most, set) => set(config, whole(text, *most)?),
             Take::Limit(most) => {
                 let number = text.replace('_', "").parse().ok();
                 self.set_limit(config, *most, number, text)?;
@@ -175,6 +178,11 @@ impl Key {
             None => Err(format!("a whole number from {least} to {most} is expected, not {typed}")),
         }
     }
+}
+
+fn whole(text: &str, most: u32) -> Result<u32, String> {
+    let number = text.trim().replace('_', "").parse().ok().filter(|number| *number <= most);
+    number.ok_or_else(|| format!("a whole number from 0 to {most} is expected, not {text}"))
 }
 
 /// A flag as the environment or a command writes it.

@@ -68,8 +68,18 @@ impl Answer {
     /// Adds a tag made of the answer itself, and empties it to 304 where the caller has it already.
     #[must_use]
     pub fn tagged_by_content(self, headers: &HeaderMap) -> Self {
-        let tag = format!("\"{}\"", &blake3::hash(&self.body).to_hex()[..32]);
+        let tag = self.content_tag();
         self.tagged(headers, &tag)
+    }
+
+    /// Adds a weak tag made of another answer: the same but for what need not be sent again for its own sake.
+    #[must_use]
+    pub fn tagged_by(self, headers: &HeaderMap, essence: &Answer) -> Self {
+        self.tagged(headers, &format!("W/{}", essence.content_tag()))
+    }
+
+    fn content_tag(&self) -> String {
+        format!("\"{}\"", &blake3::hash(&self.body).to_hex()[..32])
     }
 
     /// Adds the tag, and empties the answer to 304 where the caller has it already.

@@ -1,6 +1,9 @@
 //! The one layer round every route: request id, guard, limits, panics, problems' bodies, headers, counts, one log line.
 //!
 //! One layer and not ten: each costs an allocation a request, and this is the hot path.
+//!
+//! What writes is a task of its own, which goes on where its caller has hung up or waited too long: hyper drops an answer
+//! with its connection, and between a commit and what has to be told of it there must be nothing that can be dropped.
 
 use super::problem::{Kind, Problem};
 use super::request_ids::REQUEST_ID;
@@ -14,9 +17,11 @@ use std::future::{Future, poll_fn};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::Ordering;
 use std::task::Poll;
 use std::time::Instant;
+use tokio::task::JoinError;
+use tokio::time::timeout;
 
 /// What is the same on every answer that does not say otherwise.
 const HEADERS: [(HeaderName, HeaderValue); 5] = [
@@ -37,7 +42,7 @@ pub(super) async fn door(State(shared): State<Arc<Shared>>, mut request: Request
     host_of_its_line(&mut request);
     let host = request.headers().get(header::HOST).cloned();
     let mut response = match entered {
-        Ok(_place) => answer(&shared, request, next).await,
+        Ok(place) => answer(&shared, place, &route, request, next).await,
         Err(problem) => problem.into_response(),
     };
     let problem = response.extensions_mut().remove::<Arc<Problem>>();
@@ -76,17 +81,17 @@ fn host_of_its_line(request: &mut Request) {
 }
 
 /// A request's place among those answered at once; given back when dropped.
-struct Place<'s>(&'s AtomicU64);
+struct Place(Arc<Shared>);
 
-impl Drop for Place<'_> {
+impl Drop for Place {
     fn drop(&mut self) {
-        self.0.fetch_sub(1, Ordering::Relaxed);
+        self.0.under_way.fetch_sub(1, Ordering::Relaxed);
     }
 }
 
 /// Lets a request in, or says why not.
-fn enter<'s>(shared: &'s Shared, request: &Request) -> Result<Place<'s>, Problem> {
-    let place = Place(&shared.under_way);
+fn enter(shared: &Arc<Shared>, request: &Request) -> Result<Place, Problem> {
+    let place = Place(shared.clone());
     if shared.under_way.fetch_add(1, Ordering::Relaxed) >= shared.limits.requests_at_once {
         return Err(Problem::later(Kind::Overloaded, "Try again in a second."));
     }
@@ -97,18 +102,45 @@ fn enter<'s>(shared: &'s Shared, request: &Request) -> Result<Place<'s>, Problem
     Ok(place)
 }
 
+/// Takes as many rows as one likes to send, so that no time is too long for it: its body is bounded instead.
+const UNHURRIED: &str = "/v1/contacts";
+
 /// The handler's answer; a panic or one that takes too long becomes a problem.
-async fn answer(shared: &Shared, request: Request, next: Next) -> Response {
-    let mut work = pin!(next.run(request));
+async fn answer(shared: &Shared, place: Place, route: &str, request: Request, next: Next) -> Response {
+    let writes = matches!(*request.method(), Method::POST | Method::PUT | Method::DELETE | Method::PATCH);
+    let work = caught(place, next.run(request));
+    if writes && route == UNHURRIED {
+        return finished(shared.work.spawn(work).await);
+    }
+    let (in_time, too_slow) = match writes {
+        true => {
+            let task = shared.work.spawn(work);
+            (timeout(shared.limits.answer_time(), task).await.map(finished), STILL_UNDER_WAY)
+        }
+        false => (timeout(shared.limits.answer_time(), work).await, "Ask for less, or again later."),
+    };
+    in_time.unwrap_or_else(|_| Problem::later(Kind::TooSlow, too_slow).into_response())
+}
+
+/// What is told of a write that takes too long: it is not broken off.
+const STILL_UNDER_WAY: &str =
+    "It is still under way. With an Idempotency-Key, send the same again to hear what became of it.";
+
+/// The answer of a task that catches its own panics; it is never aborted.
+fn finished(ended: Result<Response, JoinError>) -> Response {
+    ended.unwrap_or_else(|error| Problem::internal(error).into_response())
+}
+
+/// Runs a handler in its place; a panic becomes a problem.
+async fn caught(place: Place, work: impl Future<Output = Response>) -> Response {
+    let mut work = pin!(work);
     let caught = poll_fn(|context| match catch_unwind(AssertUnwindSafe(|| work.as_mut().poll(context))) {
         Ok(poll) => poll.map(Ok),
         Err(panic) => Poll::Ready(Err(panic)),
     });
-    match tokio::time::timeout(shared.limits.answer_time(), caught).await {
-        Ok(Ok(response)) => response,
-        Ok(Err(panic)) => Problem::internal(format!("panic: {}", message(&*panic))).into_response(),
-        Err(_) => Problem::later(Kind::TooSlow, "Ask for less, or again later.").into_response(),
-    }
+    let answer = caught.await;
+    drop(place);
+    answer.unwrap_or_else(|panic| Problem::internal(format!("panic: {}", message(&*panic))).into_response())
 }
 
 fn message(panic: &(dyn std::any::Any + Send)) -> &str {

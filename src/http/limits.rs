@@ -52,7 +52,8 @@ limits! {
     head_seconds: 30, max 600;
     /// Seconds for a body to arrive: 408 `request-timeout` after that.
     body_seconds: 15, max 600;
-    /// Seconds for an answer to be made: 503 `too-slow` after that. Checking a large library is the slowest.
+    /// Seconds for an answer to be made: 503 `too-slow` after that; a write goes on. Checking a large library is the
+    /// slowest. `POST /v1/contacts` is not bound by it.
     answer_seconds: 30, max 600;
     /// Seconds for a caller to take more of an answer: the connection ends after that. As long as an idle one may be.
     taking_seconds: 30, max 600;

@@ -1,6 +1,7 @@
 //! The OpenAPI 3.1 document, made from the handlers and served as it is.
 
 use super::answer::{Answer, weak_tag};
+use super::limits::Limits;
 use super::problem::{Fault, ProblemBody, ProblemResponse};
 use super::shared::Shared;
 use axum::extract::State;
@@ -48,7 +49,7 @@ const CLOSED: [&str; 9] = [
 ];
 
 /// The whole text: what the handlers declare, and what is the same for all of them.
-pub(super) fn text(declared: &OpenApi) -> String {
+pub(super) fn text(declared: &OpenApi, limits: &Limits) -> String {
     let mut document = serde_json::to_value(declared).expect("the document is made of strings and numbers");
     // Said aloud: no operation asks who you are; the server listens on loopback alone.
     document["security"] = json!([]);
@@ -60,6 +61,8 @@ pub(super) fn text(declared: &OpenApi) -> String {
             operations.for_each(|(method, operation)| {
                 complete(operation, path.starts_with("/v1/"));
                 keyed_or_tagged(operation, method, path);
+                let known = operation.get_mut("parameters").and_then(Value::as_array_mut).into_iter().flatten();
+                known.filter(|one| one["name"] == "limit").for_each(|one| bound(&mut one["schema"], path, limits));
             });
         }
     }
@@ -69,7 +72,19 @@ pub(super) fn text(declared: &OpenApi) -> String {
     }
     let one_of = ["text", "product", "issue"].map(|name| json!({ "required": [name] }));
     schemas["SuggestRequest"]["anyOf"] = json!(one_of);
+    bound(&mut schemas["SuggestRequest"]["properties"]["limit"], "/v1/suggest", limits);
     format!("{document:#}")
+}
+
+/// Gives a `limit` the most that this server takes, and what it takes where none is given.
+fn bound(limit: &mut Value, path: &str, limits: &Limits) {
+    let (most, default) = match path {
+        "/v1/suggest" => (limits.suggest_most, limits.suggest_default),
+        "/v1/search" => (limits.search_most, limits.search_default),
+        "/v1/foresight" => (limits.foresight_most, limits.foresight_default),
+        _ => (limits.list_most, limits.list_default),
+    };
+    (limit["maximum"], limit["default"]) = (json!(most), json!(default));
 }
 
 /// A path as it is documented: without the router's way to write a parameter that spans slashes, and evidence where it
@@ -145,5 +160,5 @@ fn keyed_or_tagged(operation: &mut Value, method: &str, path: &str) {
     responses((status = 200, description = "An OpenAPI 3.1 document", body = Object)))]
 pub(super) async fn openapi(State(shared): State<Arc<Shared>>, headers: HeaderMap) -> Answer {
     let tag = weak_tag("openapi", &shared.document);
-    Answer::new("application/json", shared.document.as_bytes()).tagged(&headers, &tag)
+    Answer::new("application/json", shared.document.as_bytes().to_vec()).tagged(&headers, &tag)
 }

@@ -2,6 +2,7 @@
 
 use super::limits::Limits;
 use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
 
 /// Plain values, read by `main`.
 #[derive(Clone, Debug, Default)]
@@ -15,4 +16,6 @@ pub struct Options {
     pub public_url: Option<String>,
     /// Ends the streams of `/v1/live`; `serve` cancels it when it stops.
     pub stop: CancellationToken,
+    /// Writes under way, whoever still waits for them; `serve` lets them come to their end when it stops.
+    pub work: TaskTracker,
 }

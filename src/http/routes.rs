@@ -1,6 +1,7 @@
 //! The table of everything that is answered.
 
 use super::door::door;
+use super::limits::Limits;
 use super::options::Options;
 use super::problem::{Kind, Problem};
 use super::shared::Shared;
@@ -56,10 +57,18 @@ fn api() -> OpenApiRouter<Arc<Shared>> {
         .routes(routes!(openapi::openapi))
 }
 
-/// The OpenAPI document, made once.
+/// The OpenAPI document of a server that nobody has set limits of, made once.
 pub fn document() -> &'static str {
     static TEXT: OnceLock<String> = OnceLock::new();
-    TEXT.get_or_init(|| openapi::text(api().get_openapi()))
+    TEXT.get_or_init(|| openapi::text(api().get_openapi(), &Limits::default()))
+}
+
+/// The OpenAPI document of a server with these limits.
+fn document_with(limits: &Limits) -> Arc<str> {
+    match *limits == Limits::default() {
+        true => Arc::from(document()),
+        false => Arc::from(openapi::text(api().get_openapi(), limits)),
+    }
 }
 
 /// The pages, for people.
@@ -74,7 +83,8 @@ fn pages() -> Router<Arc<Shared>> {
 
 /// Everything that is answered, behind the one door.
 pub fn router(app: Arc<App>, options: Options) -> Router {
-    let shared = Arc::new(Shared::new(app, options, document()));
+    let document = document_with(&options.limits);
+    let shared = Arc::new(Shared::new(app, options, document));
     let large = SizeAbove::new(shared.limits.compress_bytes).and(NotForContentType::SSE).and(NotForContentType::IMAGES);
     let (api, _) = api().split_for_parts();
     api.merge(pages())

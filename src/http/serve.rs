@@ -1,5 +1,5 @@
-//! Accepting connections and stopping gracefully: no new ones, streams ended, answers under way finished, with a
-//! deadline.
+//! Accepting connections and stopping gracefully: no new ones, streams ended, answers and writes under way finished,
+//! with a deadline.
 //!
 //! Not `axum::serve`: that has no time limit for a request's head, no bound on connections and no deadline.
 
@@ -38,7 +38,7 @@ pub async fn serve(
 ) -> io::Result<()> {
     listener.local_addr()?;
     let limits = options.limits.clone();
-    let stop = options.stop.clone();
+    let (stop, work) = (options.stop.clone(), options.work.clone());
     let router = router(app, options);
     let connections = TaskTracker::new();
     let places = Arc::new(Semaphore::new(usize::try_from(room::connections(limits.connections)).unwrap_or(usize::MAX)));
@@ -70,18 +70,21 @@ pub async fn serve(
         };
         // Answers are written whole; waiting to fill a packet would only delay them.
         let _ = stream.set_nodelay(true);
-        let work = connection(builder.clone(), Taking::new(stream, patience), router.clone(), stop.clone());
+        let connection = connection(builder.clone(), Taking::new(stream, patience), router.clone(), stop.clone());
         connections.spawn(async move {
-            work.await;
+            connection.await;
             drop(place);
         });
     }
     drop(listener);
     stop.cancel();
     connections.close();
+    work.close();
     let deadline = Duration::from_secs(limits.shutdown_seconds);
-    if tokio::time::timeout(deadline, connections.wait()).await.is_err() {
-        tracing::warn!(open = connections.len(), "stopped with requests still under way");
+    // Writes go on where their callers have hung up.
+    let ended = async { (connections.wait().await, work.wait().await) };
+    if tokio::time::timeout(deadline, ended).await.is_err() {
+        tracing::warn!(open = connections.len(), writes = work.len(), "stopped with requests still under way");
     }
     Ok(())
 }

@@ -12,6 +12,7 @@ use crate::tip::Tip;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
 
 /// One for each router.
 pub(in crate::http) struct Shared {
@@ -22,6 +23,7 @@ pub(in crate::http) struct Shared {
     /// Origins whose pages may show the panel in a frame.
     pub frame_ancestors: Vec<String>,
     pub stop: CancellationToken,
+    pub work: TaskTracker,
     pub stats: Stats,
     pub rendered: Rendered,
     pub ids: RequestIds,
@@ -33,11 +35,11 @@ pub(in crate::http) struct Shared {
     /// Differs by process: event numbers start anew with each.
     pub process: u32,
     /// The OpenAPI document.
-    pub document: &'static str,
+    pub document: Arc<str>,
 }
 
 impl Shared {
-    pub fn new(app: Arc<App>, options: Options, document: &'static str) -> Self {
+    pub fn new(app: Arc<App>, options: Options, document: Arc<str>) -> Self {
         // The last bits of a version 7 UUID are random.
         let process = uuid::Uuid::now_v7().as_u128() as u32;
         let permits = usize::try_from(options.limits.live_streams).unwrap_or(usize::MAX);
@@ -47,6 +49,7 @@ impl Shared {
             frame_ancestors: options.frame_ancestors,
             public_url: options.public_url.map(|url| url.trim_end_matches('/').to_owned()),
             stop: options.stop,
+            work: options.work,
             stats: Stats::default(),
             rendered: Rendered::new(options.limits.rendered_tips),
             ids: RequestIds::new(process),

@@ -6,6 +6,7 @@ use super::handle::Ledger;
 use super::page::{After, Page};
 use super::rekey::places;
 use super::value::{Row, Value};
+use super::wording::likeness;
 use crate::tip::{IssueId, SectionId, TipId};
 use std::collections::HashMap;
 
@@ -73,6 +74,8 @@ pub struct Balloon {
     pub rose_from: Option<String>,
     /// Oldest first. None where it rose by itself.
     pub givers: Vec<Giver>,
+    /// True where it was looked up by the receipt of another one, which was merged into it.
+    pub merged: bool,
 }
 
 const COLUMNS: &str =
@@ -99,13 +102,16 @@ impl Ledger {
         }
     }
 
-    /// What became of the balloon that this receipt was given for.
+    /// What became of the balloon that this receipt was given for, in the words that its giver said.
     /// # Errors
     /// `NotFound`.
     pub async fn balloon_by_receipt(&self, receipt: &str) -> Result<Balloon, LedgerError> {
-        let row = self.db().row("SELECT balloon FROM givers WHERE receipt = $1", &[receipt.trim().into()]).await?;
-        let id = row.ok_or_else(|| LedgerError::NotFound("balloon with this receipt".to_owned()))?.text(0)?;
-        self.balloon(&id).await
+        let row =
+            self.db().row("SELECT balloon, said FROM givers WHERE receipt = $1", &[receipt.trim().into()]).await?;
+        let row = row.ok_or_else(|| LedgerError::NotFound("balloon with this receipt".to_owned()))?;
+        let (balloon, said) = (self.balloon(&row.text(0)?).await?, row.text(1)?);
+        // Whoever joined an open balloon said the same; others came to it where somebody merged theirs.
+        Ok(Balloon { merged: likeness(&said) != likeness(&balloon.said), said, ..balloon })
     }
 
     /// Oldest first, in one state or in all. Those that were merged into another are in it.
@@ -170,5 +176,6 @@ fn balloon(row: &Row) -> Result<Balloon, LedgerError> {
         tip: row.maybe_text(9)?.map(TipId::new),
         rose_from: row.maybe_text(10)?,
         givers: Vec::new(),
+        merged: false,
     })
 }

@@ -67,6 +67,16 @@ impl Customer {
         Some(Customer { id, older: ids.collect(), oldest })
     }
 
+    /// One of whom the ledger knows this hash and nothing else.
+    pub(super) fn kept(id: CustomerId) -> Customer {
+        Customer { id, older: Vec::new(), oldest: id }
+    }
+
+    /// True where both are the same one, whichever keys they are known under.
+    pub fn is(&self, other: &Customer) -> bool {
+        self.all().any(|id| other.all().any(|one| one == id))
+    }
+
     /// Newest first.
     pub(super) fn all(&self) -> impl Iterator<Item = CustomerId> {
         std::iter::once(self.id).chain(self.older.iter().copied())

@@ -7,7 +7,7 @@ use super::error::LedgerError;
 use super::handle::{Ledger, new_id};
 use super::keys::hex;
 use super::once::{self, Once};
-use super::wording::likeness;
+use super::wording::likeness_about;
 use crate::tip::{IssueId, SectionId};
 
 #[derive(Clone, Debug, Default)]
@@ -104,7 +104,17 @@ async fn open(
     rises_from: Option<&str>,
     now_ms: i64,
 ) -> Result<(String, bool), LedgerError> {
-    let likeness = likeness(&balloon.said);
+    let likeness = likeness_about(&balloon.said, balloon.product.as_ref(), balloon.issue.as_ref());
+    if balloon.product.is_none() && balloon.issue.is_none() {
+        // Who names nothing means whatever somebody named who said the same.
+        let begins = format!("{likeness}\n");
+        let letters = i64::try_from(begins.chars().count()).unwrap_or(i64::MAX);
+        let sql = "SELECT id FROM balloons WHERE state IN ('waiting', 'acknowledged') \
+                   AND (likeness = $1 OR SUBSTR(likeness, 1, CAST($2 AS INT)) = $3) ORDER BY given_ms, id LIMIT 1";
+        if let Some(row) = tx.row(sql, &[(&likeness).into(), letters.into(), begins.into()]).await? {
+            return Ok((row.text(0)?, true));
+        }
+    }
     let id = new_id();
     let sql = "INSERT INTO balloons (id, given_ms, said, likeness, product, issue, state, rises_once) \
                VALUES ($1, $2, $3, $4, $5, $6, 'waiting', $7) ON CONFLICT DO NOTHING";

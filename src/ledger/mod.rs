@@ -67,7 +67,7 @@ pub use privacy::KeptRecord;
 pub use promises::{NewPromise, Promise, PromiseCounts, PromiseFilter, PromiseState};
 pub use repeats::Repeats;
 pub use retention::{Removed, Retention};
-pub use right::RightFirstTime;
+pub use right::{Moments, RightFirstTime};
 pub use suggestions::{SuggestionCount, SuggestionNote};
 pub use tally::Tally;
 pub use tellings::Telling;

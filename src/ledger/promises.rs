@@ -67,14 +67,19 @@ pub struct Promise {
     pub tip: Option<TipId>,
 }
 
-/// How promises that fell due in some time ended.
+/// How promises that fell due, or were settled, in some time ended.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct PromiseCounts {
     pub kept: u64,
+    /// Of those that were kept: after the day on which they were due.
+    pub late: u64,
     pub broken: u64,
     /// Open, and past their time.
     pub overdue: u64,
 }
+
+/// A promise that is kept on the day it is due is kept in time; days are those of UTC.
+const DAY_MS: i64 = 86_400_000;
 
 const COLUMNS: &str = "id, made_ms, due_ms, what, state, settled_ms, customer, owner, tip";
 
@@ -143,47 +148,76 @@ impl Ledger {
         Ok(Page::of(items, limit, |promise: &Promise| (promise.due_ms, &promise.id)))
     }
 
-    /// Says whether a promise was kept. Saying the same again changes nothing.
+    /// Says whether a promise was kept. Saying the same again changes nothing; for a request that came before, it is the
+    /// promise as it stood then.
     /// # Errors
-    /// `NotFound`; `Conflict` where it was settled the other way.
-    pub async fn settle_promise(&self, id: &str, kept: bool, now_ms: i64) -> Result<Promise, LedgerError> {
-        let state = if kept { PromiseState::Kept } else { PromiseState::Broken };
-        let mut tx = self.write().await?;
-        let sql = "UPDATE promises SET state = $2, settled_ms = $3 WHERE id = $1 AND state = 'open'";
-        if tx.run(sql, &[id.into(), state.as_str().into(), now_ms.into()]).await? == 1 {
-            tx.tell(ChangeKind::Promise, id);
-        }
-        tx.commit().await?;
-        let promise = self.promise(id).await?;
-        if promise.state != state {
-            let text = format!("this promise was settled as {} before", promise.state.as_str());
-            return Err(LedgerError::Conflict(text));
-        }
-        Ok(promise)
+    /// `NotFound`; `Conflict` where it was settled the other way; `OtherBody`.
+    pub async fn settle_promise(
+        &self,
+        id: &str,
+        kept: bool,
+        once: Option<&Once>,
+        now_ms: i64,
+    ) -> Result<Promise, LedgerError> {
+        self.turn(id, if kept { PromiseState::Kept } else { PromiseState::Broken }, once, now_ms).await
     }
 
     /// Takes back what was said about a promise, as a slip of the finger: it is open again. Nothing changes where it is.
     /// # Errors
-    /// `NotFound`.
-    pub async fn reopen_promise(&self, id: &str) -> Result<Promise, LedgerError> {
-        let mut tx = self.write().await?;
-        let sql = "UPDATE promises SET state = 'open', settled_ms = NULL WHERE id = $1 AND state <> 'open'";
-        if tx.run(sql, &[id.into()]).await? == 1 {
-            tx.tell(ChangeKind::Promise, id);
-        }
-        tx.commit().await?;
-        self.promise(id).await
+    /// `NotFound`; `OtherBody`.
+    pub async fn reopen_promise(&self, id: &str, once: Option<&Once>, now_ms: i64) -> Result<Promise, LedgerError> {
+        self.turn(id, PromiseState::Open, once, now_ms).await
     }
 
-    /// Promises that fell due from one time (included) to another (not included), and how they ended; those that are
-    /// overdue, however long ago they fell due: what is open is never too old to count.
+    async fn turn(
+        &self,
+        id: &str,
+        state: PromiseState,
+        once: Option<&Once>,
+        now_ms: i64,
+    ) -> Result<Promise, LedgerError> {
+        let mut tx = self.write().await?;
+        let before = once::begin(&mut tx, once, now_ms).await?;
+        let sql = match state {
+            PromiseState::Open => "UPDATE promises SET state = $2, settled_ms = NULL WHERE id = $1 AND state <> $2",
+            _ => "UPDATE promises SET state = $2, settled_ms = $3 WHERE id = $1 AND state = 'open'",
+        };
+        // PostgreSQL wants every value to have a place.
+        let values = [id.into(), state.as_str().into(), now_ms.into()];
+        let used = if state == PromiseState::Open { 2 } else { 3 };
+        if before.is_none() && tx.run(sql, &values[..used]).await? == 1 {
+            tx.tell(ChangeKind::Promise, id);
+        }
+        let sql = format!("SELECT {COLUMNS} FROM promises WHERE id = $1");
+        let row = tx.row(sqlx::AssertSqlSafe(sql), &[id.into()]).await?;
+        let mut now = row.ok_or_else(|| missing(id)).and_then(|row| promise(&row))?;
+        match before {
+            // Only when it was settled can have changed since: what is said of a promise is its state.
+            Some(settled_ms) => (now.state, now.settled_ms) = (state, settled_ms.parse().ok()),
+            None if now.state != state => {
+                let text = format!("this promise was settled as {} before", now.state.as_str());
+                return Err(LedgerError::Conflict(text));
+            }
+            None => {
+                let settled_ms = now.settled_ms.map(|ms| ms.to_string()).unwrap_or_default();
+                once::finish(&mut tx, once, &settled_ms).await?;
+            }
+        }
+        tx.commit().await?;
+        Ok(now)
+    }
+
+    /// Promises that fell due from one time (included) to another (not included), and how they ended, with those that were
+    /// settled since the first time, however long ago they fell due; and those that are overdue, however long: what is
+    /// open is never too old to count, and does not drop out where somebody admits that it was broken.
     pub async fn promise_counts(&self, from_ms: i64, until_ms: i64, now_ms: i64) -> Result<PromiseCounts, LedgerError> {
         let sql = "SELECT COUNT(CASE WHEN state = 'kept' THEN 1 END), COUNT(CASE WHEN state = 'broken' THEN 1 END), \
-                   COUNT(CASE WHEN state = 'open' AND due_ms < $3 THEN 1 END) FROM promises \
-                   WHERE due_ms < $2 AND (due_ms >= $1 OR state = 'open')";
-        let row = self.db().row(sql, &[from_ms.into(), until_ms.into(), now_ms.into()]).await?;
+                   COUNT(CASE WHEN state = 'open' AND due_ms < $3 THEN 1 END), \
+                   COUNT(CASE WHEN state = 'kept' AND settled_ms / $4 > due_ms / $4 THEN 1 END) FROM promises \
+                   WHERE due_ms < $2 AND (due_ms >= $1 OR state = 'open' OR settled_ms >= $1)";
+        let row = self.db().row(sql, &[from_ms.into(), until_ms.into(), now_ms.into(), DAY_MS.into()]).await?;
         let Some(row) = row else { return Ok(PromiseCounts::default()) };
-        Ok(PromiseCounts { kept: row.count(0)?, broken: row.count(1)?, overdue: row.count(2)? })
+        Ok(PromiseCounts { kept: row.count(0)?, late: row.count(3)?, broken: row.count(1)?, overdue: row.count(2)? })
     }
 }
 

@@ -10,7 +10,8 @@ use super::value::Value;
 pub struct Retention {
     /// From the contact's time; from when it was recorded, where only its position is known.
     pub contacts_ms: Option<i64>,
-    /// With them goes what a customer was told.
+    /// With them goes what a customer was told. A tip that was called wrong or unsafe stays so until an editor has
+    /// looked; who said so, and to whom, goes.
     pub outcomes_ms: Option<i64>,
     pub suggestions_ms: Option<i64>,
     pub exposures_ms: Option<i64>,
@@ -42,7 +43,11 @@ const STEP: i64 = 2000;
 
 const CONTACTS: &str = "DELETE FROM contacts WHERE id IN (SELECT id FROM contacts WHERE at_ms < $1 \
     OR (at_ms IS NULL AND recorded_ms < $1) LIMIT $2)";
-const OUTCOMES: &str = "DELETE FROM outcomes WHERE id IN (SELECT id FROM outcomes WHERE at_ms < $1 LIMIT $2)";
+const OUTCOMES: &str = "DELETE FROM outcomes WHERE id IN (SELECT id FROM outcomes WHERE at_ms < $1 \
+    AND (reason IS NULL OR reason NOT IN ('inaccurate', 'unsafe') OR cleared_ms IS NOT NULL) LIMIT $2)";
+const FLAGS: &str = "UPDATE outcomes SET customer = NULL, agent = NULL WHERE id IN (SELECT id FROM outcomes \
+    WHERE at_ms < $1 AND reason IN ('inaccurate', 'unsafe') AND cleared_ms IS NULL \
+    AND (customer IS NOT NULL OR agent IS NOT NULL) LIMIT $2)";
 const SUGGESTIONS: &str = "DELETE FROM suggestions WHERE id IN (SELECT id FROM suggestions WHERE at_ms < $1 LIMIT $2)";
 const EXPOSURES: &str = "DELETE FROM exposures WHERE (customer, tip) IN \
     (SELECT customer, tip FROM exposures WHERE at_ms < $1 LIMIT $2)";
@@ -70,7 +75,7 @@ impl Ledger {
         }
         Ok(Removed {
             contacts,
-            outcomes: self.remove(&[OUTCOMES], now_ms, keep.outcomes_ms).await?,
+            outcomes: self.remove(&[FLAGS, OUTCOMES], now_ms, keep.outcomes_ms).await?,
             suggestions: self.remove(&[SUGGESTIONS], now_ms, keep.suggestions_ms).await?,
             exposures: self.remove(&[EXPOSURES], now_ms, keep.exposures_ms).await?,
             balloons: self.remove(&[GIVERS, BALLOONS], now_ms, keep.balloons_ms).await?,

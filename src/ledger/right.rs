@@ -18,6 +18,17 @@ pub struct RightFirstTime {
     pub right: u64,
     /// Contacts too young to be counted yet.
     pub open: u64,
+    /// The same three, where contacts of one customer at one instant count once, with the first of them: for the sums
+    /// over products and issues.
+    pub moments: Moments,
+}
+
+/// Moments at which a customer got in touch, about however many things.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Moments {
+    pub contacts: u64,
+    pub right: u64,
+    pub open: u64,
 }
 
 /// 1970-01-01 was a Thursday: the Monday before it lies three days back.
@@ -27,7 +38,8 @@ const WEEK_MS: i64 = 7 * DAY_MS;
 
 impl Ledger {
     /// By product, issue and week, for contacts from `from_ms` on. A further contact is a later one by the same
-    /// customer about anything; two at the same instant are one contact. Contacts without a time are left out.
+    /// customer about anything. Two issues at the same instant are one contact: each is counted where it belongs, and one
+    /// of them in `moments`. Contacts without a time are left out.
     pub async fn right_first_time(
         &self,
         from_ms: i64,
@@ -37,9 +49,14 @@ impl Ledger {
         let sql = "SELECT product, issue, (at_ms + $4) / $5, \
                    COUNT(CASE WHEN at_ms <= $3 THEN 1 END), \
                    COUNT(CASE WHEN at_ms <= $3 AND again_ms IS NULL THEN 1 END), \
-                   COUNT(CASE WHEN at_ms > $3 THEN 1 END) \
+                   COUNT(CASE WHEN at_ms > $3 THEN 1 END), \
+                   COUNT(CASE WHEN at_ms <= $3 AND begins = 1 THEN 1 END), \
+                   COUNT(CASE WHEN at_ms <= $3 AND begins = 1 AND again_ms IS NULL THEN 1 END), \
+                   COUNT(CASE WHEN at_ms > $3 AND begins = 1 THEN 1 END) \
                    FROM (SELECT product, issue, at_ms, MIN(at_ms) OVER (PARTITION BY customer ORDER BY at_ms \
-                   RANGE BETWEEN 1 FOLLOWING AND $2 FOLLOWING) AS again_ms FROM contacts WHERE at_ms >= $1) AS seen \
+                   RANGE BETWEEN 1 FOLLOWING AND $2 FOLLOWING) AS again_ms, \
+                   CASE WHEN LAG(at_ms) OVER (PARTITION BY customer ORDER BY at_ms) = at_ms THEN 0 ELSE 1 END AS begins \
+                   FROM contacts WHERE at_ms >= $1) AS seen \
                    GROUP BY 1, 2, 3 ORDER BY 1, 2, 3";
         let values =
             [from_ms.into(), horizon_ms.into(), (now_ms - horizon_ms).into(), MONDAY_MS.into(), WEEK_MS.into()];
@@ -53,6 +70,7 @@ impl Ledger {
                     contacts: row.count(3)?,
                     right: row.count(4)?,
                     open: row.count(5)?,
+                    moments: Moments { contacts: row.count(6)?, right: row.count(7)?, open: row.count(8)? },
                 })
             })
             .collect()

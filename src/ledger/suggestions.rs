@@ -1,7 +1,7 @@
 //! What was suggested, or why nothing was: recorded in the background, so that no answer waits for it.
 //! A crash may lose the batch that was not yet written.
 
-use super::customers::Customer;
+use super::customers::{Customer, CustomerId};
 use super::db::Tx;
 use super::error::LedgerError;
 use super::exposures::{Arm, Exposure, insert_exposures};
@@ -62,6 +62,14 @@ impl Ledger {
             batch.iter().map(|note| if since(note.at_ms) { note.clone() } else { nameless(note) }).collect();
         insert(&mut tx, &notes).await?;
         tx.commit().await
+    }
+
+    /// The customer whom an answer was for, by its id. None where nobody was named, and where it is not written down yet
+    /// or any more.
+    pub async fn suggested_to(&self, id: &str) -> Result<Option<Customer>, LedgerError> {
+        let row = self.db().row("SELECT customer FROM suggestions WHERE id = $1", &[id.into()]).await?;
+        let hash = row.map(|row| row.maybe_text(0)).transpose()?.flatten();
+        Ok(hash.as_deref().and_then(CustomerId::parse).map(Customer::kept))
     }
 
     /// Answers from one time (included) to another (not included), by tip and silence; of one tip where it is named, by

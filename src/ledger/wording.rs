@@ -1,6 +1,7 @@
 //! Words in the form in which they are compared and grouped: case, punctuation and spacing do not count.
 //! What looks like a person's address or number does not get into a group at all.
 
+use crate::tip::{IssueId, SectionId};
 use unicode_normalization::UnicodeNormalization;
 
 /// A search that found nothing is a few words; longer ones are cut.
@@ -11,9 +12,23 @@ const LONG_NUMBER: usize = 4;
 /// What a balloon says, for finding one that says the same. Where nothing but signs is left, the text itself.
 pub(super) fn likeness(said: &str) -> String {
     let words = words(said).collect::<Vec<_>>().join(" ");
-    let like = if words.is_empty() { said.trim().to_owned() } else { words };
-    // A long text would not fit into an index.
-    if like.len() > MOST_BYTES { blake3::hash(like.as_bytes()).to_hex().to_string() } else { like }
+    short(if words.is_empty() { said.trim().to_owned() } else { words })
+}
+
+/// The same with what it is about, where that is named: the same words about another product are another wish. It begins
+/// with the words and a line break.
+pub(super) fn likeness_about(said: &str, product: Option<&SectionId>, issue: Option<&IssueId>) -> String {
+    let named = |id: Option<&str>| id.unwrap_or_default().to_owned();
+    let (product, issue) = (named(product.map(SectionId::as_str)), named(issue.map(IssueId::as_str)));
+    match product.is_empty() && issue.is_empty() {
+        true => likeness(said),
+        false => likeness(said) + "\n" + &short(format!("{product}\n{issue}")),
+    }
+}
+
+/// A long text would not fit into an index.
+fn short(text: String) -> String {
+    if text.len() > MOST_BYTES { blake3::hash(text.as_bytes()).to_hex().to_string() } else { text }
 }
 
 /// The words of a search, without what could name a person. None where nothing is left.
@@ -45,13 +60,19 @@ fn words(text: &str) -> impl Iterator<Item = String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{group, likeness};
+    use super::{group, likeness, likeness_about};
+    use crate::tip::{IssueId, SectionId};
 
     #[test]
     fn what_says_the_same_is_alike() {
         assert_eq!(likeness("  Sell GERBERA-wire, in packs! "), likeness("sell gerbera wire in packs"));
         assert_ne!(likeness("🎈"), likeness("🌷"));
         assert_eq!(likeness(&"x ".repeat(900)).len(), 64);
+        let (roses, gift) = (SectionId::new("roses"), IssueId::new("gift"));
+        let about = likeness_about("wire", Some(&roses), None);
+        assert!(about.starts_with("wire\n") && about != likeness_about("wire", None, Some(&gift)));
+        assert_eq!(about, likeness_about("Wire!", Some(&roses), None));
+        assert_eq!(likeness_about("wire", None, None), likeness("wire"));
     }
 
     #[test]

@@ -49,12 +49,16 @@ impl After {
     }
 }
 
-/// Reads `3 days`, `2-5 days`, `2 to 5 days`, `1 week`, `a month`, `3 hours`. None for anything else, and for a
-/// range that runs backwards.
+/// The longest time after which anybody comes back: a hundred years, which is longer than a customer lives. Calendars
+/// have days for whatever is promised within it.
+const LONGEST_DAYS: f32 = 100.0 * YEAR_DAYS;
+
+/// Reads `3 days`, `2-5 days`, `2 to 5 days`, `1 week`, `a month`, `3 hours`. None for anything else, for more than a
+/// hundred years, and for a range that runs backwards.
 pub(super) fn after(text: &str) -> Option<After> {
     let (low, high, unit) = amounts(text)?;
     let after = After { min_days: low * unit.days(), max_days: high * unit.days(), text: text.trim().to_owned() };
-    (low <= high).then_some(after)
+    (low <= high && after.max_days <= LONGEST_DAYS).then_some(after)
 }
 
 /// Reads a day, or an interval such as `6 months`, `every 2 weeks`, `1 year`.

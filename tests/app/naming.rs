@@ -45,7 +45,9 @@ fn learning(place: &Place) -> (Arc<App>, Runtime, CancellationToken) {
 }
 
 fn take(runtime: &Runtime, app: &App, text: &str) -> Taken {
-    runtime.block_on(app.take_contacts(text.as_bytes(), Form::Csv, None, Utc::now(), &|_| {})).expect("taken")
+    runtime
+        .block_on(app.take_contacts(std::io::Cursor::new(text.to_owned()), Form::Csv, None, Utc::now(), &|_| {}))
+        .expect("taken")
 }
 
 fn gaps(runtime: &Runtime, app: &App) -> Vec<(String, u64)> {

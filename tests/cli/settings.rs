@@ -61,6 +61,7 @@ fn mistakes_are_named_with_their_place() {
         ),
         ("[limits]\njson_bytes = 0\n", "stemwire.toml:2:14: a whole number from 1 to "),
         ("[limits]\njson_bytes = \"3\"\n", "stemwire.toml:2:14: a whole number is expected"),
+        ("balloon_hours = 8761\n", "stemwire.toml:1:17: a whole number from 0 to 8760 is expected"),
         ("drafts = 1\n", "stemwire.toml:1:10: true or false is expected"),
         ("log = 3\n", "stemwire.toml:1:7: a table [log] is expected"),
         ("[log]\nformat = \"xml\"\n", "stemwire.toml:2:10: \"text\" or \"json\" is expected"),

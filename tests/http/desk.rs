@@ -91,10 +91,7 @@ impl Desk {
     }
 
     pub async fn ask(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Seen {
-        let (parts, body) = self.send(method, path, headers, body).await.into_parts();
-        let bytes = body.collect().await.unwrap().to_bytes();
-        let body = String::from_utf8(bytes.to_vec()).unwrap_or_else(|_| "(not text)".to_owned());
-        Seen { status: parts.status.as_u16(), headers: parts.headers, body }
+        Seen::of(self.send(method, path, headers, body).await).await
     }
 
     pub async fn get(&self, path: &str) -> Seen {
@@ -107,6 +104,13 @@ impl Desk {
 }
 
 impl Seen {
+    async fn of(answer: Response<Body>) -> Seen {
+        let (parts, body) = answer.into_parts();
+        let bytes = body.collect().await.unwrap().to_bytes();
+        let body = String::from_utf8(bytes.to_vec()).unwrap_or_else(|_| "(not text)".to_owned());
+        Seen { status: parts.status.as_u16(), headers: parts.headers, body }
+    }
+
     /// The body, which has no key twice in one object: whoever reads it would take the first or the last.
     pub fn json(&self) -> Value {
         let read = serde_json::from_str::<NoKeyTwice>(&self.body).and_then(|_| serde_json::from_str(&self.body));

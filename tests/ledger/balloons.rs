@@ -2,7 +2,7 @@
 
 use super::places::{Place, on_both};
 use stemwire::ledger::{BalloonState, LedgerError, NewBalloon, Once};
-use stemwire::tip::{IssueId, TipId};
+use stemwire::tip::{IssueId, SectionId, TipId};
 
 on_both! {
     the_receipt_tells_what_became_of_it,
@@ -66,6 +66,17 @@ async fn the_same_said_twice_is_one_with_two_givers(place: Place) {
     assert!(!third.joined);
     let seen = ledger.balloon_by_receipt(&second.receipt).await.expect("found");
     assert_eq!(seen.reason.as_deref(), Some("We do already"));
+
+    // The same words about something else are another one.
+    let roses = NewBalloon { product: Some(SectionId::new("roses")), ..said("Sell wire in packs") };
+    let apart = ledger.give_balloon(&roses, None, 50).await.expect("given");
+    assert!(!apart.joined);
+    assert!(ledger.give_balloon(&roses, None, 51).await.expect("given").joined);
+    // Who names nothing joins whoever said the same.
+    let tulips = NewBalloon { product: Some(SectionId::new("tulips")), ..said("Vases!") };
+    let tulips = ledger.give_balloon(&tulips, None, 52).await.expect("given");
+    let vases = ledger.give_balloon(&said("vases"), None, 53).await.expect("given");
+    assert_eq!((vases.id, vases.joined), (tulips.id, true));
 }
 
 async fn oldest_first_page_by_page(place: Place) {
@@ -100,6 +111,10 @@ async fn merged_ones_keep_their_givers_and_their_age(place: Place) {
     let merged = ledger.merge_balloon(&old.id, &new.id, None, 40).await.expect("merged");
     assert_eq!((merged.id.as_str(), merged.given_ms, merged.givers.len()), (new.id.as_str(), 10, 2));
     ledger.merge_balloon(&new.id, &newest.id, None, 50).await.expect("merged");
+    for (receipt, said, merged) in [(&old.receipt, "wire in packs", true), (&newest.receipt, "packs", false)] {
+        let seen = ledger.balloon_by_receipt(receipt).await.expect("found");
+        assert_eq!((seen.said.as_str(), seen.merged), (said, merged));
+    }
     // Found by either receipt and by the ids of what it was before.
     for receipt in [&old.receipt, &new.receipt, &newest.receipt] {
         assert_eq!(ledger.balloon_by_receipt(receipt).await.expect("found").id, newest.id);
@@ -206,6 +221,7 @@ async fn the_inbox_is_measured(place: Place) {
     assert_eq!(stats.oldest_waiting_ms, Some(103));
     assert_eq!(stats.median_to_acknowledgement_ms, Some(30), "of 10, 30 and 100");
     assert_eq!(stats.median_to_decision_ms, Some(100));
+    assert_eq!(stats.median_of_acknowledgement, 3);
     let mut roles = stats.givers_by_role;
     assert_eq!(roles.remove(0), (Some("agent".into()), 2));
     assert_eq!(roles.len(), 2);

@@ -38,8 +38,8 @@ async fn right_first_time_is_counted(place: Place) {
     ];
     ledger.record_contacts(&batch, None, MONDAY).await.expect("recorded");
     let now_ms = MONDAY + WEEK + DAY;
-    let rows = ledger.right_first_time(0, now_ms, WEEK).await.expect("counted");
-    let rows: Vec<_> = rows
+    let all = ledger.right_first_time(0, now_ms, WEEK).await.expect("counted");
+    let rows: Vec<_> = all
         .iter()
         .map(|r| (r.issue.as_ref().map(IssueId::as_str), (r.week_ms - MONDAY) / WEEK, r.contacts, r.right, r.open))
         .collect();
@@ -51,6 +51,11 @@ async fn right_first_time_is_counted(place: Place) {
         (Some("watering"), -1, 1, 1, 0),
     ];
     assert_eq!(rows, expected);
+    // Carl got in touch three times less once.
+    let moments = all.iter().fold((0, 0, 0), |(contacts, right, open), row| {
+        (contacts + row.moments.contacts, right + row.moments.right, open + row.moments.open)
+    });
+    assert_eq!(moments, (3, 2, 2));
     let later = ledger.right_first_time(MONDAY, now_ms, WEEK).await.expect("counted");
     assert_eq!(later.len(), 3, "only from the time that was asked for");
 }
@@ -260,10 +265,18 @@ async fn what_is_overdue_counts_however_old_it_is(place: Place) {
         let promise = NewPromise { what: "call".into(), due_ms, customer: None, owner: None, tip: None };
         ids.push(ledger.make_promise(&promise, None, 1).await.expect("made"));
     }
-    ledger.settle_promise(&ids[0], true, 15).await.expect("settled");
-    ledger.settle_promise(&ids[1], false, 25).await.expect("settled");
+    ledger.settle_promise(&ids[0], true, None, 15).await.expect("settled");
+    ledger.settle_promise(&ids[1], false, None, 25).await.expect("settled");
     let counts = ledger.promise_counts(500, 1_000, 950).await.expect("counted");
     assert_eq!((counts.kept, counts.broken, counts.overdue), (0, 0, 2));
+    // Nor does one drop out where it is admitted that it was broken.
+    ledger.settle_promise(&ids[2], false, None, 940).await.expect("settled");
+    let counts = ledger.promise_counts(500, 1_000, 950).await.expect("counted");
+    assert_eq!((counts.kept, counts.broken, counts.overdue), (0, 1, 1));
+    // Kept on another day than it was due: kept, and late.
+    ledger.settle_promise(&ids[3], true, None, DAY).await.expect("settled");
+    let counts = ledger.promise_counts(500, 2 * DAY, 2 * DAY).await.expect("counted");
+    assert_eq!((counts.kept, counts.late, counts.broken, counts.overdue), (1, 1, 1, 0));
 }
 
 async fn answers_are_counted(place: Place) {

@@ -37,23 +37,23 @@ async fn it_is_settled_once(place: Place) {
     for due_ms in [10, 20, 30] {
         ids.push(ledger.make_promise(&promise("call", due_ms), None, 1).await.expect("made"));
     }
-    let settled = ledger.settle_promise(&ids[0], true, 15).await.expect("settled");
+    let settled = ledger.settle_promise(&ids[0], true, None, 15).await.expect("settled");
     assert_eq!((settled.state, settled.settled_ms), (PromiseState::Kept, Some(15)));
-    let again = ledger.settle_promise(&ids[0], true, 16).await.expect("nothing to do");
+    let again = ledger.settle_promise(&ids[0], true, None, 16).await.expect("nothing to do");
     assert_eq!(again.settled_ms, Some(15));
-    assert!(matches!(ledger.settle_promise(&ids[0], false, 17).await, Err(LedgerError::Conflict(_))));
+    assert!(matches!(ledger.settle_promise(&ids[0], false, None, 17).await, Err(LedgerError::Conflict(_))));
     let mut news = ledger.changes();
     for _ in 0..2 {
-        let open = ledger.reopen_promise(&ids[0]).await.expect("open again");
+        let open = ledger.reopen_promise(&ids[0], None, 17).await.expect("open again");
         assert_eq!((open.state, open.settled_ms), (PromiseState::Open, None));
     }
     assert_eq!(news.try_recv().expect("a notice").kind, ChangeKind::Promise);
     assert!(news.try_recv().is_err(), "nothing changed the second time");
-    assert!(matches!(ledger.reopen_promise("none").await, Err(LedgerError::NotFound(_))));
-    ledger.settle_promise(&ids[0], true, 18).await.expect("settled the same way again");
-    assert!(matches!(ledger.settle_promise("none", true, 17).await, Err(LedgerError::NotFound(_))));
-    ledger.settle_promise(&ids[1], false, 25).await.expect("settled");
+    assert!(matches!(ledger.reopen_promise("none", None, 17).await, Err(LedgerError::NotFound(_))));
+    ledger.settle_promise(&ids[0], true, None, 18).await.expect("settled the same way again");
+    assert!(matches!(ledger.settle_promise("none", true, None, 17).await, Err(LedgerError::NotFound(_))));
+    ledger.settle_promise(&ids[1], false, None, 25).await.expect("settled");
     let counts = ledger.promise_counts(0, 100, 29).await.expect("counted");
-    assert_eq!((counts.kept, counts.broken, counts.overdue), (1, 1, 0));
+    assert_eq!((counts.kept, counts.late, counts.broken, counts.overdue), (1, 0, 1, 0));
     assert_eq!(ledger.promise_counts(25, 100, 31).await.expect("counted").overdue, 1);
 }

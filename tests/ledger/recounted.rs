@@ -185,24 +185,39 @@ async fn the_pulse_is_counted_again(place: Place) {
     assert_eq!(all, (rows.iter().map(|r| r.contacts).sum(), rows.iter().map(|r| r.right).sum()));
     assert_eq!(count(right, "too_young", "").await, rows.iter().map(|r| r.open).sum::<u64>());
     assert!(all.0 > all.1 && all.1 > 0);
+    for row in &rows {
+        let week = (row.week_ms + 3 * DAY_MS) / WEEK_MS;
+        let same: Vec<_> = rows.iter().filter(|r| r.week_ms == row.week_ms).map(|r| r.moments).collect();
+        for (name, sum) in [
+            ("contacts", same.iter().map(|m| m.contacts).sum::<u64>()),
+            ("right_first_time", same.iter().map(|m| m.right).sum()),
+            ("too_young", same.iter().map(|m| m.open).sum()),
+        ] {
+            assert_eq!(count("Over all and by week", name, &format!("WHERE week = {week}")).await, sum, "{week}");
+        }
+    }
 
-    for (due_ms, kept) in [
-        (FROM_MS - 1, Some(true)),
-        (FROM_MS, Some(true)),
-        (NOW_MS - 1, Some(false)),
-        (NOW_MS - 2, None),
-        (NOW_MS, None),
+    for (due_ms, kept, settled_ms) in [
+        (FROM_MS - 2, Some(true), FROM_MS - 1),
+        (FROM_MS - 1, Some(true), FROM_MS),
+        (FROM_MS, Some(true), FROM_MS + 1),
+        (FROM_MS, Some(true), NOW_MS - 1),
+        (NOW_MS - 1, Some(false), NOW_MS),
+        (NOW_MS - 2, None, 0),
+        (NOW_MS, None, 0),
     ] {
         let promise = NewPromise { what: "a call".into(), due_ms, customer: None, owner: None, tip: None };
         let id = ledger.make_promise(&promise, None, 1).await.expect("made");
         if let Some(kept) = kept {
-            ledger.settle_promise(&id, kept, NOW_MS).await.expect("settled");
+            ledger.settle_promise(&id, kept, None, settled_ms).await.expect("settled");
         }
     }
     let counts = ledger.promise_counts(FROM_MS, NOW_MS, NOW_MS).await.expect("counted");
     for (state, times) in [("kept", counts.kept), ("broken", counts.broken), ("open", counts.overdue)] {
         assert_eq!(count("**Promises** that fell due", "times", &format!("WHERE state = '{state}'")).await, times);
     }
+    assert_eq!((counts.kept, counts.late), (3, 2));
+    assert_eq!(count("**Promises** that fell due", "late", "").await, counts.late);
 
     for (given_ms, said) in [(1, "old"), (2, "older"), (FROM_MS, "wire"), (FROM_MS + 5, "vase"), (NOW_MS - 9, "sun")] {
         let role = Some("agent".to_owned()).filter(|_| said != "sun");
@@ -217,12 +232,16 @@ async fn the_pulse_is_counted_again(place: Place) {
     let of = async |name: &str, state: &str| count("**Balloons**", name, &format!("WHERE state = '{state}'")).await;
     assert_eq!((of("times", "waiting").await, of("times", "declined").await), (stats.waiting, stats.declined));
     assert_eq!(Some(of("oldest_ms", "waiting").await as i64), stats.oldest_waiting_ms);
-    let acknowledged = query_after("Half of them were acknowledged");
-    assert_eq!(Some(place.number(acknowledged).await), stats.median_to_acknowledgement_ms);
+    let acknowledged = query_after("Half of those that were acknowledged");
+    let median = async |query: &str| {
+        (Some(column(&place, query, "median_ms", "").await), column(&place, query, "balloons", "").await as u64)
+    };
+    let of = (stats.median_to_acknowledgement_ms, stats.median_of_acknowledgement);
+    assert_eq!((median(acknowledged).await, of.1), (of, 2));
     let decided = acknowledged
         .replace("acknowledged_ms", "decided_ms")
         .replace("IS NOT NULL AND", "IS NOT NULL AND state <> 'merged' AND");
-    assert_eq!(Some(place.number(&decided).await), stats.median_to_decision_ms);
+    assert_eq!(median(&decided).await, (stats.median_to_decision_ms, stats.median_of_decision));
     assert_eq!((stats.median_to_acknowledgement_ms, stats.declined, stats.waiting), (Some(200), 1, 3));
     for (role, givers) in &stats.givers_by_role {
         let role = role.as_ref().map_or("IS NULL".to_owned(), |role| format!("= '{role}'"));

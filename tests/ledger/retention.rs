@@ -6,11 +6,31 @@ use super::outcomes::outcome;
 use super::places::{Place, on_both};
 use std::time::Duration;
 use stemwire::ledger::{
-    Arm, ChangeKind, Exposure, NewBalloon, NewContact, NewPromise, Once, OutcomeKind, Retention, SuggestionNote,
+    Arm, ChangeKind, Exposure, NewBalloon, NewContact, NewOutcome, NewPromise, Once, OutcomeKind, Reason, Retention,
+    SuggestionNote,
 };
 use stemwire::tip::TipId;
 
-on_both! { what_is_over_its_time_goes }
+on_both! { what_is_over_its_time_goes, what_waits_for_an_editor_waits_on }
+
+/// A tip that was called unsafe stays out until an editor has looked, however long that takes; of whom and by whom it was
+/// said goes with the rest.
+async fn what_waits_for_an_editor_waits_on(place: Place) {
+    let ledger = place.open().await;
+    let anna = ledger.customer("anna");
+    for reason in [Reason::Unsafe, Reason::NoTime] {
+        let mut dismissed = outcome("wire", OutcomeKind::Dismissed, anna.as_ref());
+        dismissed = NewOutcome { at_ms: 10, reason: Some(reason), agent: Some("Kim".into()), ..dismissed };
+        ledger.record_outcome(&dismissed, None, 10).await.expect("recorded");
+    }
+    let keep = Retention { outcomes_ms: Some(100), ..Retention::default() };
+    assert_eq!(ledger.retain(200, &keep).await.expect("removed").outcomes, 1);
+    assert_eq!(ledger.flagged().await.expect("listed").len(), 1);
+    let named = "SELECT COUNT(*) FROM outcomes WHERE customer IS NOT NULL OR agent IS NOT NULL";
+    assert_eq!(place.number(named).await, 0);
+    ledger.clear_flags(&[TipId::new("wire")], None, 210).await.expect("cleared");
+    assert_eq!(ledger.retain(220, &keep).await.expect("removed").outcomes, 1);
+}
 
 async fn what_is_over_its_time_goes(place: Place) {
     let ledger = place.open().await;
@@ -44,7 +64,7 @@ async fn what_is_over_its_time_goes(place: Place) {
         ledger.record_misses(&[searched(&format!("m{at_ms}"), at_ms)]).await.expect("recorded");
         let promise = NewPromise { what: "call".into(), due_ms: 5, customer: None, owner: None, tip: None };
         let id = ledger.make_promise(&promise, None, 5).await.expect("made");
-        ledger.settle_promise(&id, true, at_ms).await.expect("settled");
+        ledger.settle_promise(&id, true, None, at_ms).await.expect("settled");
         let give = async |said: String| {
             let balloon = NewBalloon { said, ..NewBalloon::default() };
             ledger.give_balloon(&balloon, None, 5).await.expect("given").id

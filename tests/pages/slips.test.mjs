@@ -134,12 +134,17 @@ Write here what to say aloud, in 30 words or fewer.
 
 > Tulips lean. They do.
 >
-> # Always
+> \\# Always
 >
 > — Dana
 
 > So do mine
 `);
+  // Neither words nor a name leads out of the quote, or means anything.
+  const eve = { from: 'Eve\n\n# Call now', text: '.NET <b>bills</b> [here](no.md)! 1\n2. *all* snake_case a&amp;b' };
+  const drafted = balloonText({ text: eve.text, issue: null, rose_by_itself: false, givers: [eve] }, () => true);
+  assert.match(drafted, /\n# \.NET \\<b>bills\\<\/b> \\\[here\\\]\(no\.md\)\n/);
+  assert.ok(drafted.endsWith('> 2\\. \\*all\\* snake_case a\\&amp;b\n>\n> — Eve  \\# Call now\n'), drafted);
   assert.ok(isDraft(text));
   assert.equal(text.slice(...placeToWrite(text)), 'Write here what to say aloud, in 30 words or fewer.');
   // An issue that the library does not know would keep the file from being read.

@@ -4,6 +4,7 @@
 
 mod lines;
 mod meaning;
+mod reading;
 mod record;
 mod rows;
 mod table;
@@ -11,6 +12,7 @@ mod typed;
 mod unknown;
 
 pub(super) use meaning::by_name;
+pub use reading::NAMED;
 use rows::Rows;
 pub use rows::{Form, Refused};
 pub use typed::moment;
@@ -18,18 +20,12 @@ pub use unknown::UnknownNames;
 
 use super::App;
 use super::record::RecordError;
-use crate::ledger::{LedgerError, NewContact, Once};
+use super::write::WriteError;
+use crate::ledger::{LedgerError, Once};
 use chrono::{DateTime, Utc};
 use meaning::Meaning;
+use reading::Reading;
 use std::io::BufRead;
-use unknown::Tallies;
-
-/// Rows that are recorded in one transaction: large enough that its end costs nothing, small enough that others get
-/// their turn within a moment.
-const BATCH: usize = 2_000;
-
-/// Refused rows that are named; of more, only the number is told.
-pub const NAMED: usize = 100;
 
 /// What became of reported contacts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -54,7 +50,7 @@ impl App {
     /// Where the ledger cannot take them: rows of earlier batches are recorded by then.
     pub async fn take_contacts(
         &self,
-        input: impl BufRead + Send,
+        input: impl BufRead + Send + 'static,
         form: Form,
         once: Option<&Once>,
         now: DateTime<Utc>,
@@ -67,38 +63,25 @@ impl App {
         } {
             return taken_of(&answer).map_err(RecordError::from);
         }
-        let (mut meaning, mut changed, mut unknown) = (Meaning::new(self), false, Tallies::default());
-        let mut taken = Taken::default();
-        let mut batch: Vec<NewContact> = Vec::with_capacity(BATCH);
-        let mut rows = Rows::new(input, form);
-        loop {
-            let row = rows.next();
-            let ended = row.is_none();
-            if let Some((line, row)) = row {
-                match row.and_then(|row| meaning.of(row, &ledger, now)) {
-                    Ok(contact) => {
-                        unknown.note(&meaning.sections, contact.product.as_ref(), contact.issue.as_ref());
-                        batch.push(contact);
-                    }
-                    Err(detail) => taken.refuse(line, detail),
-                }
-            }
-            if batch.len() == BATCH || (ended && !batch.is_empty()) {
+        let meaning = Meaning::new(self);
+        let mut reading = elsewhere(move || Reading::new(Rows::new(input, form), meaning)).await?;
+        let (mut taken, mut changed) = (Taken::default(), false);
+        while !reading.ended {
+            let of = ledger.clone();
+            let (batch, read) = elsewhere(move || (reading.batch(&of, now), reading)).await?;
+            reading = read;
+            if !batch.is_empty() {
                 taken.add(ledger.record_contacts(&batch, None, now.timestamp_millis()).await?);
-                batch.clear();
-                progress(rows.bytes());
-                changed |= meaning.renew(self);
+                changed |= reading.meaning.renew(self);
             }
-            if ended {
-                break;
-            }
+            progress(reading.bytes);
         }
-        progress(rows.bytes());
+        (taken.refused, taken.refused_in_all) = (reading.refused, reading.refused_in_all);
         // What was written meanwhile may mean something by now; where this fails, the next who looks at names mends it.
         if changed && let Err(error) = self.understand_names(false).await {
             tracing::warn!(%error, "what the library learned during the import could not be given to its contacts");
         }
-        (taken.unknown_products, taken.unknown_issues) = unknown.told();
+        (taken.unknown_products, taken.unknown_issues) = reading.unknown.told();
         if let Some(once) = once {
             ledger.keep_answer(once, &answer_of(&taken), now.timestamp_millis()).await?;
         }
@@ -106,14 +89,13 @@ impl App {
     }
 }
 
-impl Taken {
-    fn refuse(&mut self, line: u64, detail: String) {
-        self.refused_in_all += 1;
-        if self.refused.len() < NAMED {
-            self.refused.push(Refused { line, detail });
-        }
-    }
+/// Does work that takes long on a thread on which nobody waits.
+async fn elsewhere<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, RecordError> {
+    let done = tokio::task::spawn_blocking(work).await;
+    done.map_err(|error| WriteError::Io(std::io::Error::other(error)).into())
+}
 
+impl Taken {
     fn add(&mut self, more: crate::ledger::Accepted) {
         self.accepted += more.accepted;
         self.repeated += more.repeated;

@@ -145,6 +145,13 @@ impl Heading {
 
     fn of(cells: &[&str]) -> Result<Heading, String> {
         let name = |text: &str| text.to_ascii_lowercase();
+        let times = |column: &str| cells.iter().filter(|text| name(text) == column).count();
+        if let Some(twice) = COLUMNS.iter().find(|column| times(column) > 1) {
+            return Err(format!(
+                "the heading line names `{twice}` {} times: give each column a name of its own",
+                times(twice)
+            ));
+        }
         let columns = COLUMNS.map(|column| cells.iter().position(|text| name(text) == column));
         match columns[CUSTOMER] {
             Some(_) if columns[AT].or(columns[POSITION]).is_none() => {

@@ -46,6 +46,11 @@ impl Typed {
                 return Err(format!("`{name}` has a line break; only `text` may have some"));
             }
         }
+        for (name, text) in one_line.into_iter().chain([("product", &product), ("issue", &issue), ("text", &text)]) {
+            if text.as_ref().is_some_and(|text| text.contains('\0')) {
+                return Err(format!("`{name}` has the character U+0000, which stands in no text"));
+            }
+        }
         let customer = filled(customer)
             .ok_or("`customer` is missing or empty: it says who got in touch, in your own numbering")?;
         let position = self.position.map(|value| whole(&value)).transpose()?;

@@ -1,4 +1,5 @@
-//! What this server itself recorded as told of late: for the moments in which the ledger cannot be asked.
+//! What this server itself did of late: what it recorded as told, for the moments in which the ledger cannot be asked; and
+//! whom its answers were for, for those in which the ledger does not know it yet.
 
 use crate::engine::Heard;
 use crate::ledger::{Customer, NewOutcome, OutcomeKind, Reason};
@@ -18,7 +19,11 @@ struct One {
 
 /// Oldest first.
 #[derive(Default)]
-pub(in crate::app) struct Lately(Mutex<VecDeque<One>>);
+pub(in crate::app) struct Lately {
+    told: Mutex<VecDeque<One>>,
+    /// Answers by their id.
+    answered: Mutex<VecDeque<(String, Customer)>>,
+}
 
 impl Lately {
     /// Notes an outcome that was recorded, where it means that its customer has heard the tip.
@@ -36,19 +41,38 @@ impl Lately {
         self.all().retain(|one| one.id != id);
     }
 
+    /// Notes whom an answer was for.
+    pub fn answered(&self, id: &str, customer: &Customer) {
+        let mut answered = self.answers();
+        if answered.len() >= KEPT {
+            answered.pop_front();
+        }
+        answered.push_back((id.to_owned(), customer.clone()));
+    }
+
+    /// Whom an answer of late was for.
+    pub fn answered_to(&self, id: &str) -> Option<Customer> {
+        self.answers().iter().rev().find(|(answer, _)| answer == id).map(|(_, customer)| customer.clone())
+    }
+
     /// Forgets a customer, by their hash.
     pub fn erased(&self, customer: &str) {
         self.all().retain(|one| one.customer.id().to_string() != customer);
+        self.answers().retain(|(_, one)| one.id().to_string() != customer);
     }
 
     /// What a customer heard.
     pub fn of(&self, customer: &Customer) -> Vec<Heard> {
-        self.all().iter().filter(|one| one.customer == *customer).map(|one| one.heard.clone()).collect()
+        self.all().iter().filter(|one| one.customer.is(customer)).map(|one| one.heard.clone()).collect()
     }
 
     fn all(&self) -> MutexGuard<'_, VecDeque<One>> {
         // Each change is one step; a panic leaves nothing half-done.
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.told.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn answers(&self) -> MutexGuard<'_, VecDeque<(String, Customer)>> {
+        self.answered.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -39,11 +39,13 @@ impl Right {
         let mut by: BTreeMap<About<'_>, (u64, u64)> = BTreeMap::new();
         let mut weeks: BTreeMap<i64, (u64, u64)> = BTreeMap::new();
         for count in counts {
-            all = (all.0 + count.right, all.1 + count.contacts, all.2 + count.open);
-            for sum in [by.entry((&count.product, &count.issue)).or_default(), weeks.entry(count.week_ms).or_default()]
-            {
-                *sum = (sum.0 + count.right, sum.1 + count.contacts);
-            }
+            // Who gets in touch about two things at once got in touch once.
+            let moments = count.moments;
+            all = (all.0 + moments.right, all.1 + moments.contacts, all.2 + moments.open);
+            let about = by.entry((&count.product, &count.issue)).or_default();
+            *about = (about.0 + count.right, about.1 + count.contacts);
+            let week = weeks.entry(count.week_ms).or_default();
+            *week = (week.0 + moments.right, week.1 + moments.contacts);
         }
         let mut by: Vec<RightOf> = by
             .into_iter()

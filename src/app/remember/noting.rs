@@ -83,10 +83,13 @@ impl Typing {
                     let Answered { text, suggestion, .. } = &*answered;
                     if !text.is_empty() {
                         self.misses.retain(|before| before.words == *text || !text.starts_with(before.words.as_str()));
+                        // The same words again are somebody else's, where nobody says whose they are.
+                        let again = suggestion.customer.is_some();
                         let goes_on = |before: &Answered| {
                             !before.text.is_empty()
                                 && before.suggestion.customer == suggestion.customer
                                 && text.starts_with(before.text.as_str())
+                                && (again || text.len() > before.text.len())
                         };
                         self.answers.retain(|before| !goes_on(before));
                         if !answered.understood {

@@ -221,7 +221,7 @@ async fn promise(ledger: &Ledger, now_ms: i64) -> Result<u64, LedgerError> {
         if place < OPEN_FROM {
             let kept = place % EVERY_BROKEN != EVERY_BROKEN - 1;
             let hours = if kept { -dice.between(0.5, 6.0) } else { dice.between(2.0, 40.0) };
-            ledger.settle_promise(&id, kept, (due_ms + (hours * HOUR_MS) as i64).min(now_ms)).await?;
+            ledger.settle_promise(&id, kept, None, (due_ms + (hours * HOUR_MS) as i64).min(now_ms)).await?;
         }
     }
     Ok(made)

@@ -116,6 +116,7 @@ pub(in crate::cli) fn balloon_for_giver(balloon: &Balloon, floats_away: Option<D
         "reason": balloon.reason,
         "tip": balloon.tip.as_ref().map(TipId::as_str),
         "rose_by_itself": balloon.rose_from.is_some(),
+        "merged": balloon.merged,
         "givers": [],
     })
 }

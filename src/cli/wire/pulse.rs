@@ -66,9 +66,9 @@ fn week((at_ms, of): &(i64, Share)) -> Value {
     wire
 }
 
-fn promises(PromiseCounts { kept, broken, overdue }: PromiseCounts) -> Value {
+fn promises(PromiseCounts { kept, late, broken, overdue }: PromiseCounts) -> Value {
     let of = Share::of(kept, kept + broken + overdue);
-    json!({"kept": kept, "broken": broken, "overdue": overdue, "share": of.as_ref().map(share)})
+    json!({"kept": kept, "late": late, "broken": broken, "overdue": overdue, "share": of.as_ref().map(share)})
 }
 
 fn balloons(stats: &BalloonStats) -> Value {
@@ -82,7 +82,9 @@ fn balloons(stats: &BalloonStats) -> Value {
         "declined": stats.declined,
         "oldest_waiting_at": stats.oldest_waiting_ms.map(time),
         "median_hours_to_acknowledgement": stats.median_to_acknowledgement_ms.map(hours),
+        "median_of_acknowledgement": stats.median_of_acknowledgement,
         "median_hours_to_decision": stats.median_to_decision_ms.map(hours),
+        "median_of_decision": stats.median_of_decision,
         "givers": givers.collect::<Vec<_>>(),
     })
 }

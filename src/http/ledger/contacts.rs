@@ -8,6 +8,7 @@ use crate::http::shared::Shared;
 use axum::extract::{Request, State};
 use chrono::Utc;
 use serde::Serialize;
+use std::io::Cursor;
 use std::sync::Arc;
 use utoipa::ToSchema;
 use utoipa::openapi::schema::{ObjectBuilder, SchemaType, Type};
@@ -86,12 +87,12 @@ struct RefusedWire {
     responses((status = 200, description = "What became of them", body = ContactsAnswer)))]
 pub async fn record_contacts(State(shared): State<Arc<Shared>>, request: Request) -> Result<Answer, Problem> {
     let (body, form, once) = contacts_body(request, &shared.limits).await?;
-    let taken = shared.app.take_contacts(&body[..], form, once.as_ref(), Utc::now(), &|_| {}).await?;
+    let taken = shared.app.take_contacts(Cursor::new(body.clone()), form, once.as_ref(), Utc::now(), &|_| {}).await?;
     if let (Form::Json, 0, [first]) = (form, taken.accepted + taken.repeated, taken.refused.as_slice()) {
         // A single object that cannot be used is a bad request like any other.
-        let place = if body.trim_ascii_start().starts_with(b"[") { "0/" } else { "" };
-        let at = |field: &str| Fault::new("body", format!("#/{place}{field}"), first.detail.clone());
-        let errors = first.field().map(at).into_iter().collect();
+        let place = if body.trim_ascii_start().starts_with(b"[") { "#/0" } else { "#" };
+        let pointer = first.field().map_or(place.to_owned(), |field| format!("{place}/{field}"));
+        let errors = vec![Fault::new("body", pointer, first.detail.clone())];
         return Err(Problem::fields(&format!("This contact cannot be used: {}.", first.detail)).with_errors(errors));
     }
     let refused = taken.refused.into_iter().map(|r| RefusedWire { line: r.line, detail: r.detail }).collect();

@@ -62,7 +62,7 @@ impl OutcomeRequest {
             suggestion: fields.text("suggestion", limits.value_chars),
             tip: TipId::new(fields.needed("tip", limits.value_chars)),
             outcome: fields.needed_word("outcome", &OutcomeKind::ALL, OutcomeKind::as_str).unwrap_or(OutcomeKind::Told),
-            customer: fields.text("customer", limits.value_chars),
+            customer: fields.numbering("customer", limits.value_chars),
             agent: fields.text("agent", limits.value_chars),
             channel: fields.text("channel", limits.value_chars),
             reason: fields.word("reason", &Reason::ALL, Reason::as_str),

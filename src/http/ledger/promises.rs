@@ -5,7 +5,7 @@ use crate::app::{PromiseStands, Promised};
 use crate::http::answer::Answer;
 use crate::http::limits::Limits;
 use crate::http::problem::Problem;
-use crate::http::request::{Fields, Named, Page, Query, next_link, once, optional_fields, record_fields};
+use crate::http::request::{Fields, Named, Page, Query, decision_fields, next_link, record_fields};
 use crate::http::shapes::words::PromiseWord;
 use crate::http::shared::Shared;
 use crate::ledger::{Promise, PromiseFilter};
@@ -86,7 +86,7 @@ fn promised(mut fields: Fields, limits: &Limits) -> Result<Promised, Problem> {
     let promised = Promised {
         what: fields.needed("what", limits.text_chars),
         due: fields.needed_time("due"),
-        customer: fields.text("customer", limits.value_chars),
+        customer: fields.numbering("customer", limits.value_chars),
         owner: fields.text("owner", limits.value_chars),
         tip: fields.text("tip", limits.value_chars).map(TipId::new),
     };
@@ -167,13 +167,11 @@ pub async fn reopen_promise(
     Named(id): Named,
     request: Request,
 ) -> Result<Answer, Problem> {
-    let headers = request.headers().clone();
-    optional_fields(request, &shared.limits).await?.finish()?;
-    let open = async {
-        let promise = shared.app.reopen_promise(&id).await?;
-        Ok(Answer::json(&PromiseWire::new(&promise, Utc::now())))
-    };
-    once(&shared.idempotency, &headers, &["POST open", &id].map(str::as_bytes), open).await
+    let (fields, key) = decision_fields(request, &shared.limits).await?;
+    fields.finish()?;
+    let now = Utc::now();
+    let promise = shared.app.reopen_promise(&id, key.as_ref(), now).await?;
+    Ok(Answer::json(&PromiseWire::new(&promise, now)))
 }
 
 async fn settle(
@@ -182,13 +180,9 @@ async fn settle(
     request: Request,
     kept: bool,
 ) -> Result<Answer, Problem> {
-    let headers = request.headers().clone();
-    optional_fields(request, &shared.limits).await?.finish()?;
-    let settle = async {
-        let now = Utc::now();
-        let promise = shared.app.settle_promise(&id, kept, now).await?;
-        Ok(Answer::json(&PromiseWire::new(&promise, now)))
-    };
-    let what = if kept { "POST kept" } else { "POST broken" };
-    once(&shared.idempotency, &headers, &[what, &id].map(str::as_bytes), settle).await
+    let (fields, key) = decision_fields(request, &shared.limits).await?;
+    fields.finish()?;
+    let now = Utc::now();
+    let promise = shared.app.settle_promise(&id, kept, key.as_ref(), now).await?;
+    Ok(Answer::json(&PromiseWire::new(&promise, now)))
 }

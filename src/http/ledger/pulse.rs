@@ -83,6 +83,8 @@ struct WeekWire {
 #[schema(as = PromiseCounts)]
 struct PromisesWire {
     kept: u64,
+    /// Of those that were kept: after the day on which they were due, in UTC.
+    late: u64,
     broken: u64,
     /// Open, and past their time, however long ago that was.
     overdue: u64,
@@ -100,10 +102,16 @@ struct BalloonsWire {
     declined: u64,
     #[schema(required, format = DateTime)]
     oldest_waiting_at: Option<String>,
+    /// Half of those that were acknowledged were so within this; null where none was.
     #[schema(required)]
     median_hours_to_acknowledgement: Option<f64>,
+    /// How many balloons that is said of: those that still wait are not among them.
+    median_of_acknowledgement: u64,
+    /// Half of those that were adopted or declined were so within this; null where none was.
     #[schema(required)]
     median_hours_to_decision: Option<f64>,
+    /// How many balloons that is said of: those that nobody has decided about are not among them.
+    median_of_decision: u64,
     givers: Vec<GiversWire>,
 }
 
@@ -219,9 +227,9 @@ impl RightWire {
 }
 
 impl PromisesWire {
-    fn new(PromiseCounts { kept, broken, overdue }: PromiseCounts) -> Self {
+    fn new(PromiseCounts { kept, late, broken, overdue }: PromiseCounts) -> Self {
         let share = crate::engine::experiment::Share::of(kept, kept + broken + overdue);
-        Self { kept, broken, overdue, share: share.as_ref().map(ShareWire::new) }
+        Self { kept, late, broken, overdue, share: share.as_ref().map(ShareWire::new) }
     }
 }
 
@@ -236,7 +244,9 @@ impl BalloonsWire {
             declined: stats.declined,
             oldest_waiting_at: stats.oldest_waiting_ms.map(time),
             median_hours_to_acknowledgement: stats.median_to_acknowledgement_ms.map(hours),
+            median_of_acknowledgement: stats.median_of_acknowledgement,
             median_hours_to_decision: stats.median_to_decision_ms.map(hours),
+            median_of_decision: stats.median_of_decision,
             givers: stats
                 .givers_by_role
                 .iter()
@@ -266,6 +276,9 @@ pub async fn get_pulse(
     headers: HeaderMap,
 ) -> Result<Answer, Problem> {
     fields.finish()?;
-    let pulse = shared.app.pulse(Utc::now()).await?;
-    Ok(Answer::json(&PulseWire::new(&pulse)).tagged_by_content(&headers))
+    let pulse = PulseWire::new(&shared.app.pulse(Utc::now()).await?);
+    let answer = Answer::json(&pulse);
+    // As of when it was counted differs with every millisecond; what was counted does not.
+    let (from, until) = Default::default();
+    Ok(answer.tagged_by(&headers, &Answer::json(&PulseWire { from, until, ..pulse })))
 }

@@ -77,14 +77,16 @@ fn ledger(out: &mut String, standing: &Standing) {
     let medians =
         [("acknowledgement", balloons.median_to_acknowledgement_ms), ("decision", balloons.median_to_decision_ms)];
     let known = medians.iter().filter_map(|(to, ms)| ms.map(|ms| (labelled("to", to), (ms / 1000).to_string())));
-    let help = format!("Half of the balloons given in {PULSE_DAYS} days got so far within this.");
+    let help = format!(
+        "Half of the balloons given in {PULSE_DAYS} days that got so far did so within this; those still waiting do not count."
+    );
     gauges(out, "stemwire_balloon_median_seconds", &help, &known.collect::<Vec<_>>());
     let states = [("kept", promises.kept), ("broken", promises.broken), ("overdue", promises.overdue)];
     let states = states.map(|(state, count)| (labelled("state", state), count.to_string()));
     gauges(
         out,
         "stemwire_promises",
-        &format!("Promises that fell due in {PULSE_DAYS} days, and all that are overdue."),
+        &format!("Promises that fell due or were settled in {PULSE_DAYS} days, and all that are overdue."),
         &states,
     );
 }

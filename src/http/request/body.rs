@@ -83,12 +83,7 @@ pub(in crate::http) async fn record_fields(
     Ok((object(&bytes)?, once(&headers, &route, &bytes)?))
 }
 
-/// The fields of a JSON object where there is a body; none where there is not.
-pub(in crate::http) async fn optional_fields(request: Request, limits: &Limits) -> Result<Fields, Problem> {
-    decision_fields(request, limits).await.map(|(fields, _)| fields)
-}
-
-/// The same of a decision, with the key under which that is done once.
+/// The fields of a decision, none where there is no body, and the key under which that is done once.
 pub(in crate::http) async fn decision_fields(
     request: Request,
     limits: &Limits,

@@ -72,6 +72,14 @@ impl Fields {
         self.string(name, value, most)
     }
 
+    /// An id in somebody's own numbering: as `text`, and a whole number for its digits.
+    pub fn numbering(&mut self, name: &'static str, most: u64) -> Option<String> {
+        match self.value(name)? {
+            Value::Number(number) if number.is_i64() || number.is_u64() => Some(number.to_string()),
+            value => self.string(name, value, most),
+        }
+    }
+
     /// Text that must be there, as it is.
     pub fn raw_text(&mut self, name: &'static str) -> String {
         match self.value(name) {
@@ -90,6 +98,11 @@ impl Fields {
         // Bytes bound characters: only text that might be too long is counted.
         if text.len() as u64 > most && text.chars().count() as u64 > most {
             self.fault(pointer, format!("must have at most {most} characters"));
+            return None;
+        }
+        if text.contains('\0') {
+            // PostgreSQL keeps no such text, and no keyboard has that sign.
+            self.fault(pointer, "must not have the character U+0000");
             return None;
         }
         let trimmed = text.trim();
@@ -185,8 +198,8 @@ impl Fields {
         found
     }
 
-    /// An object of facts, each a string, a number, `true` or `null`: as text, `true` and `null` as an empty one.
-    /// A fact that is `false` is not one.
+    /// An object of facts, each a string, a number or `true`: as text, `true` as an empty one. What is `false`, `null` or
+    /// blank is not a fact: a system that sends all its fields sends those that it does not know.
     pub fn facts(&mut self, name: &'static str, most_items: u64, most: u64) -> BTreeMap<String, String> {
         let object = match self.value(name) {
             None => return BTreeMap::new(),
@@ -204,10 +217,13 @@ impl Fields {
         for (key, value) in object {
             let pointer = format!("{name}/{}", key.replace('~', "~0").replace('/', "~1"));
             let known = match value {
-                Value::Bool(false) => continue,
-                Value::Bool(true) | Value::Null => String::new(),
+                Value::Bool(false) | Value::Null => continue,
+                Value::Bool(true) => String::new(),
                 Value::Number(number) => number.to_string(),
-                value => self.string(&pointer, value, most).unwrap_or_default(),
+                value => match self.string(&pointer, value, most) {
+                    Some(text) => text,
+                    None => continue,
+                },
             };
             facts.insert(key, known);
         }

@@ -13,8 +13,7 @@ mod version;
 
 pub(super) use accept::{Wanted, wanted};
 pub(super) use body::{
-    contacts_body, decision_fields, is_json, json_fields, media_type, no_query, optional_fields, record_fields,
-    text_body,
+    contacts_body, decision_fields, is_json, json_fields, media_type, no_query, record_fields, text_body,
 };
 pub(super) use fields::Fields;
 pub(super) use idempotency::{Idempotency, once};

@@ -12,10 +12,11 @@ impl<S: Send + Sync> FromRequestParts<S> for Named {
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
         let tip = ["/v1/tips/", "/t/"].iter().any(|start| parts.uri.path().starts_with(start));
-        let named = Path::<String>::from_request_parts(parts, state).await;
-        named.map(|Path(text)| Named(text)).map_err(|_| {
-            let kind = if tip { Kind::InvalidId } else { Kind::NotFound };
-            Problem::new(kind, "The address does not spell UTF-8 after its percent signs.")
-        })
+        let refused = |why: &str| Problem::new(if tip { Kind::InvalidId } else { Kind::NotFound }, why);
+        match Path::<String>::from_request_parts(parts, state).await {
+            Err(_) => Err(refused("The address does not spell UTF-8 after its percent signs.")),
+            Ok(Path(text)) if text.contains('\0') => Err(refused("No id has the character U+0000.")),
+            Ok(Path(text)) => Ok(Named(text)),
+        }
     }
 }

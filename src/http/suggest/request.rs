@@ -73,7 +73,7 @@ impl SuggestRequest {
             issue: fields.list("issue", limits.list_items, limits.value_chars),
             stage: fields.word("stage", Stage::ALL, Stage::as_str),
             mood: fields.word("mood", Mood::ALL, Mood::as_str),
-            customer: fields.text("customer", limits.value_chars),
+            customer: fields.numbering("customer", limits.value_chars),
             limit: fields.number("limit", limits.suggest_default, 0..=limits.suggest_most),
             // A BCP 47 tag with all its parts has fewer than 100 characters.
             lang: fields.text("lang", 100),

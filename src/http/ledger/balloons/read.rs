@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 /// What became of a balloon
 ///
-/// By its id, or by the receipt alone: then without its other givers.
+/// By its id, or by the receipt alone: then without its other givers, and with `text` as its giver said it.
 #[utoipa::path(get, path = "/v1/balloons/{id}", tag = "ledger", operation_id = "get_balloon",
     params(("id" = String, Path, description = "The balloon's id, or a receipt")),
     responses((status = 200, description = "The balloon", body = BalloonWire),

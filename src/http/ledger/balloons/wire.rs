@@ -37,6 +37,8 @@ pub(in crate::http) struct BalloonWire {
     tip: Option<String>,
     /// True where it rose by itself, from what is missing.
     rose_by_itself: bool,
+    /// By a receipt: true where what was given then was merged into another balloon, and this is what becomes of that one.
+    merged: bool,
     /// Everyone who gave it, oldest first. Empty for those who only have a receipt.
     givers: Vec<GiverWire>,
 }
@@ -77,6 +79,7 @@ impl BalloonWire {
             reason: balloon.reason.clone(),
             tip: balloon.tip.as_ref().map(ToString::to_string),
             rose_by_itself: balloon.rose_from.is_some(),
+            merged: balloon.merged,
             givers: Vec::new(),
         }
     }

@@ -1,10 +1,12 @@
 //! `GET /v1/live`: events, replay, reset.
 
 use super::desk::Desk;
+use super::ledger::remembering;
 use axum::body::Body;
 use http_body_util::BodyExt;
 use std::time::Duration;
 use stemwire::http::{Limits, Options};
+use stemwire::ledger::{Ledger, NewBalloon};
 
 /// Far more than an event takes; a test that hangs fails.
 const DEADLINE: Duration = Duration::from_secs(20);
@@ -56,6 +58,20 @@ async fn changes_are_told_and_told_again() {
     let mut late = open(&desk, &[("last-event-id", &id)]).await;
     let told = until(&mut late, "\"two\"").await;
     assert!(!told.contains("\"one\"") && !told.contains("reset"), "{told}");
+}
+
+/// A command that writes into the same file names nothing: whoever watches reads anew.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_another_process_records_is_told() {
+    let desk = Desk::remembering(0.0).await;
+    let mut live = open(&desk, &[]).await;
+    until(&mut live, "retry").await;
+    let how = remembering(desk.folder.path(), 0.0);
+    let ledger = Ledger::open(&how.url, how.options).await.unwrap();
+    let balloon = NewBalloon { said: "Sell vases".to_owned(), ..NewBalloon::default() };
+    ledger.give_balloon(&balloon, None, 1).await.unwrap();
+    let told = until(&mut live, "event: promise").await;
+    assert!(told.contains("event: balloon") && told.contains("event: outcome"), "{told}");
 }
 
 #[tokio::test]

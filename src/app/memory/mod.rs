@@ -96,6 +96,13 @@ impl Memory {
         });
     }
 
+    /// Takes the flags that were read from the ledger. False, and nothing is taken, where they are others by now than they
+    /// were `before` that: what was flagged while they were read must not be lost.
+    pub(super) fn flagged_anew(&self, before: &Arc<Flagged>, read: Flagged) -> bool {
+        let there = self.flagged.compare_and_swap(before, Arc::new(read));
+        Arc::ptr_eq(&there, before)
+    }
+
     /// The tips that wait for an editor.
     pub(super) fn flagged(&self) -> Arc<Flagged> {
         self.flagged.load_full()

@@ -156,7 +156,10 @@ impl Todo {
                 }
                 app.tell_ledger(&changed);
             }
-            Err(RecvError::Lagged(_)) => *self = Todo { anew: self.anew, unsure: true, ..self.all() },
+            Err(RecvError::Lagged(_)) => {
+                *self = Todo { anew: self.anew, unsure: true, ..self.all() };
+                app.tell_of_anything();
+            }
             Err(RecvError::Closed) => return false,
         }
         true
@@ -317,12 +320,16 @@ fn meant(contact: &KeptContact) -> Contact {
 }
 
 async fn learn_flags(app: &App) -> Result<(), LedgerError> {
-    let mut flagged = Flagged::new();
-    for flag in app.memory.ledger()?.flagged().await? {
-        flagged.entry(flag.tip).or_default().push(flag.substance.map(Substance::from_text));
+    loop {
+        let before = app.memory.flagged();
+        let mut flagged = Flagged::new();
+        for flag in app.memory.ledger()?.flagged().await? {
+            flagged.entry(flag.tip).or_default().push(flag.substance.map(Substance::from_text));
+        }
+        if app.memory.flagged_anew(&before, flagged) {
+            return Ok(());
+        }
     }
-    app.memory.flagged.store(Arc::new(flagged));
-    Ok(())
 }
 
 impl App {
@@ -333,7 +340,17 @@ impl App {
             ChangeKind::Balloon => self.shared.live.tell(EventKind::Balloon { id }),
             ChangeKind::Outcome => self.shared.live.tell(EventKind::Outcome { id }),
             ChangeKind::Promise => self.shared.live.tell(EventKind::Promise { id }),
+            ChangeKind::Anything => self.tell_of_anything(),
             _ => {}
+        }
+    }
+
+    /// Several things at once, of which nobody knows what: another process wrote.
+    fn tell_of_anything(&self) {
+        let id = String::new;
+        for kind in [EventKind::Balloon { id: id() }, EventKind::Outcome { id: id() }, EventKind::Promise { id: id() }]
+        {
+            self.shared.live.tell(kind);
         }
     }
 }

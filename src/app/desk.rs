@@ -164,18 +164,18 @@ impl App {
         Ok(counts.into_iter().filter(|count| USED.contains(&count.kind)).map(|count| count.tip).collect())
     }
 
-    /// The roll of today; made once a change of the library and day.
+    /// The roll of today; made once a day and once a change of what is served: a commit changes days, and no file.
     pub(super) fn roll(&self, today: NaiveDate) -> Result<Arc<Vec<Entry>>, IndexError> {
         let snapshot = self.snapshot.load();
         // Held while it is made, so that many who ask at once wait for one making.
         let mut cache = self.roll.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((of, on, kept)) = &*cache
-            && (of, *on) == (&snapshot.fingerprint, today)
+            && (of.as_ptr(), *on) == (Arc::as_ptr(&snapshot.searcher), today)
         {
             return Ok(kept.clone());
         }
         let made = Arc::new(roll(&snapshot.searcher, today)?);
-        *cache = Some((snapshot.fingerprint.clone(), today, made.clone()));
+        *cache = Some((Arc::downgrade(&snapshot.searcher), today, made.clone()));
         Ok(made)
     }
 }

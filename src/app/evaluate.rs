@@ -2,7 +2,8 @@
 
 use super::measures::{Judged, Measures, measure};
 use super::{App, Suggested};
-use crate::engine::Question;
+use crate::engine::{Question, SilenceCode};
+use crate::tip::{IssueId, TipId};
 use std::time::Instant;
 
 /// One line of a cases file.
@@ -24,6 +25,25 @@ pub struct Expect {
     pub silence: Option<String>,
 }
 
+/// What came of all cases.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Evaluated {
+    pub measures: Measures,
+    pub missed: Vec<Missed>,
+}
+
+/// A case of which something else came than was expected.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Missed {
+    /// Its place among the cases, from 0 on.
+    pub case: usize,
+    /// `issue`, `tip` or `silence`.
+    pub field: &'static str,
+    pub expected: String,
+    /// What came in its place, as it is called; `nothing` where nothing did.
+    pub came: String,
+}
+
 /// Others that are looked at for the rank of an expected tip: the most that the API gives.
 const OTHERS: usize = 20;
 
@@ -33,8 +53,9 @@ const REPORT_EVERY: usize = 50;
 impl App {
     /// Asks every case, one after the other so that the times are true, and measures the answers. A case that the
     /// index cannot answer counts as not understood. See `measures` for the formulas.
-    pub fn evaluate(&self, cases: &[Case], progress: &(dyn Fn(usize, usize) + Sync)) -> Measures {
+    pub fn evaluate(&self, cases: &[Case], progress: &(dyn Fn(usize, usize) + Sync)) -> Evaluated {
         let now = chrono::Utc::now();
+        let mut missed = Vec::new();
         let mut judged = Vec::with_capacity(cases.len());
         for (done, case) in cases.iter().enumerate() {
             if done % REPORT_EVERY == 0 {
@@ -44,10 +65,36 @@ impl App {
             let start = Instant::now();
             let answer = self.suggest(&question, now).ok();
             let took_us = start.elapsed().as_secs_f64() * 1e6;
-            judged.push(judge(&case.expect, answer.as_ref(), took_us));
+            let verdict = judge(&case.expect, answer.as_ref(), took_us);
+            missed.extend(misses(done, &case.expect, answer.as_ref(), &verdict));
+            judged.push(verdict);
         }
         progress(cases.len(), cases.len());
-        measure(&judged)
+        Evaluated { measures: measure(&judged), missed }
+    }
+
+    /// What a case expects that the library does not have, in words; such a case can only be missed.
+    pub fn not_there(&self, expect: &Expect) -> Vec<String> {
+        let mut said = Vec::new();
+        if let Some(tip) = &expect.tip
+            && !self.tip_or_draft(&TipId::new(tip)).is_ok_and(|found| found.is_some_and(|f| f.tip.id.as_str() == tip))
+        {
+            said.push(format!("there is no tip {tip}"));
+        }
+        if let Some(issue) = &expect.issue {
+            let snapshot = self.snapshot.load();
+            let full = snapshot.sections.issue_title(&IssueId::new(issue.as_str())).is_some();
+            if !full && !snapshot.sections.iter().flat_map(|s| &s.issues).any(|i| i.name == *issue) {
+                said.push(format!("there is no issue {issue}"));
+            }
+        }
+        if let Some(code) = expect.silence.as_ref().filter(|code| !code.is_empty())
+            && !SilenceCode::ALL.iter().any(|known| known.as_str() == code)
+        {
+            let all: Vec<&str> = SilenceCode::ALL.iter().map(|known| known.as_str()).collect();
+            said.push(format!("no silence is called {code}: {}", all.join(", ")));
+        }
+        said
     }
 }
 
@@ -62,6 +109,35 @@ impl Case {
             ..Question::default()
         }
     }
+}
+
+/// Where the answer is not what case number `case` expects.
+fn misses(case: usize, expect: &Expect, answer: Option<&Suggested>, verdict: &Judged) -> Vec<Missed> {
+    let mut missed = Vec::new();
+    let nothing = || "nothing".to_owned();
+    let came = answer.map_or_else(nothing, |a| match &a.answer.tip {
+        Ok(suggestion) => suggestion.tip.id.to_string(),
+        Err(silence) => silence.code.as_str().to_owned(),
+    });
+    if let (Some(expected), Some(rank)) = (&expect.issue, verdict.issue)
+        && rank != Some(0)
+    {
+        let heard = answer.and_then(|a| a.situation.issues.first()).map_or_else(nothing, |i| i.id.to_string());
+        missed.push(Missed { case, field: "issue", expected: expected.clone(), came: heard });
+    }
+    if let (Some(expected), Some(rank)) = (&expect.tip, verdict.tip)
+        && rank != Some(0)
+    {
+        missed.push(Missed { case, field: "tip", expected: expected.clone(), came: came.clone() });
+    }
+    if let Some(expected) = &expect.silence {
+        let is = verdict.silence.as_ref().is_some_and(|code| expected.is_empty() || code == expected);
+        let expected = if expected.is_empty() { "any" } else { expected };
+        if !is {
+            missed.push(Missed { case, field: "silence", expected: expected.to_owned(), came });
+        }
+    }
+    missed
 }
 
 fn judge(expect: &Expect, answer: Option<&Suggested>, took_us: f64) -> Judged {

@@ -49,7 +49,7 @@ pub use check::check_folder;
 pub use checked::Checked;
 pub use contacts::{Form, NAMED, Refused, Taken, UnknownNames, moment};
 pub use desk::{TipState, Wanted, Work};
-pub use evaluate::{Case, Expect};
+pub use evaluate::{Case, Evaluated, Expect, Missed};
 pub use evidence::{Evidence, Following, Helps};
 pub use foresee::{OutlookAnswer, Outlooked};
 pub use gaps::{Gap, Missing};

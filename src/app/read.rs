@@ -49,6 +49,11 @@ impl App {
         self.snapshot.load().searcher.tip(&id.composed())
     }
 
+    /// Tips that are not served yet.
+    pub fn drafts(&self) -> Result<Vec<Arc<Tip>>, IndexError> {
+        self.snapshot.load().searcher.drafts()
+    }
+
     /// Tips by id, after `after`, at most `limit`.
     pub fn tips(&self, after: Option<&TipId>, limit: usize) -> Result<Vec<Arc<Tip>>, IndexError> {
         self.snapshot.load().searcher.list(after, limit)

@@ -5,7 +5,7 @@ use crate::index::{IndexError, Searcher};
 use crate::tip::{Tip, TipId};
 use chrono::NaiveDate;
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, Weak};
 
 /// One tip, as far as lists ask.
 pub(super) struct Entry {
@@ -31,8 +31,8 @@ pub(super) fn renamed(roll: &[Entry]) -> HashMap<TipId, TipId> {
     former.rev().filter(|(old, _)| !taken(old)).map(|(old, id)| (old.clone(), id.clone())).collect()
 }
 
-/// All tips by id, of which library on which day.
-pub(super) type Cache = Mutex<Option<(String, NaiveDate, Arc<Vec<Entry>>)>>;
+/// All tips by id, as what was served on which day.
+pub(super) type Cache = Mutex<Option<(Weak<Searcher>, NaiveDate, Arc<Vec<Entry>>)>>;
 
 /// All tips of an index by id, as they stand on a day.
 pub(super) fn roll(searcher: &Searcher, today: NaiveDate) -> Result<Vec<Entry>, IndexError> {

@@ -115,7 +115,8 @@ impl App {
         }
         let moment = Moment { today: now.date_naive(), drafts: self.settings.drafts };
         let foresight = self.memory.learned();
-        let known = Known { foresight: foresight.as_deref(), had: &question.remembered.had };
+        let sections = Some(&*snapshot.sections);
+        let known = Known { foresight: foresight.as_deref(), had: &question.remembered.had, sections };
         let answer = engine::suggest_knowing(question, &situation, &candidates, moment, known);
         Ok(Suggested {
             id: uuid::Uuid::now_v7().to_string(),

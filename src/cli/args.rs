@@ -288,6 +288,9 @@ pub(super) struct ShowArgs {
 pub(super) struct EvaluateArgs {
     /// A JSONL file of questions with expected answers; `-` reads stdin
     pub cases: PathBuf,
+    /// List the cases that came out otherwise, with their lines
+    #[arg(long)]
+    pub failed: bool,
 }
 
 #[derive(clap::Args)]

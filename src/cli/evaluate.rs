@@ -4,8 +4,8 @@ use super::args::EvaluateArgs;
 use super::desk::Desk;
 use super::ended::{Ended, Failure, Run};
 use super::opening::Progress;
-use super::terminal::{calm, note};
-use crate::app::{Case, Expect, Measures};
+use super::terminal::{calm, calm_line, note};
+use crate::app::{Case, Expect, Measures, Missed};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::io::Read;
@@ -41,21 +41,37 @@ struct Expected {
 }
 
 pub(super) fn run(desk: &Desk, asked: &EvaluateArgs) -> Run {
-    let cases = read(&asked.cases)?;
+    let (lines, cases): (Vec<usize>, Vec<Case>) = read(&asked.cases)?.into_iter().unzip();
     if cases.is_empty() {
         return Err(Failure::Said(format!("{}: there is no case in it", asked.cases.display())));
     }
     let app = desk.open()?;
+    for (line, case) in lines.iter().zip(&cases) {
+        for said in app.not_there(&case.expect) {
+            note(&calm(&format!("{}:{line}: {said}", asked.cases.display())));
+        }
+    }
     let progress = Progress::new("Asking");
-    let measures = app.evaluate(&cases, &|done, total| progress.tell(done, total));
+    let evaluated = app.evaluate(&cases, &|done, total| progress.tell(done, total));
     drop(progress);
-    let rows = rows(&measures);
+    let (measures, rows) = (&evaluated.measures, rows(&evaluated.measures));
     if desk.json {
         let mut object = serde_json::Map::new();
         object.insert("cases".to_owned(), json!(measures.cases));
         object.extend(rows.into_iter().map(|(name, value)| (name.to_owned(), json!(value))));
+        if asked.failed {
+            object.insert("failed".to_owned(), evaluated.missed.iter().map(|m| failed(m, &lines)).collect());
+        }
         desk.out.json(&Value::Object(object))?;
         return Ok(Ended::Done);
+    }
+    if asked.failed {
+        for missed in &evaluated.missed {
+            let text = cases.get(missed.case).map(|case| case.text.as_str()).unwrap_or_default();
+            let line = lines.get(missed.case).copied().unwrap_or_default();
+            let Missed { field, expected, came, .. } = missed;
+            desk.out.line(calm_line(&format!("line {line}: {field} {expected} expected, {came} came: {text}")))?;
+        }
     }
     desk.out.line(format!("{:<18} {:>9}", "cases", measures.cases))?;
     for (name, value) in rows {
@@ -67,6 +83,15 @@ pub(super) fn run(desk: &Desk, asked: &EvaluateArgs) -> Run {
         desk.out.line(format!("{name:<18} {shown:>9}"))?;
     }
     Ok(Ended::Done)
+}
+
+fn failed(missed: &Missed, lines: &[usize]) -> Value {
+    json!({
+        "line": lines.get(missed.case),
+        "field": missed.field,
+        "expected": missed.expected,
+        "came": missed.came,
+    })
 }
 
 fn rows(m: &Measures) -> [(&'static str, Option<f64>); 11] {
@@ -85,26 +110,46 @@ fn rows(m: &Measures) -> [(&'static str, Option<f64>); 11] {
     ]
 }
 
-/// The cases of a file; lines that are none are told on stderr and left out.
-fn read(path: &Path) -> Result<Vec<Case>, Failure> {
+/// The cases of a file, each with its line.
+///
+/// # Errors
+/// Where a line is none: measures of a part would pass for those of the whole.
+fn read(path: &Path) -> Result<Vec<(usize, Case)>, Failure> {
     let text = text_of(path)?;
     let mut cases = Vec::new();
     let mut bad = 0;
     for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-        match serde_json::from_str::<Line>(line) {
-            Ok(line) => cases.push(case(line)),
-            Err(error) => {
+        match taken(line) {
+            Ok(case) => cases.push((number + 1, case)),
+            Err(said) => {
                 bad += 1;
                 if bad <= NAMED {
-                    note(&calm(&format!("{}:{}: {error}", path.display(), number + 1)));
+                    note(&calm(&format!("{}:{}: {said}", path.display(), number + 1)));
                 }
             }
         }
     }
-    if bad > 0 {
-        note(&format!("{bad} of {} lines are not cases and were left out.", cases.len() + bad));
+    match bad {
+        0 => Ok(cases),
+        bad => Err(Failure::Said(format!("{bad} of {} lines are not cases", cases.len() + bad))),
     }
-    Ok(cases)
+}
+
+/// What a line is as a case, or what is wrong with it.
+fn taken(line: &str) -> Result<Case, String> {
+    const SHAPE: &str =
+        "a case is {\"text\": \"…\", \"expect\": {\"tip\": \"…\"}}, with issue, tip or silence under expect";
+    let value: Value = serde_json::from_str(line).map_err(|_| format!("this is not JSON: {SHAPE}"))?;
+    let expect = value.get("expect").and_then(Value::as_object).ok_or_else(|| format!("no expect: {SHAPE}"))?;
+    if let Some(key) = expect.keys().find(|key| !["issue", "tip", "silence"].contains(&key.as_str())) {
+        return Err(format!("expect does not know {key}: {SHAPE}"));
+    }
+    let asks = ["text", "product", "issues"].iter().any(|key| value.get(key).is_some());
+    if !asks {
+        return Err(format!("it asks nothing; text, product and issues are what it can ask: {SHAPE}"));
+    }
+    let line: Line = serde_json::from_value(value).map_err(|_| format!("a value is of another kind: {SHAPE}"))?;
+    Ok(case(line))
 }
 
 fn case(line: Line) -> Case {

@@ -7,16 +7,17 @@ use super::desk::Desk;
 use super::ended::{Ended, Failure, Run};
 use super::import::table;
 use crate::app::App;
-use crate::tip::{IssueId, SectionId, Tip, TipId};
+use crate::tip::{Audience, IssueId, SectionId, Theme, Tip, TipId};
 use serde_json::{Map, Value, json};
 
 /// Tips read at a time: enough to be quick, few enough to keep memory flat.
 const PAGE: usize = 500;
 
 /// The columns of a CSV export, in order; lists are joined by `; `.
-const COLUMNS: [&str; 18] = [
-    "id", "question", "answer", "detail", "products", "when", "prevents", "after", "wire", "asks", "says", "kind",
-    "owner", "review", "verified", "lot", "lang", "tags",
+const COLUMNS: [&str; 28] = [
+    "id", "question", "answer", "detail", "products", "when", "prevents", "after", "expected", "wire", "asks", "says",
+    "kind", "theme", "stage", "mood", "occasion", "audience", "owner", "review", "verified", "promise", "again", "lot",
+    "draft", "lang", "tags", "aliases",
 ];
 
 pub(super) fn run(desk: &Desk, asked: &ExportArgs) -> Run {
@@ -56,6 +57,11 @@ fn records(app: &App, take: Take<'_>) -> Result<(), Failure> {
 
 fn tips(app: &App, take: Take<'_>) -> Result<(), Failure> {
     let mut after: Option<TipId> = None;
+    for tip in app.drafts()? {
+        if let Some(stored) = app.tip_or_draft(&tip.id)? {
+            take(record(&stored.tip, &stored.source))?;
+        }
+    }
     loop {
         let page = app.tips(after.as_ref(), PAGE)?;
         for tip in &page {
@@ -94,16 +100,28 @@ fn record(tip: &Tip, source: &str) -> Value {
     put("when", json!(tip.when.iter().map(IssueId::as_str).collect::<Vec<_>>()));
     put("prevents", json!(tip.prevents.as_ref().map(IssueId::as_str)));
     put("after", json!(tip.after.as_ref().map(|after| &after.text)));
+    // Written as the number it was typed as: 0.3, and not what a float makes of it.
+    let expected = tip.expected_given.then(|| tip.expected.to_string().parse::<f64>().ok()).flatten();
+    put("expected", json!(expected));
     put("wire", json!(tip.wire.iter().map(wire).collect::<Vec<_>>()));
     put("asks", json!(tip.asks));
     put("says", json!(tip.says));
     put("kind", json!(tip.kind.as_str()));
+    put("theme", json!(tip.theme.map(Theme::as_str)));
+    put("stage", json!(tip.stages.iter().map(|stage| stage.as_str()).collect::<Vec<_>>()));
+    put("mood", json!(tip.moods.iter().map(|mood| mood.as_str()).collect::<Vec<_>>()));
+    put("occasion", json!(tip.occasions));
+    put("audience", json!((tip.audience == Audience::Agent).then_some(tip.audience.as_str())));
     put("owner", json!(tip.owner));
     put("review", json!(tip.review.map(|review| review.to_string())));
     put("verified", json!(tip.verified.map(|day| day.to_string())));
+    put("promise", json!(tip.promise.then_some(true)));
+    put("again", json!(tip.again.then_some(true)));
+    put("draft", json!(tip.draft.then_some(true)));
     put("lot", json!((!tip.lot).then_some(false)));
     put("lang", json!(tip.lang));
     put("tags", json!(tip.tags));
+    put("aliases", json!(tip.aliases.iter().map(TipId::as_str).collect::<Vec<_>>()));
     put("file", json!(tip.file));
     put("markdown", json!(source));
     Value::Object(record)

@@ -108,6 +108,7 @@ pub(super) fn said(error: OpenError) -> Failure {
     match error {
         OpenError::NoLibrary(path) => Failure::Said(format!(
             "there is no library at {0}\n\n  To start from a sample library:  stemwire new --sample {0}\n  \
+             To begin one of your own:        mkdir {0}\n  \
              To use another folder:           stemwire --library DIR",
             path.display()
         )),

@@ -155,7 +155,7 @@ fn print_tip(desk: &Desk, suggestion: &Suggestion, explain: bool) -> Result<(), 
 
 fn print_silence(desk: &Desk, silence: &Silence) -> Result<(), Failure> {
     label(desk, "Silence:", Ink::Strong, &silence.detail)?;
-    label(desk, "Reason:", Ink::Faint, wire::silence_code(silence.code))
+    label(desk, "Reason:", Ink::Faint, silence.code.as_str())
 }
 
 fn print_understood(desk: &Desk, situation: &Situation) -> Result<(), Failure> {

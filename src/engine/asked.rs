@@ -73,8 +73,6 @@ pub(super) struct Said {
     product: Vec<Token>,
     /// The text and its sentences, each as its meaningful words with the product's own.
     whole: Vec<Vec<Token>>,
-    /// Meaningful words of the whole text, the product's own among them.
-    pub words: usize,
 }
 
 /// Sentences that are compared at most: a pasted chat of 2,000 words has about 200, and the question is in it once.
@@ -90,7 +88,6 @@ impl Said {
         product.sort_unstable();
         product.dedup();
         let mut all = tokens::content(text);
-        let words = all.len();
         let mut whole = vec![all.clone()];
         all.retain(|t| product.binary_search(t).is_err());
         let mut sentences: Vec<Vec<Token>> = Vec::new();
@@ -105,7 +102,7 @@ impl Said {
             }
         }
         whole.retain(|content| !content.is_empty());
-        Self { sentences, all, product, whole, words }
+        Self { sentences, all, product, whole }
     }
 
     /// Share of the words that one sentence and `wanted` have in common, of the longer of the two. A product that the

@@ -27,9 +27,6 @@ pub struct Reading<'a> {
     pub(super) bare: bool,
 }
 
-/// Meaningful words up to which a text only names a product: "gerber daisies", "wifi router".
-const BARE_WORDS: usize = 2;
-
 impl<'a> Reading<'a> {
     pub(super) fn new(question: &'a Question, situation: &'a Situation, moment: Moment, known: Known<'a>) -> Self {
         let said = Said::new(&question.text, situation);
@@ -42,7 +39,7 @@ impl<'a> Reading<'a> {
             stage: question.stage.map(Read::given).or_else(|| tone::stage(&question.text)),
             occasions: Occasions::new(&question.occasions, &question.text),
             grave: Grave::heard(&question.text),
-            bare: question.issues.is_empty() && said.words <= BARE_WORDS,
+            bare: question.issues.is_empty() && situation.bare,
             said,
         }
     }
@@ -128,7 +125,7 @@ impl<'a> View<'a> {
 
 /// What was said makes a tip's issue at most so many times likelier: "in hospital" turns one gift in seven into about
 /// one in three, and what hardly ever happens stays unlikely. A judgement, held by the cases.
-const POINTED_MOST: f32 = 3.0;
+pub(super) const POINTED_MOST: f32 = 3.0;
 
 /// How fast: each tenth (of 1) by which words match a tip better than any other makes its issue half as likely again.
 /// In the sample library a telling word makes three to four tenths, and other words less than one.

@@ -5,9 +5,10 @@
 use super::expected::{untold, waited};
 use super::fit::{Fit, PART_OF, certainty, chance};
 use super::grave::Grave;
-use super::reading::{Reading, View};
+use super::known::spoken;
+use super::reading::{POINTED_MOST, Reading, View};
 use super::{Origin, Recognised, ReviewState, Silence, SilenceCode, Situation};
-use crate::tip::Tip;
+use crate::tip::{IssueId, LEAST_EXPECTED, Tip};
 use std::sync::Arc;
 
 /// A product or issue read from words counts as understood from this calibrated confidence on, and a tip fits from
@@ -19,6 +20,9 @@ pub const UNDERSTOOD: f32 = 0.3;
 /// The next issue should follow in at least one contact of five before breath is spent on it: the rule of thumb of
 /// the practice books that PRODUCT.md goes by ("Volunteer what happens often").
 pub const LIKELY: f32 = 0.2;
+
+/// What `check` warns of can indeed not pass the gate.
+const _: () = assert!(LEAST_EXPECTED * POINTED_MOST < LIKELY);
 
 /// A tip that names neither product nor issue is tied to a contact by half of the words' weight or more.
 pub const TIED_BY_WORDS: f32 = 0.5;
@@ -81,11 +85,13 @@ fn counted_out(view: &View<'_>) -> bool {
 }
 
 /// The reason to stay silent: that of the best tip which fits and may not be volunteered; else that they asked just
-/// what the library has; else that nothing is understood or written.
+/// what the library has; else that nothing is understood or written. `others` are the tips that were not asked for, the
+/// best first.
 pub(super) fn silence(
     reading: &Reading<'_>,
     shut: Option<(&View<'_>, SilenceCode)>,
     answer: Option<&View<'_>>,
+    others: &[&View<'_>],
 ) -> Silence {
     let situation = reading.situation;
     let understood = understood(situation);
@@ -111,7 +117,7 @@ pub(super) fn silence(
                 Some(product) => format!(
                     "This is about {product}, and what about it does not show yet; name the issue, or add a few words."
                 ),
-                None => format!("This {}, and no tip is written for that yet.", about(situation)),
+                None => unfit(reading, others),
             },
         ),
         _ => because(SilenceCode::NoSituation, not_understood(situation)),
@@ -135,7 +141,7 @@ fn asked_detail(answer: &View<'_>) -> String {
         Some(issue) if !answer.asked.is_worded() => {
             format!(
                 "They are in touch about “{}” itself, so this is an answer and no news: “{question}”",
-                spoken(issue.name())
+                answer.reading.known.issue(issue)
             )
         }
         _ => format!("They asked for it themselves, so it is an answer and no news: “{question}”"),
@@ -157,7 +163,7 @@ fn shut_detail(view: &View<'_>, code: SilenceCode) -> String {
         }
         _ if view.fit.part => format!(
             "The nearest tip is for {}: name that if it is what they have. “{question}”",
-            view.tip.products.first().map_or_else(String::new, |p| spoken(p.name()))
+            view.tip.products.first().map_or_else(String::new, |p| view.reading.known.section(p))
         ),
         _ => unlikely_detail(view),
     }
@@ -168,7 +174,8 @@ fn unlikely_detail(view: &View<'_>) -> String {
     let chance = (view.chance_here().unwrap_or_default() * 100.0).floor();
     let bar = LIKELY * 100.0;
     let tip = &view.tip;
-    let about = tip.prevents.as_ref().map_or_else(|| "it".to_owned(), |issue| format!("“{}”", spoken(issue.name())));
+    let called = |issue: &IssueId| format!("“{}”", view.reading.known.issue(issue));
+    let about = tip.prevents.as_ref().map_or_else(|| "it".to_owned(), called);
     let counted = view.expected.as_ref().and_then(|e| e.origin.counted());
     let before = match counted {
         Some(c) if c.n as f32 >= LIKELY * c.of as f32 => format!(
@@ -206,21 +213,55 @@ fn not_understood(situation: &Situation) -> String {
     }
 }
 
+/// What was understood and what is missing where no tip fits: that none is written is said only where it is so.
+fn unfit(reading: &Reading<'_>, others: &[&View<'_>]) -> String {
+    let about = about(reading);
+    let issue = reading.situation.issues.first().filter(|i| clear(*i));
+    let written = others.iter().filter(|v| issue.is_some_and(|i| v.tip.when.contains(&i.id)) && !v.out_of_place());
+    let (theirs, elsewhere): (Vec<&View<'_>>, Vec<&View<'_>>) =
+        written.copied().partition(|v| v.fit.product >= UNDERSTOOD && !v.fit.part);
+    if theirs.iter().any(|v| !v.lacks_occasion()) {
+        return format!(
+            "This {about}, which is not certain enough for a tip: name the issue or the product if it is so."
+        );
+    }
+    if let Some(occasion) = theirs.iter().find_map(|v| v.tip.occasions.first()) {
+        return format!(
+            "This {about}, and the tip for that is for an occasion that is not known here: {}.",
+            spoken(occasion)
+        );
+    }
+    let mut products: Vec<String> = Vec::new();
+    for product in elsewhere.iter().filter_map(|v| v.tip.products.first()) {
+        let called = reading.known.section(product);
+        if products.len() < NEAREST && !products.contains(&called) {
+            products.push(called);
+        }
+    }
+    match products.split_last() {
+        None => format!("This {about}, and no tip is written for that yet."),
+        Some((one, [])) => {
+            format!("This {about}, and the nearest tip is for {one}: name that if it is what they have.")
+        }
+        Some((last, first)) => {
+            format!("This {about}, and the nearest tips are for {} and {last}: name what they have.", first.join(", "))
+        }
+    }
+}
+
+/// Products that a sentence names at most: what is read in passing.
+const NEAREST: usize = 3;
+
 /// The situation in a few words: "is about “buying” (Gerbera daisies)".
-fn about(situation: &Situation) -> String {
+fn about(reading: &Reading<'_>) -> String {
+    let situation = reading.situation;
     let issue = situation.issues.first().filter(|i| clear(*i));
     let product = situation.products.first().filter(|p| clear(*p));
     let verb = if issue.is_some_and(|i| certainty(i) < SURE) { "may be about" } else { "is about" };
-    match (issue.map(|i| spoken(i.id.name())), product.map(|p| p.title.as_str())) {
+    match (issue.map(|i| reading.known.issue(&i.id)), product.map(|p| p.title.as_str())) {
         (Some(issue), Some(product)) => format!("{verb} “{issue}” ({product})"),
         (Some(issue), None) => format!("{verb} “{issue}”"),
         (None, Some(product)) => format!("is about {product}"),
         (None, None) => "is about something the library knows".to_owned(),
     }
-}
-
-/// A name as it is spoken: `who-sent-it` becomes `who sent it`. Names, since editors keep them short and titles are
-/// whole sentences.
-pub(super) fn spoken(name: &str) -> String {
-    name.replace(['-', '_'], " ")
 }

@@ -9,6 +9,8 @@ pub struct Situation {
     pub issues: Vec<Recognised<IssueId>>,
     /// What was given and could not be resolved.
     pub unknown: Vec<Unknown>,
+    /// Nothing was said beyond the names of products, a greeting, and that they are wanted.
+    pub bare: bool,
 }
 
 /// One product or issue, with the calibrated chance (0 to 1) that it is what the contact is about.
@@ -39,6 +41,16 @@ pub struct Unknown {
 pub enum Field {
     Product,
     Issue,
+}
+
+impl Origin {
+    /// The word the API answers with.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Given => "given",
+            Self::Text => "text",
+        }
+    }
 }
 
 impl Situation {

@@ -152,7 +152,8 @@ fn decide(reading: &Reading<'_>, ranked: &[Scored<'_>], answer: Option<&Scored<'
             _ => {}
         }
     }
-    Err(silence(reading, shut, answer.map(|a| &a.view)))
+    let all: Vec<&View<'_>> = ranked.iter().map(|scored| &scored.view).collect();
+    Err(silence(reading, shut, answer.map(|a| &a.view), &all))
 }
 
 impl Scored<'_> {

@@ -55,7 +55,7 @@ pub(super) fn sentences(text: &str) -> impl Iterator<Item = &str> {
 pub(super) fn content(text: &str) -> Vec<Token> {
     let mut tokens: Vec<Token> = Vec::new();
     each_word(text, |word| {
-        if STOP.binary_search(&word).is_err() {
+        if !is_little(word) {
             tokens.push(token(word));
         }
     });
@@ -67,12 +67,22 @@ pub(super) fn content(text: &str) -> Vec<Token> {
 /// True where a lower-case word carries meaning beyond how many of a thing are wanted, and that they are wanted.
 pub(super) fn says_something(word: &str) -> bool {
     let counts = word.chars().all(|c| c.is_ascii_digit());
-    !counts && word.len() > 1 && STOP.binary_search(&word).is_err() && !WANTS.contains(&word)
+    !counts && word.len() > 1 && !is_little(word) && !WANTS.contains(&word)
+}
+
+/// True where a lower-case word says more than that somebody gets in touch about a thing, and which one.
+pub(super) fn says_more(word: &str) -> bool {
+    says_something(word) && [&WHICH[..], &WHOM, &GREETS, &CALLS, &CLIPPED].iter().all(|words| !words.contains(&word))
+}
+
+/// True for a lower-case word of politeness that is heard beside anything.
+pub(super) fn is_manners(word: &str) -> bool {
+    MANNERS.contains(&word)
 }
 
 /// True for a lower-case word that says nothing about what is asked.
 pub(super) fn is_little(word: &str) -> bool {
-    STOP.binary_search(&word).is_ok()
+    STOP.binary_search(&word).is_ok() || is_manners(word)
 }
 
 /// True where a lower-case word may tell a matter: no number, and none of the words that go with any matter.
@@ -115,11 +125,81 @@ const EVERYDAY: [&str; 30] = [
     "one",
 ];
 
+/// Words of politeness as they are typed in a hurry, and "please" and "thanks" in the languages that have stems here.
+const MANNERS: [&str; 36] = [
+    "pls", "plz", "plse", "pleas", "thx", "thnx", "thanx", "tnx", "tks", "tysm", "ta", "cheers", "mate", "hiya",
+    "heya", "kindly", "ur", "wot", "wots", "wat", "wats", "bitte", "danke", "hallo", "merci", "bonjour", "svp",
+    "gracias", "favor", "hola", "grazie", "ciao", "graag", "bedankt", "obrigado", "obrigada",
+];
+
 /// English words of asking for a thing, and for how many.
 const WANTS: [&str; 22] = [
     "want", "need", "order", "buy", "one", "two", "three", "four", "five", "six", "ten", "dozen", "couple", "pair",
     "few", "new", "ok", "okay", "take", "give", "today", "now",
 ];
+
+/// English words for which one of a thing it is: whoever says them still only names it.
+const WHICH: [&str; 26] = [
+    "red", "white", "pink", "yellow", "blue", "green", "orange", "purple", "black", "brown", "grey", "gray", "big",
+    "small", "large", "little", "medium", "cheap", "cheaper", "cheapest", "best", "nice", "nicest", "fresh", "long",
+    "other",
+];
+
+/// English words for whom a thing is: beside a product alone, they say that one is wanted for somebody.
+const WHOM: [&str; 22] = [
+    "wife",
+    "husband",
+    "partner",
+    "mum",
+    "mom",
+    "mother",
+    "dad",
+    "father",
+    "daughter",
+    "son",
+    "sister",
+    "brother",
+    "girlfriend",
+    "boyfriend",
+    "friend",
+    "boss",
+    "colleague",
+    "teacher",
+    "nan",
+    "gran",
+    "kid",
+    "kids",
+];
+
+/// English words of greeting and of addressing somebody, beyond those of `STOP`.
+const GREETS: [&str; 12] =
+    ["good", "morning", "evening", "day", "dear", "sir", "madam", "maam", "sorry", "excuse", "guys", "folks"];
+
+/// English words that say no more than that somebody gets in touch about a thing, or is after one.
+const CALLS: [&str; 19] = [
+    "calling",
+    "ringing",
+    "call",
+    "question",
+    "query",
+    "enquiry",
+    "asking",
+    "wondering",
+    "looking",
+    "interested",
+    "after",
+    "bunch",
+    "box",
+    "pack",
+    "another",
+    "wants",
+    "wanted",
+    "needs",
+    "needed",
+];
+
+/// What is left of "I've", "you're" and "I'll" where the sign cuts them.
+const CLIPPED: [&str; 3] = ["ve", "re", "ll"];
 
 /// True for the words that only turn a sentence round: two texts that share them share no matter.
 pub(super) fn is_bare_negation(word: Token) -> bool {

@@ -6,10 +6,11 @@ use super::ReviewState;
 use super::expected::{Source, days, in_words, untold, within};
 use super::fit::certainty;
 use super::foresight::Basis;
+use super::known::spoken;
 use super::occasions::Heard;
 use super::reading::View;
 use super::signals::occasion;
-use super::silence::{LIKELY, SURE, UNDERSTOOD, spoken};
+use super::silence::{LIKELY, SURE, UNDERSTOOD};
 
 /// Sentences at most: what is read in the two seconds before speaking.
 const SENTENCES: usize = 4;
@@ -25,7 +26,7 @@ pub(super) fn of_tip(view: &View<'_>) -> Vec<String> {
     }
     why.extend(counted(view));
     if view.fit.part {
-        let part = view.tip.products.first().map_or_else(String::new, |p| spoken(p.name()));
+        let part = view.tip.products.first().map_or_else(String::new, |p| view.reading.known.section(p));
         why.push(format!("It is for {part}; ask whether that is what they have."));
     }
     why.extend(due(view));
@@ -41,7 +42,10 @@ pub(super) fn of_answer(view: &View<'_>) -> Vec<String> {
     let mut why = Vec::new();
     match &view.tip.prevents {
         Some(prevented) if !view.asked.is_worded() => {
-            why.push(format!("They got in touch about “{}”, and this helps with it.", spoken(prevented.name())));
+            why.push(format!(
+                "They got in touch about “{}”, and this helps with it.",
+                view.reading.known.issue(prevented)
+            ));
         }
         _ => why.push("They asked this.".to_owned()),
     }
@@ -88,7 +92,7 @@ fn situation(view: &View<'_>) -> String {
         _ => "may follow",
     };
     let within = view.tip.after.as_ref().map(|a| format!(" within {}", a.text.trim())).unwrap_or_default();
-    format!("{about}; “{}” {often}{within}.", spoken(prevented.name()))
+    format!("{about}; “{}” {often}{within}.", view.reading.known.issue(prevented))
 }
 
 /// What was counted: "12 of 40 customers who got in touch about “buying” (Gerbera daisies) came back about “drooping”
@@ -98,7 +102,7 @@ fn situation(view: &View<'_>) -> String {
 pub(super) fn counted(view: &View<'_>) -> Option<String> {
     let expected = view.expected?;
     let counted = expected.origin.counted()?;
-    let prevented = spoken(view.tip.prevents.as_ref()?.name());
+    let prevented = view.reading.known.issue(view.tip.prevents.as_ref()?);
     let product = product(view).map(str::to_owned);
     let of_product = || product.as_ref().map(|title| format!(" ({title})")).unwrap_or_default();
     let more = match counted.basis {
@@ -111,7 +115,7 @@ pub(super) fn counted(view: &View<'_>) -> Option<String> {
         return Some(format!(
             "Their last contact about “{}” was {} ago. Of {of} customers who got in touch about it{}{more} and who had not \
              come back about “{prevented}” for as long, {n} did{within}{untold}.",
-            spoken(before.name()),
+            view.reading.known.issue(before),
             days(counted.since_days),
             of_product()
         ));
@@ -130,7 +134,7 @@ pub(super) fn counted(view: &View<'_>) -> Option<String> {
 fn heard_issue(view: &View<'_>) -> Option<String> {
     let issues = &view.reading.situation.issues;
     let heard = issues.iter().find(|i| view.tip.when.contains(&i.id) && certainty(*i) >= UNDERSTOOD)?;
-    Some(spoken(heard.id.name()))
+    Some(view.reading.known.issue(&heard.id))
 }
 
 /// Title of the likeliest product that was understood and that the tip is for.

@@ -4,6 +4,7 @@
 
 mod best; // the best of a pass
 mod candidates; // tips that might be worth saying
+mod continuations; // what the last word may be the beginning of
 mod cursor; // where a page ended
 mod directory; // tantivy's files, without waiting for the disk
 mod fault; // how it was found, and what can go wrong

@@ -1,6 +1,7 @@
 //! From what somebody typed to the words of the index it stands for: forms of one stem, continuations of the last
 //! word, neighbours of misspelt ones. Never a query language: every text is an acceptable question.
 
+use super::continuations::continuations;
 use super::spelling::neighbours;
 use super::view::View;
 use super::vocabulary::Ord32;
@@ -25,10 +26,6 @@ const MOST_WORDS: usize = 32;
 pub(super) const LONGEST_SEQUENCE: usize = 64;
 /// Misspelt words of a question that are corrected: each costs a walk over all words that begin alike.
 const MOST_CORRECTED: usize = 8;
-/// Continuations of the last word, the most frequent first.
-const MOST_CONTINUATIONS: usize = 24;
-/// Words among which continuations are looked for: a single letter begins tens of thousands.
-const CONTINUATIONS_SEEN: u32 = 4_000;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Form {
@@ -256,16 +253,11 @@ fn add_forms(group: &mut Group, word: &str, view: &View, factor: u16, exact_only
 
 fn add_continuations(group: &mut Group, prefix: &str, view: &View, factor: u16) -> u32 {
     let mut count = 0;
-    for (leaf, forms) in view.leaves.iter().zip(&mut group.forms) {
-        let vocabulary = leaf.vocabulary();
-        let range = vocabulary.beginning(prefix);
-        let end = range.end.min(range.start.saturating_add(CONTINUATIONS_SEEN));
-        let mut all: Vec<(u32, Ord32)> = (range.start..end).map(|ord| (vocabulary.count(ord), ord)).collect();
-        all.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
-        all.truncate(MOST_CONTINUATIONS);
-        for (_, ord) in all {
+    for places in continuations(prefix, view) {
+        for ((leaf, forms), ord) in view.leaves.iter().zip(&mut group.forms).zip(places) {
+            let Some(ord) = ord.filter(|ord| !forms.iter().any(|f| f.ord == *ord)) else { continue };
             let holding = leaf.count(ord);
-            if holding > 0 && !forms.iter().any(|f| f.ord == ord) {
+            if holding > 0 {
                 count += holding;
                 forms.push(Form { ord, factor });
             }

@@ -57,7 +57,7 @@ pub use mend::apply_fixes;
 pub use nearest::nearest;
 pub use plain::plain_text;
 pub use problem::{Fix, Problem};
-pub use resolve::{DEFAULT_EXPECTED, DEFAULT_LANG, resolve};
+pub use resolve::{DEFAULT_EXPECTED, DEFAULT_LANG, LEAST_EXPECTED, resolve};
 pub use section::{Issue, NoProduct, Section, Sections, SeenIssue};
 pub use section_file::parse_section;
 pub use source::{After, Review, Tip, Wire};

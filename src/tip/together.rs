@@ -1,6 +1,6 @@
 //! What shows only when all files of a library are seen together.
 
-use super::{Code, Draft, Kind, LibraryView, Problem, SectionId, Tip, TipId, same, targets};
+use super::{Code, Draft, Kind, LEAST_EXPECTED, LibraryView, Problem, SectionId, Tip, TipId, same, targets};
 use chrono::NaiveDate;
 use std::collections::HashMap;
 
@@ -15,6 +15,7 @@ pub fn check_together(view: &LibraryView<'_>) -> Vec<Problem> {
         let Some(tip) = tip.filter(|tip| !tip.draft) else { continue };
         problems.extend(unreachable(draft, tip));
         problems.extend(overdue(draft, tip, view.today));
+        problems.extend(uncounted(draft, tip));
     }
     problems.sort_by(|a, b| (&a.file, a.span.start, a.code).cmp(&(&b.file, b.span.start, b.code)));
     problems
@@ -89,7 +90,19 @@ fn unreachable(draft: &Draft, tip: &Tip) -> Option<Problem> {
         let span = draft.front.when.first().map_or(0..0, |said| said.span.clone());
         Some(Problem::at(Code::Unreachable, &draft.file, &draft.text, span, message, help))
     };
-    if tip.kind == Kind::Craft || tip.when.is_empty() {
+    if tip.kind == Kind::Craft {
+        return None;
+    }
+    if tip.expected_given && tip.prevents.is_some() && tip.expected < LEAST_EXPECTED {
+        let message = format!(
+            "With an `expected` of {} this tip is never volunteered: the issue has to follow in one contact of five.",
+            tip.expected
+        );
+        let help = "From 0.2 on it is; from 0.07 on where words point to it. Leave `expected` out if nobody knows.";
+        let span = key_line(&draft.text, "expected:");
+        return Some(Problem::at(Code::Unreachable, &draft.file, &draft.text, span, message, help));
+    }
+    if tip.when.is_empty() {
         return None;
     }
     if tip.prevents.as_ref().is_some_and(|prevents| tip.when.iter().all(|issue| issue == prevents)) {
@@ -111,6 +124,22 @@ fn unreachable(draft: &Draft, tip: &Tip) -> Option<Problem> {
         );
     }
     None
+}
+
+/// The first line that begins with `key`; the start of the text where none does.
+fn key_line(text: &str, key: &str) -> std::ops::Range<usize> {
+    let at = text.find(&format!("\n{key}")).map_or(0, |at| at + 1);
+    let end = text[at..].find('\n').map_or(text.len(), |end| at + end);
+    if text[at..].starts_with(key) { at..end } else { 0..0 }
+}
+
+/// A review that comes at intervals from a day that nobody knows: it never falls due.
+fn uncounted(draft: &Draft, tip: &Tip) -> Option<Problem> {
+    let never = matches!(tip.review, Some(super::Review::Every { .. })) && tip.verified.is_none();
+    let span = draft.front.review_at.clone().filter(|_| never)?;
+    let message = "This review never falls due: it counts from the day of the last check, and there is none.";
+    let help = "Write `verified:` with the day on which somebody last checked the tip; with git, its commit counts.";
+    Some(Problem::at(Code::UncountedReview, &draft.file, &draft.text, span, message, help))
 }
 
 fn overdue(draft: &Draft, tip: &Tip, today: NaiveDate) -> Option<Problem> {

@@ -38,7 +38,11 @@ impl<'a> Problems<'a> {
             Value::Null => None,
             Value::Text(text) | Value::Number(_, text) => said(text, node.span.clone()),
             _ => {
-                self.wrong(entry, node, "one text", "Write it on one line; put it in quotation marks if need be.");
+                let help = match entry.key.as_ref() {
+                    "prevents" => "A tip prevents one issue: name that, and make another tip for the other one.",
+                    _ => "Write it on one line; put it in quotation marks if need be.",
+                };
+                self.wrong(entry, node, "one text", help);
                 None
             }
         }

@@ -44,10 +44,36 @@ pub(super) fn fault_of(error: &ScanError, text: &str, base: usize) -> Fault {
         kind if is_tab(kind) => tabs(&mut fault, text, line),
         _ => {}
     }
+    if let Some(link) = link_between(text, base, at) {
+        let value = &text[link.clone()];
+        fault.message = "This link opens with a bracket, so YAML takes it for a list.".to_owned();
+        fault.help = format!("Put it in quotation marks: `\"{}\"`.", value.escape_debug());
+        fault.fix = (!value.contains(['"', '\\']))
+            .then(|| ("put the link in quotation marks", link.clone(), format!("\"{value}\"")));
+        fault.span = link;
+    }
     if fault.span.is_empty() {
         fault.span = line_around(text, at.saturating_sub(1).max(base));
     }
     fault
+}
+
+/// A value on the lines from `base` to `at` that is a link without quotation marks, and nothing else.
+fn link_between(text: &str, base: usize, at: usize) -> Option<Range<usize>> {
+    let mut from = base;
+    while from <= at && from < text.len() {
+        let line = line_around(text, from);
+        let item = text[line.clone()].find("- [").map(|found| line.start + found + 2..line.end);
+        let is_link = |value: &Range<usize>| {
+            let value = &text[value.clone()];
+            value.starts_with('[') && value.contains("](") && value.ends_with(')')
+        };
+        if let Some(link) = [value_of(text, line.clone()), item].into_iter().flatten().find(is_link) {
+            return Some(link);
+        }
+        from = text[line.end..].find('\n').map_or(text.len(), |end| line.end + end + 1);
+    }
+    None
 }
 
 /// A key of the format with spaces in front.
@@ -61,7 +87,18 @@ fn tabs(fault: &mut Fault, text: &str, line: Range<usize>) {
     let indent = |line: &str| line.len() - line.trim_start_matches([' ', '\t']).len();
     let first = line.start..line.start + indent(&text[line.clone()]);
     if !text[first.clone()].contains('\t') {
-        fault.span = line;
+        // The parser stops before the line end where the tab stands on the next line.
+        let next = text[line.end..].find('\n').map(|end| line_around(text, line.end + end + 1));
+        let tab = next.map(|next| next.start..next.start + indent(&text[next]));
+        match tab.filter(|tab| text[tab.clone()].contains('\t')) {
+            Some(tab) if is_indented_key(&format!(" {}", &text[line_around(text, tab.end)].trim_start())) => {
+                fault.help = "Keys begin at the margin: take the tab out.".to_owned();
+                fault.fix = Some(("take the tab out", tab.clone(), String::new()));
+                fault.span = tab;
+            }
+            Some(tab) => fault.span = tab,
+            None => fault.span = line,
+        }
         return;
     }
     let mut mended = String::new();

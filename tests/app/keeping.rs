@@ -188,3 +188,41 @@ fn a_commit_counts_as_a_look_at_the_tip() {
     }
     assert_eq!(verified("said").as_deref(), Some("2020-02-02"), "what is written stands");
 }
+
+#[tokio::test]
+async fn a_commit_is_seen_in_the_editors_lists_and_in_tags() {
+    use crate::library::commits::git;
+    use axum::body::Body;
+    use axum::http::Request;
+    use tower::ServiceExt;
+    let place = Place::new(&[("wire.md", &format!("---\nreview: 6 months\n---\n{}", tip("coil")))]);
+    let commit = |day: &str| git(&place.root(), day, &["commit", "-q", "--allow-empty", "-am", "look"]);
+    if !git(&place.root(), "2024-01-01", &["init", "-q"]) {
+        return; // No git here.
+    }
+    assert!(git(&place.root(), "2024-01-01", &["add", "."]) && commit("2024-01-01"));
+    let app = place.serve();
+    let router = stemwire::http::router(app.clone(), stemwire::http::Options::default());
+    let tags = async || {
+        let mut tags = Vec::new();
+        for path in ["/v1/tips/wire", "/v1/tips"] {
+            let request = Request::get(path).header("host", "127.0.0.1").body(Body::empty()).expect("a request");
+            let answer = router.clone().oneshot(request).await.expect("an answer");
+            tags.push(answer.headers()["etag"].clone());
+        }
+        tags
+    };
+    let before = tags().await;
+    assert_eq!(app.work().await.expect("readable").overdue, 1);
+    place.put("wire.md", &format!("---\nreview: 6 months\n---\n{}", tip("coil it")));
+    eventually("the edit", || says(&app, "wire", "coil it"));
+    let edited = tags().await;
+    assert_eq!(app.work().await.expect("readable").overdue, 1);
+    let today = chrono::Utc::now().date_naive();
+    assert!(commit(&today.to_string()));
+    let verified = || app.tip(&TipId::new("wire")).expect("readable").expect("served").tip.verified;
+    eventually("the day of the commit", || verified() == Some(today));
+    assert_eq!(app.work().await.expect("readable").overdue, 0);
+    let committed = tags().await;
+    assert!(before.iter().zip(&edited).all(|(a, b)| a != b) && edited.iter().zip(&committed).all(|(a, b)| a != b));
+}

@@ -38,7 +38,7 @@ const CARD = `- article "The tip":
   - button "Copy what to hand over"
   - paragraph: Because
   - list:
-    - listitem: They got in touch about “buying” (Gerbera daisies); “drooping” often follows within 3 days.
+    - listitem: They got in touch about “buying” (Gerbera daisies); “Stems droop” often follows within 3 days.
     - listitem: The editor expects this in about 6 of 10 such contacts.
   - paragraph: Nobody has checked it yet.`;
 const REST = `  - group:

@@ -134,8 +134,11 @@ fn evaluate_counts_and_names_bad_lines() {
          not json\n\
          {\"text\": \"qqq zzz\", \"expect\": {\"silence\": \"no_situation\"}}\n",
     );
+    let ran = place.run(&["evaluate", "cases.jsonl"]).ends(2);
+    assert!(ran.err.contains("cases.jsonl:2: this is not JSON"), "{}", ran.told());
+    assert!(ran.err.contains("1 of 3 lines are not cases"), "{}", ran.told());
+    place.write("cases.jsonl", place.read("cases.jsonl").replace("not json\n", ""));
     let ran = place.run(&["evaluate", "cases.jsonl"]).ends(0);
-    assert!(ran.err.contains("cases.jsonl:2: "), "{}", ran.told());
     let json = place.run(&["evaluate", "cases.jsonl", "--json"]).ends(0).json();
     let names: Vec<_> = json.as_object().expect("an object").keys().map(String::as_str).collect();
     for name in [
@@ -156,4 +159,37 @@ fn evaluate_counts_and_names_bad_lines() {
     }
     assert_eq!(json["cases"], 2);
     assert_eq!(json["issue_top1"], 1.0);
+}
+
+#[test]
+fn evaluate_names_what_is_unknown_and_lists_what_failed() {
+    let place = Place::with_library();
+    place.write(
+        "cases.jsonl",
+        "{\"text\": \"gerberas\", \"expect\": {\"tip\": \"flowers/gerbera/wier\"}}\n\n\
+         {\"text\": \"gerberas\", \"expect\": {\"issue\": \"droping\", \"silence\": \"nothing\"}}\n\
+         {\"text\": \"qqq zzz\", \"expect\": {\"silence\": true}}\n",
+    );
+    let ran = place.run(&["evaluate", "cases.jsonl", "--failed"]).ends(0);
+    for said in [
+        "cases.jsonl:1: there is no tip flowers/gerbera/wier",
+        "cases.jsonl:3: there is no issue droping",
+        "cases.jsonl:3: no silence is called nothing",
+    ] {
+        assert!(ran.err.contains(said), "{said}: {}", ran.told());
+    }
+    let line = "line 1: tip flowers/gerbera/wier expected, flowers/gerbera/wire came: gerberas";
+    assert!(ran.out.contains(line) && !ran.out.contains("line 4"), "{}", ran.told());
+    let json = place.run(&["evaluate", "cases.jsonl", "--failed", "--json"]).ends(0).json();
+    let lines: Vec<_> = json["failed"].as_array().expect("a list").iter().map(|m| m["line"].as_u64()).collect();
+    assert_eq!(lines, [Some(1), Some(3), Some(3)]);
+    for (bad, said) in [
+        ("{\"txt\": \"x\", \"expect\": {\"silence\": true}}", "it asks nothing"),
+        ("{\"text\": \"x\", \"expect\": {\"tipp\": \"a\"}}", "expect does not know tipp"),
+        ("{\"text\": \"x\", \"expect\": \"a\"}", "no expect"),
+    ] {
+        place.write("bad.jsonl", bad);
+        let ran = place.run(&["evaluate", "bad.jsonl"]).ends(2);
+        assert!(ran.err.contains(said), "{said}: {}", ran.told());
+    }
 }

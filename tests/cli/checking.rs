@@ -171,3 +171,34 @@ fn any_bytes_are_survived() {
         assert!(!ran.err.contains("panicked"), "{}", ran.told());
     }
 }
+
+#[test]
+fn the_example_of_the_documents_passes_in_a_library_of_its_own() {
+    let block = |document: &str, holds: &str| {
+        let text = std::fs::read_to_string(format!("{}/{document}", env!("CARGO_MANIFEST_DIR"))).expect("a document");
+        let mut blocks = text.split("```markdown\n").skip(1).filter_map(|block| block.split("```").next());
+        blocks.find(|block| block.contains(holds)).expect("the example").to_owned()
+    };
+    let section = block("docs/editors.md", "title: Gerbera daisies");
+    let question = block("docs/editors.md", "# What do I do");
+    let front = block("docs/editors.md", "wire: Two pieces");
+    for tip in [block("README.md", "# What do I do"), format!("{front}{question}")] {
+        let place = Place::empty();
+        place.write("tips/flowers/gerbera/_index.md", &section);
+        place.write("tips/flowers/gerbera/wire.md", tip);
+        place.run(&["check"]).ends(0);
+        for said in ["a bunch of gerberas for our anniversary please", "gerbera"] {
+            let ran = place.run(&["suggest", said]).ends(0);
+            assert!(ran.out.contains("flowers/gerbera/wire"), "{}", ran.told());
+        }
+    }
+}
+
+#[test]
+fn who_has_no_library_yet_is_told_how_to_begin_one() {
+    let place = Place::empty();
+    for command in [&["check"][..], &["suggest", "x"], &["new", "How long do roses last?"]] {
+        let ran = place.run(command).ends(2);
+        assert!(ran.err.contains("To begin one of your own:        mkdir tips"), "{}", ran.told());
+    }
+}

@@ -158,3 +158,24 @@ fn an_import_of_another_form_is_told_what_it_is() {
         assert!(ran.err.contains(&format!("{name}: ")) && ran.err.contains(what), "{}", ran.told());
     }
 }
+
+#[test]
+fn a_csv_export_has_all_that_import_takes_and_drafts_too() {
+    let place = Place::with_library();
+    let front = "kind: craft\ntheme: care\nstage: [opening]\nmood: [confused]\noccasion: [new]\naudience: agent\naliases: [hello]";
+    place.write(
+        "tips/craft/new.md",
+        format!("---\n{front}\n---\n# How do I greet a new customer?\n\nSay who you are.\n"),
+    );
+    place.write("tips/draft.md", "---\ndraft: true\nexpected: 0.4\n---\n# Is this ready?\n\nNot yet, but soon.\n");
+    place.write("library.csv", place.run(&["export", "--format", "csv"]).ends(0).out);
+    place.write("again/_index.md", super::ROOT);
+    place.write("again/flowers/gerbera/_index.md", super::GERBERA);
+    place.run(&["--library", "again", "import", "library.csv"]).ends(0);
+    let craft = place.read("again/craft/new.md");
+    for line in ["theme: care", "stage:", "mood:", "occasion:", "audience: agent", "aliases:"] {
+        assert!(craft.contains(line), "{line}: {craft}");
+    }
+    let draft = place.read("again/draft.md");
+    assert!(draft.contains("draft: true") && draft.contains("expected: 0.4"), "{draft}");
+}

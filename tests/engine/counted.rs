@@ -24,7 +24,7 @@ pub fn answer(
     tips: impl IntoIterator<Item = Tip>,
 ) -> Answer {
     let candidates: Vec<Candidate> = tips.into_iter().map(candidate).collect();
-    let known = Known { foresight: Some(foresight), had };
+    let known = Known { foresight: Some(foresight), had, ..Known::default() };
     suggest_knowing(&question("some four words here"), situation, &candidates, today(), known)
 }
 
@@ -58,7 +58,7 @@ fn words_that_point_to_a_tip_do_not_outvote_counts_that_are_sure() {
     let pointed = |foresight: Option<&Foresight>| {
         let wire = Candidate { words: 0.9, ..candidate(gerbera("wire", 0.1)) };
         let other = Candidate { words: 0.1, ..candidate(tip("flowers/gerbera/story")) };
-        let known = Known { foresight, had: &[] };
+        let known = Known { foresight, ..Known::default() };
         let answer = suggest_knowing(&question("some four words here"), &buying(), &[wire, other], today(), known);
         answer.tip.map(|s| s.tip.id.to_string())
     };
@@ -70,7 +70,7 @@ fn words_that_point_to_a_tip_do_not_outvote_counts_that_are_sure() {
 #[test]
 fn what_the_editor_expects_weighs_as_much_as_ten_customers() {
     let foresight = forty(12);
-    let known = Known { foresight: Some(&foresight), had: &[] };
+    let known = Known { foresight: Some(&foresight), ..Known::default() };
     let found = expected(&gerbera("wire", 0.8), &buying(), &known).expect("it prevents something");
     let wanted = (12.0 + EDITOR_WEIGHS * 0.8) / (40.0 + EDITOR_WEIGHS);
     assert!((f64::from(found.chance) - wanted).abs() < 1e-6, "{found:?}");
@@ -83,7 +83,7 @@ fn what_the_editor_expects_weighs_as_much_as_ten_customers() {
 fn where_nobody_was_counted_the_editor_stands() {
     let other = learned([contact(1, 0.0, "flowers/roses", "buying"), contact(1, 1.0, "flowers/roses", "thorns")]);
     for foresight in [other, learned([])] {
-        let known = Known { foresight: Some(&foresight), had: &[] };
+        let known = Known { foresight: Some(&foresight), ..Known::default() };
         let found = expected(&gerbera("wire", 0.3), &buying(), &known).expect("it prevents something");
         assert_eq!(found.origin, Source::Editor);
     }
@@ -107,7 +107,7 @@ fn what_the_customer_had_before_changes_what_is_likely() {
     let delivered = Had { product: Some(SectionId::new("flowers/gerbera")), issue: IssueId::new("delivery") };
     let had = [Earlier { had: delivered, days_ago: Some(1) }];
     let chance = |had: &[Earlier]| {
-        let known = Known { foresight: Some(&foresight), had };
+        let known = Known { foresight: Some(&foresight), had, ..Known::default() };
         expected(&gerbera("wire", 0.3), &buying(), &known).expect("it prevents something")
     };
     assert_eq!(chance(&had).origin.counted().map(|c| (c.n, c.of)), Some((16, 20)));

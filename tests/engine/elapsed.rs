@@ -84,7 +84,7 @@ fn after(earlier: &[Earlier]) -> Answer {
 
 /// All that is heard is the product.
 fn with_gerberas() -> Situation {
-    Situation { issues: Vec::new(), ..buying() }
+    Situation { issues: Vec::new(), bare: true, ..buying() }
 }
 
 #[test]
@@ -115,7 +115,7 @@ fn a_tip_is_worth_less_once_they_have_not_come_back_for_days() {
 fn the_gate_closes_with_the_days() {
     let foresight = learned(forty().into_iter().filter(|c| c.at < Some(105 * DAY)));
     let ask = |days| {
-        let known = Known { foresight: Some(&foresight), had: &[bought(Some(days))] };
+        let known = Known { foresight: Some(&foresight), had: &[bought(Some(days))], ..Known::default() };
         suggest_knowing(&question(""), &with_gerberas(), &[candidate(gerbera("hopeful", 0.9))], today(), known)
     };
     // Ten of forty within two days, none later: an editor who expects nine of ten is right until then at the most.

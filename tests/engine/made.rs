@@ -64,7 +64,7 @@ pub fn heard(products: &[(&str, f32)], issues: &[(&str, f32)]) -> Situation {
     Situation {
         products: products.iter().map(|(id, confidence)| recognised(SectionId::new(id), id, *confidence)).collect(),
         issues: issues.iter().map(|(id, confidence)| recognised(IssueId::new(id), id, *confidence)).collect(),
-        unknown: Vec::new(),
+        ..Situation::default()
     }
 }
 

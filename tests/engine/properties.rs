@@ -65,7 +65,7 @@ fn situation() -> impl Strategy<Value = Situation> {
         |(products, issues)| Situation {
             products: products.into_iter().map(|(p, c)| recognised(SectionId::new(PRODUCTS[p]), c)).collect(),
             issues: issues.into_iter().map(|(i, c)| recognised(IssueId::new(ISSUES[i]), c)).collect(),
-            unknown: Vec::new(),
+            ..Situation::default()
         },
     )
 }

@@ -2,7 +2,7 @@
 
 use super::made::{answer, buying, candidate, chosen, gerbera, heard, question, tip, today};
 use stemwire::engine::{LIKELY, PART_OF, Question, ReviewState, Situation, UNDERSTOOD, UNSAID_SPOKEN, fit, suggest};
-use stemwire::tip::{IssueId, Review, SectionId, Tip, TipId};
+use stemwire::tip::{IssueId, Kind, Mood, Review, SectionId, Tip, TipId};
 
 fn close(a: f32, b: f32) -> bool {
     (a - b).abs() < 1e-4
@@ -146,10 +146,11 @@ fn drafts_are_served_only_to_those_who_ask_for_them() {
 #[test]
 fn a_product_and_nothing_else_is_enough_for_a_tip_with_the_default_chance() {
     let wire = Tip { expected_given: false, ..gerbera("wire", 0.3) };
-    let product = heard(&[("flowers/gerbera", 0.97)], &[]);
+    let product = Situation { bare: true, ..heard(&[("flowers/gerbera", 0.97)], &[]) };
     let asked = suggest(&question("gerberas"), &product, &[candidate(wire.clone())], today());
     assert_eq!(chosen(&asked), "flowers/gerbera/wire");
-    let more = suggest(&question("gerberas standing beside the telephone mast"), &product, &[candidate(wire)], today());
+    let spoken = Situation { bare: false, ..product };
+    let more = suggest(&question("gerberas standing beside the telephone mast"), &spoken, &[candidate(wire)], today());
     assert_ne!(chosen(&more), "flowers/gerbera/wire");
 }
 
@@ -163,4 +164,39 @@ fn a_library_of_one_tip_at_the_top_is_served_by_its_words() {
     assert_eq!(ask(&one), "wire");
     one.words = 0.1;
     assert_eq!(ask(&one), "no_situation");
+}
+
+#[test]
+fn a_tip_with_the_usual_chance_passes_where_its_product_is_all_that_was_said() {
+    let bare = Situation { bare: true, ..heard(&[("flowers/gerbera", 0.95)], &[]) };
+    let wire = Tip { expected_given: false, ..gerbera("wire", stemwire::tip::DEFAULT_EXPECTED) };
+    assert_eq!(chosen(&answer(&bare, [wire.clone()])), "flowers/gerbera/wire");
+    let spoken = Situation { bare: false, ..bare };
+    assert_eq!(chosen(&answer(&spoken, [wire])), "no_tip");
+}
+
+#[test]
+fn outright_anger_is_heard_and_calm_words_are_not() {
+    let angry = [
+        "absolutely fuming, wheel fell off",
+        "im well pissed off",
+        "i'm raging",
+        "what a shambles, still not ready",
+        "i want to make a formal complaint",
+        "you've ruined my bike",
+        "now its worse, absolute joke!!",
+    ];
+    let calm = ["the rain ruined my shoes", "formal wear for a wedding", "a raging river on the poster"];
+    let mood = |text: &str| {
+        let note =
+            Tip { kind: Kind::Craft, moods: vec![Mood::Angry], when: vec![], prevents: None, ..gerbera("calm", 0.3) };
+        let candidates = [stemwire::engine::Candidate { tip: note.into(), words: 0.0, asked: 0.0 }];
+        stemwire::engine::suggest(&question(text), &Situation::default(), &candidates, today()).craft.is_some()
+    };
+    for text in angry {
+        assert!(mood(text), "{text}");
+    }
+    for text in calm {
+        assert!(!mood(text), "{text}");
+    }
 }

@@ -6,7 +6,7 @@ use stemwire::tip::Tip;
 
 /// Everything of an answer that is promised to be the same.
 fn answers(searcher: &Searcher) -> Vec<Found> {
-    ["gerbera", "stem water", "gerberra droo", "how do i", "\"the stem\"", "rose vase router", ""]
+    ["gerbera", "stem water", "gerberra droo", "how do i", "\"the stem\"", "rose vase router", "", "s", "rose s"]
         .into_iter()
         .map(|text| searcher.search(&search(text)).unwrap())
         .collect()
@@ -14,10 +14,17 @@ fn answers(searcher: &Searcher) -> Vec<Found> {
 
 fn library() -> Vec<Tip> {
     let mut tips = flowers();
-    tips.extend(
-        (0..40).map(|n| tip(&format!("more/t{n:02}"), &format!("Question {n} about roses"), "A stem in water.")),
-    );
+    tips.extend((0..40).map(|n| {
+        let say = format!("A stem in water. {}", words_with_s(n).join(" "));
+        tip(&format!("more/t{n:02}"), &format!("Question {n} about roses"), &say)
+    }));
     tips
+}
+
+/// More words that begin with one letter than are looked for, some in many tips and some in few.
+fn words_with_s(n: usize) -> Vec<String> {
+    let letter = |k: usize| char::from(b'a' + (k % 8) as u8);
+    (0..64).filter(|k| k * 7 % 40 <= n).map(|k| format!("s{}{}", letter(k / 8), letter(k))).collect()
 }
 
 #[test]

@@ -10,6 +10,7 @@ mod tally;
 use super::args::{CheckArgs, CheckFormat};
 use super::desk::Desk;
 use super::ended::{Ended, Failure, Run};
+use super::opening;
 use super::terminal::note;
 use crate::app::{Checked, check_folder};
 use tally::counted;
@@ -42,5 +43,6 @@ pub(super) fn run(desk: &Desk, asked: &CheckArgs) -> Run {
 }
 
 fn look(desk: &Desk, asked: &CheckArgs) -> Result<Checked, Failure> {
+    desk.settings().there().map_err(opening::said)?;
     check_folder(&desk.config.library, asked.path.as_deref()).map_err(Failure::Said)
 }

@@ -11,5 +11,5 @@ pub(super) use found::found;
 pub(super) use ledger::{balloon, balloon_for_giver, balloons, foresight, gaps, kept, promise, promises};
 pub(super) use problem::{problem, severity};
 pub(super) use pulse::pulse;
-pub(super) use suggested::{silence_code, suggested};
+pub(super) use suggested::suggested;
 pub(super) use tip::tip;

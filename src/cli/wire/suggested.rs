@@ -3,7 +3,7 @@
 use super::found::unknown;
 use super::tip::{address, days, product, rounded, wires};
 use crate::app::Suggested;
-use crate::engine::{Origin, Recognised, ReviewState, Silence, SilenceCode, Situation, Suggestion};
+use crate::engine::{Recognised, Silence, Situation, Suggestion};
 use crate::tip::render_html;
 use serde_json::{Value, json};
 
@@ -37,32 +37,16 @@ fn situation(situation: &Situation) -> Value {
 }
 
 fn recognised<Id: AsRef<str>>(it: &Recognised<Id>) -> Value {
-    let from = match it.from {
-        Origin::Given => "given",
-        Origin::Text => "text",
-    };
-    json!({"id": it.id.as_ref(), "title": it.title, "confidence": rounded(it.confidence), "from": from})
+    json!({"id": it.id.as_ref(), "title": it.title, "confidence": rounded(it.confidence), "from": it.from.as_str()})
 }
 
 /// As the API has it.
 fn silence(silence: &Silence) -> Value {
-    let mut wire = json!({"code": silence_code(silence.code), "detail": silence.detail});
+    let mut wire = json!({"code": silence.code.as_str(), "detail": silence.detail});
     if silence.danger {
         wire["danger"] = true.into();
     }
     wire
-}
-
-pub(in crate::cli) fn silence_code(code: SilenceCode) -> &'static str {
-    match code {
-        SilenceCode::NoSituation => "no_situation",
-        SilenceCode::NoTip => "no_tip",
-        SilenceCode::Unlikely => "unlikely",
-        SilenceCode::AlreadyTold => "already_told",
-        SilenceCode::Asked => "asked",
-        SilenceCode::Overdue => "overdue",
-        SilenceCode::HeldOut => "held_out",
-    }
 }
 
 fn suggestion(suggestion: &Suggestion, explain: bool, base: &str) -> Value {
@@ -71,12 +55,6 @@ fn suggestion(suggestion: &Suggestion, explain: bool, base: &str) -> Value {
         suggestion.contributions.iter().map(|c| (c, rounded(c.value))).filter(|(_, v)| explain || *v != 0.0).collect();
     // Summed after rounding, so that what is shown adds up.
     let score: f64 = parts.iter().map(|(_, value)| value).sum();
-    let state = match suggestion.review {
-        ReviewState::Fresh => "fresh",
-        ReviewState::Due => "due",
-        ReviewState::Overdue => "overdue",
-        ReviewState::None => "none",
-    };
     let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string());
     json!({
         "id": tip.id.as_str(),
@@ -95,6 +73,6 @@ fn suggestion(suggestion: &Suggestion, explain: bool, base: &str) -> Value {
             .map(|(c, value)| json!({"signal": c.signal, "value": value, "detail": c.detail}))
             .collect::<Vec<_>>(),
         "why": suggestion.why,
-        "review": {"state": state, "by": day(suggestion.review_by), "verified": day(tip.verified), "owner": tip.owner},
+        "review": {"state": suggestion.review.as_str(), "by": day(suggestion.review_by), "verified": day(tip.verified), "owner": tip.owner},
     })
 }

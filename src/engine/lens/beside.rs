@@ -25,13 +25,18 @@ impl Beside {
     /// card"): such a text means that issue.
     pub fn of(lens: &Lens, reading: &Reading, found: &[Found]) -> Option<Self> {
         let names = |at: usize, word: &String| {
-            found.iter().any(|f| (f.from..f.to).contains(&at) && lens.names.only_names(f, word))
+            found.iter().any(|f| (f.from..f.to).contains(&at) && lens.names.only_names(f, &reading.words, word))
         };
         let (out, rest): (Vec<_>, Vec<_>) = reading.words.iter().enumerate().partition(|(at, word)| names(*at, word));
         if out.is_empty() {
             return None;
         }
-        let rest = rest.into_iter().map(|(_, word)| word.as_str()).collect::<Vec<_>>().join(" ");
+        let rest = rest.into_iter().map(|(_, word)| word.as_str()).filter(|word| !tokens::is_manners(word));
+        let mut rest = rest.collect::<Vec<_>>();
+        if rest.iter().all(|word| ["a", "an"].contains(word)) {
+            rest.clear();
+        }
+        let rest = rest.join(" ");
         let says = tokens::words(&rest).iter().any(|word| tokens::says_something(word));
         let beside = Self {
             scores: lens.trained.scores(&Reading::of(&rest, &lens.table, None)),

@@ -5,6 +5,7 @@ use super::clauses::Piece;
 use super::names::Found;
 use super::reading::Reading;
 use super::trained::Scores;
+use crate::engine::tokens;
 
 pub(super) struct Heard<'a> {
     pub piece: Piece<'a>,
@@ -26,6 +27,12 @@ impl Heard<'_> {
     /// The same for the places after the first.
     pub fn later(&self, issue: usize) -> f32 {
         self.weighed(&self.scores.later, issue)
+    }
+
+    /// True where it says something beyond the names of products and what goes with any of them, as "please".
+    pub fn says_more(&self) -> bool {
+        let named = |at: usize| self.found.iter().any(|f| (f.from..f.to).contains(&at));
+        self.reading.words.iter().enumerate().any(|(at, word)| !named(at) && tokens::says_more(word))
     }
 
     fn weighed(&self, scores: &[f32], issue: usize) -> f32 {

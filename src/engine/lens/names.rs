@@ -130,11 +130,15 @@ impl Names {
         }
     }
 
-    /// True where a word of a found name only names the product or a group it belongs to.
-    pub fn only_names(&self, found: &Found, word: &str) -> bool {
+    /// True where a word of a found name only names the product or a group it belongs to: so do all words of a name that
+    /// holds none of the nouns, as "SIM card" of a phone.
+    pub fn only_names(&self, found: &Found, words: &[String], word: &str) -> bool {
         let id = &self.products[found.product].id;
-        let stem = stem(word);
-        found.to - found.from == 1 || self.products.iter().any(|p| p.id.contains(id) && p.nouns.contains(&stem))
+        let noun = |word: &str| {
+            let stem = stem(word);
+            self.products.iter().any(|p| p.id.contains(id) && p.nouns.contains(&stem))
+        };
+        found.to - found.from == 1 || noun(word) || !words[found.from..found.to].iter().any(|word| noun(word))
     }
 
     fn has(&self, stem: &str) -> bool {

@@ -3,6 +3,7 @@
 use super::spelling::Speller;
 use super::stems::is_word;
 use super::table::Table;
+use crate::engine::tokens::is_manners;
 
 /// Unknown words of one text that are looked into; each takes up to a tenth of a millisecond, and a text with more is in another
 /// language.
@@ -26,7 +27,8 @@ impl Reading {
         let mut tokens = table.pieces().split(text);
         let mut wrong = Vec::new();
         if let Some(speller) = speller {
-            let unknown = tokens.iter_mut().enumerate().filter(|(_, token)| speller.wonders_at(token, table));
+            let slip = |token: &str| speller.wonders_at(token, table) && !is_manners(token);
+            let unknown = tokens.iter_mut().enumerate().filter(|(_, token)| slip(token));
             for (i, token) in unknown.take(MOST_MENDED) {
                 if let Some(meant) = speller.nearest(token, table) {
                     *token = meant;

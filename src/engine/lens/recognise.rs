@@ -36,7 +36,8 @@ const NAMES_PRODUCT_FROM: f32 = 0.5;
 impl Lens {
     pub fn recognise(&self, given: Given<'_>) -> Situation {
         let (given_products, mut unknown) = given::products(self, given.products);
-        let heard = self.hear(given.text);
+        let text = given.text;
+        let heard = self.hear(text);
         let mentioned = mention::find(self, &heard);
         let products = self.products(&given_products, &mentioned);
         let at: Vec<SectionId> = ordered(&products).into_iter().map(|(id, _)| id).collect();
@@ -59,6 +60,8 @@ impl Lens {
             products: shown(&given_products, &products, product_title),
             issues: shown(&given_issues, &read, issue_title),
             unknown,
+            // Where a part only denies something, more was said than is heard.
+            bare: contrast::matter(self, text).len() == text.len() && !heard.iter().any(Heard::says_more),
         }
     }
 

@@ -1,7 +1,7 @@
 //! The answer to a question, as it is sent.
 
 use crate::app::Suggested;
-use crate::engine::{Origin, Recognised, ReviewState, Silence, SilenceCode, Situation, Suggestion};
+use crate::engine::{Recognised, Silence, Situation, Suggestion};
 use crate::http::answer::weak_tag;
 use crate::http::rendered::Html;
 use crate::http::shapes::words::{LedgerWord, OriginWord, ReviewWord, SilenceWord};
@@ -190,25 +190,14 @@ impl<'a> SituationWire<'a> {
 
 impl<'a> RecognisedWire<'a> {
     fn new<Id: AsRef<str>>(found: &'a Recognised<Id>) -> Self {
-        let from = match found.from {
-            Origin::Given => "given",
-            Origin::Text => "text",
-        };
+        let from = found.from.as_str();
         Self { id: found.id.as_ref(), title: &found.title, confidence: rounded(found.confidence), from }
     }
 }
 
 impl<'a> SilenceWire<'a> {
     fn new(silence: &'a Silence) -> Self {
-        let code = match silence.code {
-            SilenceCode::NoSituation => "no_situation",
-            SilenceCode::NoTip => "no_tip",
-            SilenceCode::Unlikely => "unlikely",
-            SilenceCode::AlreadyTold => "already_told",
-            SilenceCode::Asked => "asked",
-            SilenceCode::Overdue => "overdue",
-            SilenceCode::HeldOut => "held_out",
-        };
+        let code = silence.code.as_str();
         Self { code, detail: &silence.detail, danger: silence.danger.then_some(true) }
     }
 }
@@ -240,20 +229,11 @@ impl<'a> SuggestionWire<'a> {
             contributions,
             why: &suggestion.why,
             review: ReviewWire {
-                state: review_word(suggestion.review),
+                state: suggestion.review.as_str(),
                 by: suggestion.review_by,
                 verified: tip.verified,
                 owner: tip.owner.as_deref(),
             },
         }
-    }
-}
-
-fn review_word(state: ReviewState) -> &'static str {
-    match state {
-        ReviewState::Fresh => "fresh",
-        ReviewState::Due => "due",
-        ReviewState::Overdue => "overdue",
-        ReviewState::None => "none",
     }
 }

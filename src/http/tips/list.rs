@@ -1,7 +1,7 @@
 //! `GET /v1/tips`.
 
 use crate::app::{TipState, Wanted};
-use crate::http::answer::{Answer, weak_tag};
+use crate::http::answer::Answer;
 use crate::http::problem::Problem;
 use crate::http::request::{Page, Query, next_link};
 use crate::http::shapes::TipWire;
@@ -56,9 +56,6 @@ pub async fn list_tips(
     shared.render(shown).await;
     let items = shown.iter().map(|tip| TipWire::new(&shared, tip)).collect();
     let answer = next_link(Answer::json(&TipPage { items, next, total }), &uri, next);
-    // What is flagged, unused or due changes without the library.
-    Ok(match state {
-        Some(_) => answer.tagged_by_content(&headers),
-        None => answer.tagged(&headers, &weak_tag(&shared.app.fingerprint(), &uri.query())),
-    })
+    // What is flagged, unused or due changes without a file of the library, and so does the day that git has for a tip.
+    Ok(answer.tagged_by_content(&headers))
 }

@@ -69,7 +69,11 @@ fn show(shared: &Shared, stored: &Stored, face: Wanted, base: &str) -> (Answer, 
     let library = shared.app.fingerprint();
     let made_of = library.get(..8).unwrap_or(&library);
     match face {
-        Wanted::Json => (Answer::json(&TipWire::new(shared, &stored.tip)), format!("\"{version}-{made_of}-json\"")),
+        Wanted::Json => {
+            // A commit changes the day of the last look, and no file.
+            let looked = stored.tip.verified.map(|day| day.format("%Y%m%d").to_string()).unwrap_or_default();
+            (Answer::json(&TipWire::new(shared, &stored.tip)), format!("\"{version}-{made_of}-{looked}-json\""))
+        }
         Wanted::Markdown => (markdown(stored.source.as_bytes()), format!("\"{version}\"")),
         Wanted::Html => (Answer::html(tip_page(shared, &stored.tip, base)), format!("\"{version}-{made_of}-html\"")),
     }

@@ -41,7 +41,8 @@ struct Expected {
 }
 
 pub(super) fn run(desk: &Desk, asked: &EvaluateArgs) -> Run {
-    let (lines, cases): (Vec<usize>, Vec<Case>) = read(&asked.cases)?.into_iter().unzip();
+    let (read, bad) = read(&asked.cases)?;
+    let (lines, cases): (Vec<usize>, Vec<Case>) = read.into_iter().unzip();
     if cases.is_empty() {
         return Err(Failure::Said(format!("{}: there is no case in it", asked.cases.display())));
     }
@@ -55,6 +56,8 @@ pub(super) fn run(desk: &Desk, asked: &EvaluateArgs) -> Run {
     let evaluated = app.evaluate(&cases, &|done, total| progress.tell(done, total));
     drop(progress);
     let (measures, rows) = (&evaluated.measures, rows(&evaluated.measures));
+    // Measures of a part must not pass for those of the whole.
+    let ended = if bad > 0 { Ended::No } else { Ended::Done };
     if desk.json {
         let mut object = serde_json::Map::new();
         object.insert("cases".to_owned(), json!(measures.cases));
@@ -63,7 +66,7 @@ pub(super) fn run(desk: &Desk, asked: &EvaluateArgs) -> Run {
             object.insert("failed".to_owned(), evaluated.missed.iter().map(|m| failed(m, &lines)).collect());
         }
         desk.out.json(&Value::Object(object))?;
-        return Ok(Ended::Done);
+        return Ok(ended);
     }
     if asked.failed {
         for missed in &evaluated.missed {
@@ -82,7 +85,7 @@ pub(super) fn run(desk: &Desk, asked: &EvaluateArgs) -> Run {
         };
         desk.out.line(format!("{name:<18} {shown:>9}"))?;
     }
-    Ok(Ended::Done)
+    Ok(ended)
 }
 
 fn failed(missed: &Missed, lines: &[usize]) -> Value {
@@ -110,11 +113,8 @@ fn rows(m: &Measures) -> [(&'static str, Option<f64>); 11] {
     ]
 }
 
-/// The cases of a file, each with its line.
-///
-/// # Errors
-/// Where a line is none: measures of a part would pass for those of the whole.
-fn read(path: &Path) -> Result<Vec<(usize, Case)>, Failure> {
+/// The cases of a file, each with its line; and how many lines are none, which are told on stderr and left out.
+fn read(path: &Path) -> Result<(Vec<(usize, Case)>, usize), Failure> {
     let text = text_of(path)?;
     let mut cases = Vec::new();
     let mut bad = 0;
@@ -129,10 +129,10 @@ fn read(path: &Path) -> Result<Vec<(usize, Case)>, Failure> {
             }
         }
     }
-    match bad {
-        0 => Ok(cases),
-        bad => Err(Failure::Said(format!("{bad} of {} lines are not cases", cases.len() + bad))),
+    if bad > 0 {
+        note(&format!("{bad} of {} lines are not cases and were left out.", cases.len() + bad));
     }
+    Ok((cases, bad))
 }
 
 /// What a line is as a case, or what is wrong with it.

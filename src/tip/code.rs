@@ -98,8 +98,6 @@ codes! {
     DroppedMarkup = "SW108", "markup that is not shown";
     /// An answer that is a table or code, which nobody can say.
     Unspoken = "SW109", "an answer that nobody can say";
-    /// A review at intervals that start from no known day.
-    UncountedReview = "SW110", "a review that never falls due";
 }
 
 impl Code {

@@ -15,7 +15,6 @@ pub fn check_together(view: &LibraryView<'_>) -> Vec<Problem> {
         let Some(tip) = tip.filter(|tip| !tip.draft) else { continue };
         problems.extend(unreachable(draft, tip));
         problems.extend(overdue(draft, tip, view.today));
-        problems.extend(uncounted(draft, tip));
     }
     problems.sort_by(|a, b| (&a.file, a.span.start, a.code).cmp(&(&b.file, b.span.start, b.code)));
     problems
@@ -131,15 +130,6 @@ fn key_line(text: &str, key: &str) -> std::ops::Range<usize> {
     let at = text.find(&format!("\n{key}")).map_or(0, |at| at + 1);
     let end = text[at..].find('\n').map_or(text.len(), |end| at + end);
     if text[at..].starts_with(key) { at..end } else { 0..0 }
-}
-
-/// A review that comes at intervals from a day that nobody knows: it never falls due.
-fn uncounted(draft: &Draft, tip: &Tip) -> Option<Problem> {
-    let never = matches!(tip.review, Some(super::Review::Every { .. })) && tip.verified.is_none();
-    let span = draft.front.review_at.clone().filter(|_| never)?;
-    let message = "This review never falls due: it counts from the day of the last check, and there is none.";
-    let help = "Write `verified:` with the day on which somebody last checked the tip; with git, its commit counts.";
-    Some(Problem::at(Code::UncountedReview, &draft.file, &draft.text, span, message, help))
 }
 
 fn overdue(draft: &Draft, tip: &Tip, today: NaiveDate) -> Option<Problem> {

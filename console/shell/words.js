@@ -28,8 +28,8 @@ export const points = (difference) => `${Math.abs(difference * 100).toFixed(1)} 
 export function half(what, hours, of) {
   if (hours === null || hours === undefined) return '';
   const within = hours < 1 ? 'an hour' : many(hours, 'hour');
-  if (of === 1) return `The one that was ${what} was so within ${within}`;
-  return `Half of ${of === undefined ? 'those' : `the ${of.toLocaleString('en')} that were`} ${what} were so within ${within}`;
+  if (of === 1) return `The one ${what}: within ${within}`;
+  return `Half of ${of === undefined ? 'those' : `the ${of.toLocaleString('en')}`} ${what}: within ${within}`;
 }
 
 /** A day as `12 Nov`, with its year where that is another one. @param {string | Date} day */

@@ -62,9 +62,9 @@ test('a lot that is off is measured against the same plan', () => {
 test('what still waits is not among those of which half were answered', () => {
   assert.equal(half('acknowledged', null, 0), '');
   assert.equal(half('acknowledged', undefined, undefined), '');
-  assert.equal(half('acknowledged', 16.7, undefined), 'Half of those acknowledged were so within 16.7 hours');
-  assert.equal(half('decided about', 50, 3), 'Half of the 3 that were decided about were so within 50 hours');
-  assert.equal(half('acknowledged', 0, 1), 'The one that was acknowledged was so within an hour');
+  assert.equal(half('acknowledged', 16.7, undefined), 'Half of those acknowledged: within 16.7 hours');
+  assert.equal(half('decided about', 50, 3), 'Half of the 3 decided about: within 50 hours');
+  assert.equal(half('acknowledged', 0, 1), 'The one acknowledged: within an hour');
 });
 
 test('a known zero is a number, few promises are counted, and late ones are said', () => {
@@ -79,6 +79,6 @@ test('a known zero is a number, few promises are counted, and late ones are said
   assert.match(said[1], /^Promises kept1 of 2.*1 of them late\./);
   assert.match(said[2], /^Tips told0/);
   assert.match(said[3], /^Does telling help\?Too early to saySo far, 73 % fewer come back/);
-  assert.match(said[4], /7 floated away undecided\..*The one that was acknowledged was so within an hour\./);
+  assert.match(said[4], /7 floated away undecided\..*The one acknowledged: within an hour\./);
   assert.match(numbers({ ...pulse, tips: { ...pulse.tips, volunteered: 0 }, promises: { ...pulse.promises, late: undefined } }).map((one) => one.textContent)[2], /^Tips toldNot enough data yet/);
 });

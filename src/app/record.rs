@@ -123,22 +123,17 @@ impl App {
         Ok(Reported { id, follow_up })
     }
 
-    /// The customer of whom an outcome is reported: whoever is named, or else whom the answer was for that showed the tip.
-    /// An answer that nobody knows says nothing: it may not be written down yet, or not any more.
+    /// The customer of whom an outcome is reported: whoever is named, since a name may be put right after the answer; or
+    /// else whom the answer was for that showed the tip. An answer that nobody knows says nothing: it may not be written
+    /// down yet, or not any more.
     async fn reported_of(&self, ledger: &Ledger, report: &Report) -> Result<Option<Customer>, RecordError> {
-        let named = report.customer.as_deref().and_then(|text| ledger.customer(text));
-        let Some(suggestion) = &report.suggestion else { return Ok(named) };
-        let shown_to = match self.memory.lately.answered_to(suggestion) {
-            Some(customer) => Some(customer),
-            None => ledger.suggested_to(suggestion).await?,
-        };
-        match (named, shown_to) {
-            (Some(named), Some(shown_to)) if !named.is(&shown_to) => {
-                let detail =
-                    "suggestion was made for another customer: name that one, or leave suggestion out".to_owned();
-                Err(RecordError::Field { field: "suggestion", detail })
-            }
-            (named, shown_to) => Ok(named.or(shown_to)),
+        if let Some(named) = report.customer.as_deref().and_then(|text| ledger.customer(text)) {
+            return Ok(Some(named));
+        }
+        let Some(suggestion) = &report.suggestion else { return Ok(None) };
+        match self.memory.lately.answered_to(suggestion) {
+            Some(customer) => Ok(Some(customer)),
+            None => Ok(ledger.suggested_to(suggestion).await?),
         }
     }
 

@@ -8,6 +8,7 @@ import { ago, until } from '/assets/balloons/clock.js';
 
 /** What was settled is shown for so many days after it was due, and what was settled on this page as long as that is open; the pulse counts all of it. */
 const SETTLED_DAYS = 30;
+const DAY_MS = 86_400_000;
 /** Of those, so many at most: the list is for what is still to keep. */
 const SETTLED = 100;
 
@@ -19,7 +20,7 @@ const settledAt = ({ settled_at: settled, due }) => Date.parse(settled ?? due);
 
 /** All that are open, soonest due first, then the settled ones of late, latest settled first. @returns {Promise<Promised[]>} */
 async function read() {
-  const from = new Date(Date.now() - SETTLED_DAYS * 86_400_000).toISOString();
+  const from = new Date(Date.now() - SETTLED_DAYS * DAY_MS).toISOString();
   const [open, ...settled] = await Promise.all([
     pages('/v1/promises', { state: 'open', limit: 200 }),
     ...['kept', 'broken'].map((state) => pages('/v1/promises', { state, due_from: from, limit: 200 })),
@@ -59,7 +60,9 @@ const isOpen = ({ state }) => ['open', 'due', 'overdue'].includes(state);
 function when({ state, due, settled_at: settled }) {
   if (state === 'overdue') return `overdue, was due ${ago(due)}`;
   if (isOpen({ state })) return `due in ${until(due)}`;
-  const late = state === 'kept' && settled !== null && Date.parse(settled) > Date.parse(due);
+  // After the day on which it was due, in UTC: as the pulse counts it.
+  const day = (/** @type {string} */ at) => Math.floor(Date.parse(at) / DAY_MS);
+  const late = state === 'kept' && settled !== null && day(settled) > day(due);
   return `${state} on ${dayName(settled ?? due)}${late ? ', late' : ''}`;
 }
 

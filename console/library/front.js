@@ -103,7 +103,8 @@ export function isDraft(text) {
  * @param {(issue: string) => boolean} known whether the library has such an issue; one that it has not keeps a file from being read
  * @param {string[]} [after] the issues that one which rose by itself follows often enough
  */
-export function balloonText({ text, issue, rose_by_itself: rose, givers }, known, after = []) {
+export function balloonText({ text, issue, rose_by_itself: risen, givers }, known, after = []) {
+  const rose = risen && !givers.length;
   const line = text.split(/[\n\r]/).map((one) => one.trim()).find(Boolean) ?? '';
   const question = literal((/^.*?[.!?](?=\s|$)/.exec(line)?.[0] ?? line).replace(/[.!]+$/, '').slice(0, QUESTION)).join(' ');
   const mine = issue && known(issue) ? issue : null;

@@ -156,7 +156,7 @@ impl App {
         // An issue that the library does not define would keep the file from being read.
         let known = |issue: &IssueId| sections.issue_title(issue).is_some();
         let Some(issue) = balloon.issue.as_ref().filter(|issue| known(issue)) else { return front };
-        let when: Vec<IssueId> = if balloon.rose_from.is_some() {
+        let when: Vec<IssueId> = if balloon.rose_from.is_some() && balloon.givers.is_empty() {
             front.insert("prevents".to_owned(), json!(issue.as_str()));
             let follows = self.issue_follows(balloon.product.as_ref(), issue).into_iter();
             follows.filter(Following::is_likely).filter_map(|one| one.after).filter(known).collect()

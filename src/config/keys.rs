@@ -230,9 +230,11 @@ fn set_frame_ancestors(config: &mut Config, origins: Vec<String>) -> Taken {
     Ok(())
 }
 
-/// A `*` stands only for what is below a domain of one's own: `https://*` or `https://*.com` would be everybody.
+/// A `*` stands only for what is below a domain of one's own, and for any port of a host: `https://*` or `https://*.com`
+/// would be everybody.
 fn is_origin(origin: &str) -> bool {
     let host = origin.strip_prefix("https://").or_else(|| origin.strip_prefix("http://")).unwrap_or_default();
+    let host = host.strip_suffix(":*").unwrap_or(host);
     let plain = host.strip_prefix("*.").filter(|domain| domain.contains('.')).unwrap_or(host);
     let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':' | '[' | ']');
     !plain.is_empty() && plain.chars().all(fits)

@@ -18,7 +18,8 @@ pub enum Tidied {
     },
 }
 
-/// Hours of running after which a clock that jumped is believed: a week, in which somebody reads the log.
+/// Hours of running after which a clock that jumped is believed: a week, in which somebody reads the log. Of several
+/// servers that agree, each counts: they are so many clocks.
 pub const BELIEVED_AFTER_HOURS: i64 = 7 * 24;
 
 /// A clock is never doubted for less than it takes a team to come back from its holidays, 30 days, where all is kept for

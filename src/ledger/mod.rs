@@ -70,5 +70,5 @@ pub use retention::{Removed, Retention};
 pub use right::{Moments, RightFirstTime};
 pub use suggestions::{SuggestionCount, SuggestionNote};
 pub use tally::Tally;
-pub use tellings::Telling;
+pub use tellings::{Telling, TellingsMark};
 pub use told::{Flagged, Told};

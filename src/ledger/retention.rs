@@ -73,9 +73,15 @@ impl Ledger {
             tx.tell(ChangeKind::Erased, "");
             tx.commit().await?;
         }
+        let outcomes = self.remove(&[FLAGS, OUTCOMES], now_ms, keep.outcomes_ms).await?;
+        if outcomes > 0 {
+            let mut tx = self.write().await?;
+            tx.tell(ChangeKind::Outcome, "");
+            tx.commit().await?;
+        }
         Ok(Removed {
             contacts,
-            outcomes: self.remove(&[FLAGS, OUTCOMES], now_ms, keep.outcomes_ms).await?,
+            outcomes,
             suggestions: self.remove(&[SUGGESTIONS], now_ms, keep.suggestions_ms).await?,
             exposures: self.remove(&[EXPOSURES], now_ms, keep.exposures_ms).await?,
             balloons: self.remove(&[GIVERS, BALLOONS], now_ms, keep.balloons_ms).await?,

@@ -17,10 +17,25 @@ pub struct Telling {
     pub at_ms: i64,
 }
 
+/// Tells whether tellings came or went since.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TellingsMark {
+    times: i64,
+    last_ms: Option<i64>,
+}
+
 const TOLD: &str = "SELECT customer, tip, MIN(at_ms) FROM outcomes \
                     WHERE outcome IN ('told', 'given', 'sent', 'helped') AND customer IS NOT NULL";
 
 impl Ledger {
+    pub async fn tellings_mark(&self) -> Result<TellingsMark, LedgerError> {
+        let sql = "SELECT COUNT(*), MAX(recorded_ms) FROM outcomes \
+                   WHERE outcome IN ('told', 'given', 'sent', 'helped') AND customer IS NOT NULL";
+        let row = self.db().row(sql, &[]).await?;
+        let Some(row) = row else { return Ok(TellingsMark { times: 0, last_ms: None }) };
+        Ok(TellingsMark { times: row.int(0)?, last_ms: row.maybe_int(1)? })
+    }
+
     /// Tellings by customer and tip, after `last`, at most `limit`.
     pub async fn tellings(&self, last: Option<&Telling>, limit: u32) -> Result<Vec<Telling>, LedgerError> {
         let (customer, tip) =

@@ -102,7 +102,7 @@ fn the_environment_sets_everything() {
             ("STEMWIRE_DRAFTS", "yes"),
             ("STEMWIRE_LOG_LEVEL", "warn, stemwire::app=debug"),
             ("STEMWIRE_PUBLIC_URL", "https://a.example/"),
-            ("STEMWIRE_FRAME_ANCESTORS", "https://*.desk.example, http://[::1]:8080"),
+            ("STEMWIRE_FRAME_ANCESTORS", "https://*.desk.example, http://[::1]:8080, http://127.0.0.1:*"),
         ];
         set.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned())
     };
@@ -111,7 +111,7 @@ fn the_environment_sets_everything() {
     assert_eq!(config.limits["text_chars"], 1000);
     assert_eq!(config.allowed_hosts, ["a.example", "b.example"]);
     assert!(config.drafts);
-    assert_eq!(config.frame_ancestors, ["https://*.desk.example", "http://[::1]:8080"]);
+    assert_eq!(config.frame_ancestors, ["https://*.desk.example", "http://[::1]:8080", "http://127.0.0.1:*"]);
     assert_eq!(config.log_level, "warn,stemwire::app=debug");
     assert_eq!(config.public_url.as_deref(), Some("https://a.example"));
     let wrong = Config::read(

@@ -130,6 +130,52 @@ fn the_same_issue_of_several_products_counts_a_customer_once() {
     assert_eq!(drooping(&foresight, 3), (0, 4, 0));
 }
 
+/// Customers of whom only the order is known take nothing from those whose times are.
+#[test]
+fn an_order_takes_nothing_from_times() {
+    let mut learner = Learner::default();
+    for (position, product, issue) in [(1, "gerbera", "buying"), (2, "gerbera", "drooping"), (3, "roses", "drooping")] {
+        learner.add(Contact { at: None, position: Some(position), ..contact(0, 0.0, product, issue) });
+    }
+    for customer in 1..4 {
+        learner.add(bought(customer));
+    }
+    learner.add(came(1, 2.0));
+    let foresight = learner.refit();
+    assert_eq!(drooping(&foresight, 0), (2, 4, 0));
+    assert_eq!(drooping(&foresight, 3), (0, 2, 0), "one had come back by then");
+}
+
+#[test]
+fn what_most_come_after_goes_by_customers() {
+    let mut learner = Learner::default();
+    for customer in 0..10 {
+        learner.add(contact(customer, 0.0, "gerbera", "planting"));
+        let product = if customer < 6 { "roses" } else { continue };
+        learner.add(came(customer, 1.0));
+        learner.add(contact(customer, 2.0, product, "drooping"));
+    }
+    for customer in 10..20 {
+        learner.add(bought(customer));
+        learner.add(came(customer, 1.0));
+    }
+    let gerbera = SectionId::new("gerbera");
+    let earlier = learner.refit().before(Some(&gerbera), &IssueId::new("drooping"), 2);
+    assert_eq!(earlier.iter().map(|had| had.issue.as_str()).collect::<Vec<_>>(), ["buying", "planting"]);
+}
+
+#[test]
+fn a_customer_who_goes_on_under_another_number_stays_counted() {
+    let mut learner = Learner::default();
+    buyers(&mut learner, 3);
+    learner.add(came(0, 1.0));
+    learner.tell(7, &told(0));
+    learner.refit();
+    learner.rename(5, 0);
+    learner.rename(7, 1);
+    assert_eq!(drooping(&learner.refit(), 0), (1, 2, 1));
+}
+
 proptest! {
     /// Whatever was told and taken back, in whatever order: what is counted is what is so in the end.
     #[test]

@@ -1,9 +1,10 @@
 //! `GET /v1/live`: events, replay, reset.
 
 use super::desk::Desk;
-use super::ledger::remembering;
+use super::ledger::{BUYING, WIRE, remembering};
 use axum::body::Body;
 use http_body_util::BodyExt;
+use serde_json::json;
 use std::time::Duration;
 use stemwire::http::{Limits, Options};
 use stemwire::ledger::{Ledger, NewBalloon};
@@ -72,6 +73,24 @@ async fn what_another_process_records_is_told() {
     ledger.give_balloon(&balloon, None, 1).await.unwrap();
     let told = until(&mut live, "event: promise").await;
     assert!(told.contains("event: balloon") && told.contains("event: outcome"), "{told}");
+}
+
+/// Whom an answer was for is forgotten with them, though the command that erased them does not say whom.
+#[tokio::test(flavor = "multi_thread")]
+async fn who_was_erased_is_not_written_down_again() {
+    let desk = Desk::remembering(0.0).await;
+    let seen = desk.get(&format!("{BUYING}&customer=anna")).await.json();
+    let told = json!({"tip": WIRE, "outcome": "told", "suggestion": seen["id"]});
+    assert_eq!(desk.record(told.clone()).await.status, 201);
+    let how = remembering(desk.folder.path(), 0.0);
+    let ledger = Ledger::open(&how.url, how.options).await.unwrap();
+    let anna = ledger.customer("anna").unwrap();
+    assert_eq!(ledger.told(&anna).await.unwrap().len(), 1);
+    let mut live = open(&desk, &[]).await;
+    ledger.erase(&anna).await.unwrap();
+    until(&mut live, "event: promise").await;
+    assert_eq!(desk.record(told).await.status, 201);
+    assert_eq!(ledger.told(&anna).await.unwrap(), []);
 }
 
 #[tokio::test]

@@ -182,7 +182,7 @@ impl App {
                 now = %now.format("%F %H:%M UTC"),
                 hours_left = BELIEVED_AFTER_HOURS - hours,
                 "the clock is far from when the ledger was last tidied: nothing past its retention is erased. Set it right \
-                 if it is wrong; it is believed once the server has run with it for a week"
+                 if it is wrong; it is believed once it has been so for a week of running, of all servers together"
             ),
         }
         self.raise_gaps(now).await?;

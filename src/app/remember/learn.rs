@@ -37,6 +37,8 @@ struct Learned {
     anew: bool,
     /// Weights were fitted that the other servers do not have yet.
     unshared: bool,
+    /// Tellings were learned that no answer goes by yet.
+    unseen: bool,
 }
 
 impl Learned {
@@ -185,7 +187,8 @@ impl Todo {
             let mut learned = held(learned);
             learned.learner.rename(before.short(), now.short());
         }
-        if learn_tellings(app, learned, &self.tellings).await? || self.contacts {
+        learn_tellings(app, learned, &self.tellings).await?;
+        if self.contacts || held(learned).unseen {
             learn_contacts(app, learned).await?;
         }
         if self.flags {
@@ -209,14 +212,19 @@ async fn some_are_gone(app: &App, learned: &Mutex<Learned>) -> Result<bool, Ledg
     Ok(app.memory.ledger()?.contacts_until(seq).await? != read)
 }
 
-/// True where somebody was told, or not told, what was not known before.
-async fn learn_tellings(app: &App, learned: &Mutex<Learned>, whose: &Whose) -> Result<bool, LedgerError> {
+async fn learn_tellings(app: &App, learned: &Arc<Mutex<Learned>>, whose: &Whose) -> Result<(), LedgerError> {
     let ledger = app.memory.ledger()?;
     let mut tellings = std::mem::take(&mut held(learned).tellings);
     let read = tellings.read(app, &ledger, whose).await;
-    let mut learned = held(learned);
-    learned.tellings = tellings;
-    Ok(read?.is_some_and(|told| told.teach(&mut learned.learner)))
+    held(learned).tellings = tellings;
+    let Some(told) = read? else { return Ok(()) };
+    let teaching = Arc::clone(learned);
+    let taught = tokio::task::spawn_blocking(move || {
+        let mut learned = held(&teaching);
+        let new = told.teach(&mut learned.learner);
+        learned.unseen |= new;
+    });
+    taught.await.map_err(|error| LedgerError::Broken(error.to_string()))
 }
 
 async fn learn_contacts(app: &App, learned: &Arc<Mutex<Learned>>) -> Result<(), LedgerError> {
@@ -238,6 +246,7 @@ async fn learn_contacts(app: &App, learned: &Arc<Mutex<Learned>>) -> Result<(), 
     app.memory.foresight.store(Some(Arc::new(foresight)));
     {
         let mut learned = held(learned);
+        learned.unseen = false;
         learned.anew &= !(fit && leads);
         learned.unshared |= fit && leads;
     }
@@ -345,8 +354,9 @@ impl App {
         }
     }
 
-    /// Several things at once, of which nobody knows what: another process wrote.
+    /// Several things at once, of which nobody knows what: another process wrote. Perhaps it erased a customer.
     fn tell_of_anything(&self) {
+        self.memory.lately.forget_answers();
         let id = String::new;
         for kind in [EventKind::Balloon { id: id() }, EventKind::Outcome { id: id() }, EventKind::Promise { id: id() }]
         {

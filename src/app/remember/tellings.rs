@@ -3,7 +3,7 @@
 use super::super::App;
 use super::super::snapshot::Snapshot;
 use crate::engine::foresight::Learner;
-use crate::ledger::{Ledger, LedgerError, Telling};
+use crate::ledger::{Ledger, LedgerError, Telling, TellingsMark};
 use crate::tip::{IssueId, TipId};
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Weak};
@@ -47,8 +47,9 @@ pub(super) struct Tellings {
     prevented: HashMap<TipId, Option<IssueId>>,
     /// The library as it was then.
     library: Weak<Snapshot>,
-    /// False until all were read once.
-    read: bool,
+    /// Of the ledger when all were read: it is another one where some came or went. None until they were, and once they
+    /// mean something else.
+    mark: Option<TellingsMark>,
 }
 
 /// Issues that customers were told against, with when they were; by the customer's short hash.
@@ -62,76 +63,72 @@ pub(super) struct Told {
 impl Tellings {
     /// Reads the tellings that may be others than before; none where there are none such.
     pub async fn read(&mut self, app: &App, ledger: &Ledger, whose: &Whose) -> Result<Option<Told>, LedgerError> {
-        let moved = self.look_again(app)?;
+        self.look_again(app);
+        if self.mark.is_none() {
+            return self.all(app, ledger).await.map(Some);
+        }
         match whose {
-            Whose::Of(outcomes) if self.read && !moved => {
-                if let Some((customers, tellings)) = ledger.tellings_of(outcomes).await? {
+            Whose::Nobodys => Ok(None),
+            Whose::Of(outcomes) => match ledger.tellings_of(outcomes).await? {
+                Some((customers, tellings)) => {
                     let mut told = Told::default();
                     told.by_customer.extend(customers.iter().map(|customer| (customer.short(), Vec::new())));
-                    self.add(app, &mut told, tellings)?;
-                    return Ok(Some(told));
+                    self.add(app, &mut told, tellings);
+                    Ok(Some(told))
                 }
-            }
-            Whose::Nobodys if self.read && !moved => return Ok(None),
-            _ => {}
+                None => self.all(app, ledger).await.map(Some),
+            },
+            Whose::Everybodys if Some(ledger.tellings_mark().await?) == self.mark => Ok(None),
+            Whose::Everybodys => self.all(app, ledger).await.map(Some),
         }
-        self.all(app, ledger).await.map(Some)
     }
 
     async fn all(&mut self, app: &App, ledger: &Ledger) -> Result<Told, LedgerError> {
+        // Asked before they are read: what comes meanwhile is read again.
+        let mark = ledger.tellings_mark().await?;
         let mut told = Told { everybody: true, ..Told::default() };
         let mut last: Option<Telling> = None;
         loop {
             let batch = ledger.tellings(last.as_ref(), BATCH).await?;
             let whole = batch.len() == BATCH as usize;
             last = batch.last().cloned();
-            self.add(app, &mut told, batch)?;
+            self.add(app, &mut told, batch);
             if !whole {
-                self.read = true;
+                self.mark = Some(mark);
                 return Ok(told);
             }
         }
     }
 
-    fn add(&mut self, app: &App, told: &mut Told, tellings: Vec<Telling>) -> Result<(), LedgerError> {
+    fn add(&mut self, app: &App, told: &mut Told, tellings: Vec<Telling>) {
         for Telling { customer, tip, at_ms } in tellings {
-            let prevented = match self.prevented.get(&tip) {
-                Some(prevented) => prevented,
-                None => {
-                    let prevented = prevented(app, &tip)?;
-                    self.prevented.entry(tip).or_insert(prevented)
-                }
-            };
+            let prevented = self.prevented.entry(tip).or_insert_with_key(|tip| prevented(app, tip));
             if let Some(issue) = prevented {
                 told.by_customer.entry(customer.short()).or_default().push((issue.clone(), at_ms));
             }
         }
-        Ok(())
     }
 
-    /// True where one of these tips prevents something else by now, or nothing any more.
-    fn look_again(&mut self, app: &App) -> Result<bool, LedgerError> {
+    /// Where one of these tips prevents something else by now, or nothing any more, all are read again.
+    fn look_again(&mut self, app: &App) {
         let library = Arc::downgrade(&app.snapshot.load());
         if Weak::ptr_eq(&library, &self.library) {
-            return Ok(false);
+            return;
         }
-        let mut moved = false;
         for (tip, before) in &mut self.prevented {
-            let now = prevented(app, tip)?;
-            // Of a tip that is gone, what it prevented stays what was told.
-            if now.is_some() && *before != now {
+            let now = prevented(app, tip);
+            if *before != now {
                 *before = now;
-                moved = true;
+                self.mark = None;
             }
         }
         self.library = library;
-        Ok(moved)
     }
 }
 
-fn prevented(app: &App, tip: &TipId) -> Result<Option<IssueId>, LedgerError> {
-    let found = app.tip_or_draft(tip).map_err(|error| LedgerError::Broken(error.to_string()))?;
-    Ok(found.and_then(|stored| stored.tip.prevents.clone()))
+/// None where there is no such tip any more; and where it cannot be read, of which the index tells.
+fn prevented(app: &App, tip: &TipId) -> Option<IssueId> {
+    app.tip_or_draft(tip).ok().flatten().and_then(|stored| stored.tip.prevents.clone())
 }
 
 impl Told {

@@ -26,8 +26,7 @@ pub const HORIZON_DAYS: u32 = 7;
 /// Weights are fitted anew once the contacts are so much more or fewer: a twentieth. Counts are always those of now.
 const GROWN: u64 = 20;
 
-/// Learns which issue follows which. Memory: 16 bytes a contact, some 100 a customer, and
-/// the counts.
+/// Learns which issue follows which. Memory: 16 bytes a contact or telling, some 130 a customer, and the counts.
 #[derive(Clone, Debug)]
 pub struct Learner {
     labels: Arc<Labels>,
@@ -150,6 +149,8 @@ impl Learner {
             now.told.extend(before.told);
             now.told.sort_unstable();
             now.told.dedup_by_key(|(issue, _)| *issue);
+        }
+        if self.customers.contains_key(&to) {
             self.waiting.insert(to);
         }
     }

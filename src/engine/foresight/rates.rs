@@ -286,7 +286,7 @@ impl Level<'_> {
             let sum = |from: u16, until: u16| -> u64 {
                 wanted.labels.iter().map(|label| between(self.days, *label, from, until)).sum()
             };
-            let before = sum(0, since) - once(0, since).min(sum(0, since));
+            let before = sum(1, since).saturating_sub(once(1, since));
             (sum(since + 1, until), u64::from(self.row.timed).saturating_sub(before))
         } else {
             (wanted.labels.iter().map(|label| u64::from(self.row.of_label(*label))).sum(), u64::from(self.row.of))
@@ -298,7 +298,7 @@ impl Level<'_> {
 }
 
 /// How many stand under `label` with a day from `from` to `until`, both included.
-fn between(days: &Days, label: Label, from: u16, until: u16) -> u64 {
+pub(super) fn between(days: &Days, label: Label, from: u16, until: u16) -> u64 {
     let start = days.partition_point(|(key, _)| *key < (label, from));
     days[start..].iter().take_while(|((of, day), _)| *of == label && *day <= until).map(|(_, n)| u64::from(*n)).sum()
 }

@@ -841,7 +841,11 @@ test('E edits the row that one is at, and Escape leads from a tip that was just 
   await typeAtEnd(page, 'It does.');
   await page.keyboard.press('Control+s');
   await visible(status(page, 'Saved, and served now.'));
-  await page.keyboard.press('Escape');
+  // One that shuts a list of completions first leaves the text with the next.
+  const back = page.getByRole('button', { name: /^Back/ });
+  const left = () => back.evaluate((button) => button === document.activeElement);
+  for (let presses = 0; presses < 3 && !await left(); presses += 1) await page.keyboard.press('Escape');
+  assert.ok(await left());
   await page.keyboard.press('Escape');
   await visible(page.locator('.sheet > h2', { hasText: 'Does Escape lead on?' }));
 });

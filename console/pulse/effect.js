@@ -2,7 +2,6 @@
 import { svg } from '/assets/shell/dom.js';
 import { many, percent, points as apart } from '/assets/shell/words.js';
 import { chart, noChart } from '/assets/pulse/chart.js';
-import { planned } from '/assets/pulse/shares.js';
 
 /** @typedef {import('/assets/pulse/types.js').Experiment} Experiment */
 
@@ -25,10 +24,8 @@ export function missing({ told, held_out: held, needed, lot }) {
 }
 
 /** Whether as many cases are counted as the one look takes that was planned. @param {Experiment} experiment */
-function enough({ told, held_out: held, needed, lot }) {
-  // Where the lot is off, the server plans nothing any more: what it held out before is measured against the same plan.
-  const plan = needed ?? (lot ? null : planned(held.returned / held.customers, held.customers / (held.customers + told.customers)));
-  return plan !== null && told.customers >= plan.told && held.customers >= plan.held_out;
+function enough({ told, held_out: held, needed }) {
+  return needed !== null && told.customers >= needed.told && held.customers >= needed.held_out;
 }
 
 /** What the numbers say, once there are enough; null before. @param {Experiment} experiment */

@@ -37,7 +37,7 @@ pub struct Helps {
     /// None while a group is empty.
     pub effect: Option<Effect>,
     /// Customers needed in each group, told and held out, to see an effect worth seeing; none while it is not known
-    /// how many come back.
+    /// how many come back. Where the lot is off, for the share that it held out before.
     pub needed: Option<(u64, u64)>,
     /// Share of customers that the lot holds out by now; 0 where it is off, and of a tip that takes no part.
     pub lot: f64,
@@ -118,11 +118,14 @@ pub(super) fn horizon() -> TimeDelta {
 /// each by itself, so that what changed when the share did is not taken for an effect.
 pub(super) fn helps(counts: &[ArmCount], lot: f64) -> Helps {
     let arms = arms(counts);
+    // Where the lot is off, what it held out before stands against the same plan.
+    let (told, held_out) = (arms.told.customers as f64, arms.held_out.customers as f64);
+    let share = if lot > 0.0 { lot } else { held_out / (told + held_out) };
     Helps {
         arms,
         open: counts.iter().map(|count| count.open).sum(),
         effect: pooled(&strata(counts, |count| count.lot)),
-        needed: needed_each(arms.held_out.rate(), lot),
+        needed: needed_each(arms.held_out.rate(), share),
         lot,
     }
 }

@@ -130,8 +130,13 @@ fn helps(helps: &Helps) -> String {
                 true => ("fewer", -difference.high, -difference.low),
                 false => ("more", difference.low, difference.high),
             };
+            // As on the page: nothing counts as shown before the look that was planned.
+            let (so_far, early) = match helps.lacking() {
+                Some((0, 0)) => ("", String::new()),
+                _ => ("so far, ", format!(" Too early to say: {}.", lacking(helps))),
+            };
             format!(
-                "{} points {word} come back ({} to {}): {} % of {} who may be told, {} % of {} held out by lot.",
+                "{so_far}{} points {word} come back ({} to {}): {} % of {} who may be told, {} % of {} held out by lot.{early}",
                 points(difference.value.abs()),
                 points(low),
                 points(high),

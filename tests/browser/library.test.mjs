@@ -41,6 +41,13 @@ async function typeAtEnd(page, words) {
   await page.keyboard.type(words);
 }
 
+/** The first line of the front matter. */
+async function toFrontMatter(page) {
+  await content(page).focus();
+  await page.keyboard.press('Control+Home');
+  await page.keyboard.press('ArrowDown');
+}
+
 const visible = (locator) => locator.waitFor({ state: 'visible' });
 const gone = (locator) => locator.waitFor({ state: 'hidden' });
 
@@ -234,9 +241,7 @@ test('keys, issues and words complete in the front matter', async () => {
   const id = await tip('flowers/gerbera/complete', '---\n\n---\n# What completes?\n\nThis does.\n');
   const page = await desk();
   await write(page, id);
-  await content(page).focus();
-  await page.keyboard.press('Control+Home');
-  await page.keyboard.press('ArrowDown');
+  await toFrontMatter(page);
   await page.keyboard.type('prev');
   await visible(page.locator('.cm-tooltip-autocomplete li', { hasText: 'prevents' }));
   // A completion that has only just appeared does not take Enter: a reader may mean the line.
@@ -579,9 +584,7 @@ test('a mend for an older text changes nothing', async () => {
   await write(page, id);
   await visible(page.locator('.findings .mend'));
   const letGo = await held(page, '**/v1/check', 'POST');
-  await content(page).focus();
-  await page.keyboard.press('Control+Home');
-  await page.keyboard.press('ArrowDown');
+  await toFrontMatter(page);
   await page.keyboard.insertText('owner: Dana\n');
   const typed = await content(page).innerText();
   await page.locator('.findings .mend').click();
@@ -797,9 +800,7 @@ test('an issue of another section is completed with its whole id, after those at
   const id = await tip('flowers/gerbera/at-hand', '---\n\n---\n# What is at hand?\n\nThis is.\n');
   const page = await desk();
   await write(page, id);
-  await content(page).focus();
-  await page.keyboard.press('Control+Home');
-  await page.keyboard.press('ArrowDown');
+  await toFrontMatter(page);
   await page.keyboard.type('prevents: dro');
   const offered = page.locator('.cm-tooltip-autocomplete li');
   await visible(offered.filter({ hasText: 'vases:dropped-it' }));

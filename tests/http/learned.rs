@@ -99,6 +99,8 @@ async fn another_share_held_out_is_no_effect() {
         let seen = desk.get(path).await.json();
         let experiment = seen.pointer(experiment).unwrap();
         assert_eq!(experiment["told"]["customers"], 140, "{experiment:#}");
+        // The lot is off by now: what it held out stands against the plan for that share.
+        assert_eq!((&experiment["lot"], experiment["needed"].is_object()), (&json!(0.0), true), "{experiment:#}");
         let difference = &experiment["effect"]["difference"];
         assert!(difference["value"].as_f64().unwrap().abs() < 1e-6, "{path}: {difference}");
     }

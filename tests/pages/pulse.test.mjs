@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { half } from '/assets/shell/words.js';
 import { missing, verdict } from '/assets/pulse/effect.js';
 import { numbers } from '/assets/pulse/numbers.js';
-import { difference, planned } from '/assets/pulse/shares.js';
+import { difference } from '/assets/pulse/shares.js';
 import { calendar, compared } from '/assets/pulse/weeks.js';
 
 /** Wilson's interval, as the server gives it. @param {string} week @param {number} n @param {number} of */
@@ -35,11 +35,6 @@ test('a week without contacts keeps its place', () => {
   assert.deepEqual(calendar([]), []);
 });
 
-test('a plan takes as many cases as the server’s', () => {
-  assert.deepEqual(planned(109 / 615, 0.1), { told: 5020, held_out: 558 });
-  for (const [base, share] of [[0, 0.1], [1, 0.1], [0.2, 0], [NaN, NaN]]) assert.equal(planned(base, share), null);
-});
-
 const low = { difference: { value: -0.18, low: -0.33, high: -0.07 }, ratio: { value: 0.27, low: 0.14, high: 0.54 } };
 /** @param {any} more @returns {any} */
 const experiment = (more) => ({ told: { customers: 300, returned: 20 }, held_out: { customers: 40, returned: 10 }, open: 0, effect: low, needed: { told: 3302, held_out: 367, missing: 3329 }, lot: 0.1, ...more });
@@ -55,8 +50,8 @@ test('a verdict waits for as many cases as the planned look takes', () => {
 });
 
 test('a lot that is off is measured against the same plan', () => {
-  assert.equal(verdict(experiment({ lot: 0, needed: null })), null);
-  assert.equal(verdict(experiment({ lot: 0, needed: null, told: { customers: 5627, returned: 602 }, held_out: { customers: 615, returned: 109 } })), 'Telling helps');
+  assert.equal(verdict(experiment({ lot: 0 })), null);
+  assert.equal(verdict(experiment({ lot: 0, told: { customers: 5627, returned: 602 }, held_out: { customers: 615, returned: 109 } })), 'Telling helps');
 });
 
 test('what still waits is not among those of which half were answered', () => {

@@ -86,7 +86,7 @@ pub(in crate::http) struct HelpsWire {
     #[schema(required)]
     effect: Option<EffectWire>,
     /// Customers that each group needs to show a quarter fewer who come back in four of five such experiments; null
-    /// while it is not known how many come back, and where the lot is off.
+    /// while it is not known how many come back. Where the lot is off, for the share that it held out before.
     #[schema(required)]
     needed: Option<NeededWire>,
     /// Share of customers that the lot holds out by now; 0 where it is off, and of a tip that takes no part: one that

@@ -61,6 +61,8 @@ export class Outcomes {
     this.keep = () => keep(this.given.map(kept));
     /** @type {() => string | null} the tip that is read */
     this.reading = () => null;
+    /** What is to be read of the last report, once it is taken. */
+    this.done = '';
     /** @type {Given[]} */
     this.given = [];
     /** @type {Map<string, 'told' | 'wrong'>} what others reported meanwhile, by tip */
@@ -110,6 +112,7 @@ export class Outcomes {
     /** @type {Given} */
     const record = { tip, outcome, reason, question, key: newKey(), instead };
     this.given.push(record);
+    this.done = '';
     this.changed();
     try {
       const about = this.about();
@@ -118,8 +121,9 @@ export class Outcomes {
       const { id } = await sent;
       this.keep();
       if (!done || !this.given.includes(record)) return;
-      if (!WRONG.has(reason ?? '')) this.note(done);
-      else this.note(id === null ? 'It is taken out for everybody once the server is reached. Z undoes it.' : TAKEN_OUT);
+      const out = id === null ? 'It is taken out for everybody once the server is reached. Z undoes it.' : TAKEN_OUT;
+      this.done = WRONG.has(reason ?? '') ? out : done;
+      this.note(this.done);
     } catch (error) {
       // Of a contact that is over by now, what it took the place of stands again for whom it was.
       if (!this.given.includes(record)) for (const { key } of instead) this.queue.report({ ...this.queue.known(key).body }).catch(() => {});
@@ -138,11 +142,12 @@ export class Outcomes {
     return asBefore(record.instead);
   }
 
-  /** Whose contact it is was named only now: what was reported of it counts for them. Nothing is done in between. */
+  /** Whose contact it is was named only now: what was reported of it counts for them. Nothing is done in between. @returns {Promise<boolean>} whether any of it was not theirs */
   async named() {
     const { customer } = this.about();
     const before = this.given.filter((one) => !WRONG.has(one.reason ?? '') && this.queue.known(one.key).body?.customer !== customer);
     await Promise.all(before.map((one) => this.again(one, true)));
+    return before.length > 0;
   }
 
   /** The name before was a slip: what was reported under it is of this contact. What is said of the same tip since then is so. @param {Given[]} before */
@@ -150,7 +155,7 @@ export class Outcomes {
     const since = new Set(this.given.map(({ tip }) => tip));
     for (const one of before) if (since.has(one.tip)) this.takeBack(one);
     this.given.unshift(...before.filter(({ tip }) => !since.has(tip)));
-    await this.named();
+    return this.named();
   }
 
   /** Takes back the last report, also one that is still on its way; what it took the place of stands again. */

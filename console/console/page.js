@@ -345,9 +345,10 @@ function named() {
   }), false);
 }
 
-/** What was reported is of whoever is named now. @param {() => Promise<void>} moved */
+/** What was reported is of whoever is named now. @param {() => Promise<boolean>} moved whether any of it was not before */
 function theirs(moved) {
-  void moved().then(ask).then(() => { if (asking.settled) note('What you reported counts for this customer now.'); });
+  // What is reported with the name in the same moment is theirs anyway: that it was taken stays to be read.
+  void moved().then((any) => ask().then(() => { if (asking.settled) note(any ? 'What you reported counts for this customer now.' : outcomes.done); }));
 }
 
 // ---- the start ----

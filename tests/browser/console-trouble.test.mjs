@@ -132,6 +132,24 @@ test('what was reported of nobody counts for who is named then, once, also where
   assert.deepEqual(bodies.map(({ outcome, customer }) => [outcome, customer]), [['declined', undefined], ['told', 'T-3']]);
 });
 
+test('that a report was taken stays to be read where the answer for who is named with it comes later', async () => {
+  const page = await asked();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('d');
+  await page.getByRole('button', { name: 'Undo' }).waitFor();
+  let letGo;
+  const until = new Promise((resolve) => { letGo = resolve; });
+  await page.route('**/v1/suggest', async (route) => { await until; await route.continue(); });
+  await page.locator('#about summary').click();
+  await page.locator('#customer').fill('T-4');
+  await page.getByRole('button', { name: 'Told', exact: false }).first().click();
+  await page.locator('#note', { hasText: 'Told, not declined.' }).waitFor();
+  await page.locator('#note').evaluate((line) => new MutationObserver(() => { line.dataset.changed = 'yes'; }).observe(line, { childList: true }));
+  letGo();
+  await page.locator('#note[data-changed]').waitFor({ state: 'attached' });
+  assert.match(await page.locator('#note').textContent(), /^Told, not declined\./);
+});
+
 test('another reason takes the place of the first', async () => {
   const page = await asked();
   await page.keyboard.press('Enter');

@@ -5,7 +5,7 @@ import { tell } from '/assets/shell/speak.js';
 
 /** @typedef {import('/assets/shell/types.js').Suggestion} Suggestion */
 /** @typedef {import('/assets/shell/queue.js').Queue} Queue */
-/** @typedef {{ tip: string, outcome: string, reason?: string, question?: string }} Outcome `question` is the tip's, to say which it was */
+/** @typedef {{ tip: string, outcome: string, reason?: string, question?: string, own?: import('/assets/console/own.js').Own }} Outcome `question` is the tip's, to say which it was; `own` is the tip as it was shown */
 /** @typedef {Outcome & { key: string, instead: Given[] }} Given `instead` is what it took the place of */
 /** @typedef {Outcome & import('/assets/shell/queue.js').Known & { instead: Reported[] }} Reported as it outlasts a reload */
 
@@ -22,7 +22,7 @@ export const REASONS = [
 const PASSED_ON = new Set(['told', 'given', 'sent', 'helped']);
 
 /** Dismissals that are about the tip and for everybody: they stand beside what became of it in this contact. */
-const WRONG = new Set(['inaccurate', 'unsafe']);
+export const WRONG = new Set(['inaccurate', 'unsafe']);
 
 const TAKEN_OUT = 'Taken out for everybody until an editor has looked. Z undoes it.';
 const UNNAMED = 'No customer is named, so it may be suggested to them again.';
@@ -57,10 +57,14 @@ export class Outcomes {
     this.note = note;
     this.changed = changed;
     /** @param {Given} one @returns {Reported} */
-    const kept = ({ tip, outcome, reason, question, key, instead }) => ({ tip, outcome, reason, question, ...queue.known(key), instead: instead.map(kept) });
+    const kept = ({ tip, outcome, reason, question, own, key, instead }) => ({ tip, outcome, reason, question, own, ...queue.known(key), instead: instead.map(kept) });
     this.keep = () => keep(this.given.map(kept));
     /** @type {() => string | null} the tip that is read */
     this.reading = () => null;
+    /** @type {(tip: string) => Outcome['own']} a tip as it is shown now */
+    this.shown = () => undefined;
+    /** @type {(tip: string) => void} called once the server knows that a report is taken back */
+    this.undone = () => {};
     /** What is to be read of the last report, once it is taken. */
     this.done = '';
     /** @type {Given[]} */
@@ -108,9 +112,9 @@ export class Outcomes {
   }
 
   /** @param {Outcome} outcome @param {string} done what is said once it is so @param {{ instead: Given[], body?: Record<string, unknown> }} with what it takes the place of, and how it was reported before */
-  async report({ tip, outcome, reason, question }, done, { instead, body }) {
+  async report({ tip, outcome, reason, question, own = this.shown(tip) }, done, { instead, body }) {
     /** @type {Given} */
-    const record = { tip, outcome, reason, question, key: newKey(), instead };
+    const record = { tip, outcome, reason, question, own, key: newKey(), instead };
     this.given.push(record);
     this.done = '';
     this.changed();
@@ -168,7 +172,7 @@ export class Outcomes {
     const of = last.question && last.tip !== this.reading() ? `: ${doneName(last.outcome).toLowerCase()}, of “${last.question}”` : '';
     this.say(`Taken back${of}.${asBefore(last.instead)}`);
     this.changed();
-    void this.queue.settled(last.key).then((settled) => { if (!settled) this.note('It is taken back as soon as the server is reached.'); });
+    void this.queue.settled(last.key).then((settled) => (settled ? this.undone(last.tip) : this.note('It is taken back as soon as the server is reached.')));
     await Promise.all(again);
   }
 
@@ -208,7 +212,7 @@ export class Outcomes {
     /** @param {Reported} one @returns {Given} */
     const given = (one) => {
       this.queue.recall(one);
-      return { tip: one.tip, outcome: one.outcome, reason: one.reason, question: one.question, key: one.key, instead: one.instead.map(given) };
+      return { tip: one.tip, outcome: one.outcome, reason: one.reason, question: one.question, own: one.own, key: one.key, instead: one.instead.map(given) };
     };
     this.given = before.map(given);
     this.keep();

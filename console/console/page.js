@@ -4,6 +4,7 @@ import { Outcomes } from '/assets/console/actions.js';
 import { addressed, remember, rememberConversation, rememberReported } from '/assets/console/address.js';
 import { Asking } from '/assets/console/asking.js';
 import { cardKeys } from '/assets/console/cardkeys.js';
+import { choosing } from '/assets/console/choosing.js';
 import { Coming } from '/assets/console/coming.js';
 import { copySay, copyWire } from '/assets/console/copying.js';
 import { openCorrection } from '/assets/console/correcting.js';
@@ -14,6 +15,7 @@ import { entries } from '/assets/console/list.js';
 import { meanwhile } from '/assets/console/meanwhile.js';
 import { KEYS } from '/assets/console/keys.js';
 import { hold, note, release } from '/assets/console/note.js';
+import { ownOf, withOwn } from '/assets/console/own.js';
 import { follow } from '/assets/console/panel.js';
 import { slip } from '/assets/console/slip.js';
 import { spoken } from '/assets/console/spoken.js';
@@ -43,6 +45,7 @@ let whose;
 const queue = pageQueue();
 const outcomes = new Outcomes(queue, reported, (text, bad) => { release(); note(text, bad); if (bad) tell(text); }, () => redraw(), rememberReported);
 const start = startCard((words) => { field.value = words; field.focus(); ask(); });
+const { choose, step, toggleMore } = choosing(field, () => redraw());
 const { draw, redraw } = drawing(field, start, outcomes, { say, handOver, flag, toggleMore, correct, takeBack, choose });
 const coming = new Coming(() => { if (now.answer) for (const told of [note, tell]) told('The answer is on its way.'); }, (key) => {
   if (asking.settled && now.answer) for (const told of [note, tell]) told(`Another answer came, so nothing is done: press ${key.toUpperCase()} once it is so for this one.`);
@@ -92,9 +95,9 @@ function clear() {
 
 /** @param {Answer} found @param {Record<string, unknown>} asked @param {boolean} late */
 function answered(found, asked, late) {
-  const all = entries(found);
+  const { all, card } = withOwn(entries(found), found, asked.text, outcomes.given, now.offered);
   const stays = now.picked && all.some((entry) => entry.suggestion.id === now.chosen);
-  const next = stays ? now.chosen : found.tip?.id ?? null;
+  const next = stays ? now.chosen : (card?.suggestion ?? found.tip)?.id ?? null;
   // The server is back. Whoever is at a card meanwhile is offered another one: it changes under nobody's hands.
   if (late && now.chosen && next !== now.chosen && place.contains(document.activeElement)) {
     note('');
@@ -107,7 +110,7 @@ function answered(found, asked, late) {
   slip(null);
   note(found.ledger === 'away' ? 'The ledger cannot be reached: nobody knows whether they were told before.' : '');
   draw();
-  tellWhenQuiet(() => (document.activeElement === field ? spoken(now.answer, now.offered.length) : ''));
+  tellWhenQuiet(() => (document.activeElement === field ? spoken(now.answer, now.offered.length, card?.suggestion) : ''));
   return true;
 }
 
@@ -130,31 +133,6 @@ function failed(error) {
   const told = unreached(error) ? `${sentence(error)} It is asked again by itself.${now.answer ? ' What you see is the last answer; what you report is kept and sent later.' : ''}` : sentence(error);
   note(told, true);
   tellWhenQuiet(() => told);
-}
-
-function toggleMore() {
-  now.more = !now.more;
-  redraw();
-  place.querySelector('.reasons')?.scrollIntoView({ block: 'nearest' });
-}
-
-/** @param {string} id */
-function choose(id) {
-  [now.chosen, now.picked] = [id, true];
-  now.more = false;
-  redraw();
-}
-
-/** @param {number} by @returns {boolean} whether there was somewhere to go to */
-function step(by) {
-  if (!now.offered.length) return false;
-  const at = now.offered.findIndex((entry) => entry.suggestion.id === now.chosen);
-  const next = Math.min(now.offered.length - 1, Math.max(0, at + by));
-  if (next === at) return false;
-  choose(now.offered[next].suggestion.id);
-  document.getElementById(`tip-${next}`)?.scrollIntoView({ block: 'nearest' });
-  if (document.activeElement !== field) tell(now.offered[next].suggestion.question);
-  return true;
 }
 
 // ---- what the keys do ----
@@ -348,7 +326,12 @@ function named() {
 /** What was reported is of whoever is named now. @param {() => Promise<boolean>} moved whether any of it was not before */
 function theirs(moved) {
   // What is reported with the name in the same moment is theirs anyway: that it was taken stays to be read.
-  void moved().then((any) => ask().then(() => { if (asking.settled) note(any ? 'What you reported counts for this customer now.' : outcomes.done); }));
+  void moved().then((any) => askedAnew(() => (any ? 'What you reported counts for this customer now.' : outcomes.done)));
+}
+
+/** Asks, and says what stays to be read beside the answer. @param {() => string} words */
+function askedAnew(words) {
+  void ask().then(() => { if (asking.settled) note(words()); });
 }
 
 // ---- the start ----
@@ -359,6 +342,13 @@ now.given = address.given;
 setCustomer(address.customer);
 whose = about().customer;
 outcomes.reading = () => now.chosen;
+outcomes.shown = (/** @type {string} */ tip) => ownOf(now.offered.find((one) => one.suggestion.id === tip), now.answer, question()?.text);
+// They may be told again what is taken back of a card that is not there: the answer is another one now.
+outcomes.undone = (/** @type {string} */ tip) => {
+  if (!now.answer?.silence || now.offered.some((one) => one.suggestion.id === tip)) return;
+  const words = byId('note').textContent ?? '';
+  askedAnew(() => words);
+};
 outcomes.restore(address.reported);
 draw();
 // The server marks a page whose address asks something; nothing is shown before its answer, so that nothing is pushed away.

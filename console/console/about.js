@@ -57,10 +57,10 @@ export function openCustomer() {
 /**
  * Calls back when any of it changes; for the customer once the name is whole, or others would be asked about on the way.
  * @param {(field: string) => void} then
- * @param {() => void} done Enter or Escape in a field that is typed in: on with the card, which takes the room
+ * @param {() => void} done Enter or Escape in any of its fields: on with the card, which takes the room
  */
 export function watchAbout(then, done) {
-  for (const id of ['customer', 'occasion']) {
+  for (const id of FIELDS) {
     byId(id).addEventListener('keydown', (event) => {
       if (composing(event) || !['Enter', 'Escape'].includes(event.key)) return;
       event.preventDefault();

@@ -3,6 +3,8 @@ import { keysIn } from '/assets/shell/keys.js';
 
 /** Keys that press the button they are printed on. */
 const PRINTED = 'thdmfo1234567';
+/** Those of them that report, and are answered also where there is no tip: whoever presses one means something by it. */
+const REPORTS = 'thd';
 
 /**
  * @param {HTMLElement} place
@@ -15,14 +17,16 @@ const PRINTED = 'thdmfo1234567';
  * @param {() => unknown} does.customer
  * @param {(by: number) => unknown} does.step
  * @param {() => unknown} does.back
+ * @param {() => unknown} does.nothing where there is no tip to report of
  */
-export function cardKeys(place, coming, { say, handOver, undo, correct, customer, step, back }) {
+export function cardKeys(place, coming, { say, handOver, undo, correct, customer, step, back, nothing }) {
   /** Presses the button inside that shows the key. @param {string} key @returns {boolean} */
   function press(key) {
     if (coming.card) return coming.then(() => press(key), key);
     const button = place.querySelector(`[data-key="${key}"]`);
-    if (!(button instanceof HTMLElement)) return false;
-    button.click();
+    if (button instanceof HTMLElement) button.click();
+    else if (REPORTS.includes(key)) nothing();
+    else return false;
     return true;
   }
   /** Where focus is in the card itself: in a button or a link the key is that one's. @param {() => unknown} does */
@@ -35,8 +39,9 @@ export function cardKeys(place, coming, { say, handOver, undo, correct, customer
     Escape: () => { back(); },
   });
   place.addEventListener('keydown', (event) => {
-    if (!event.ctrlKey || event.metaKey || event.altKey || event.key?.toLowerCase() !== 'j') return;
+    const by = event.ctrlKey && !event.metaKey && !event.altKey && { j: 1, n: 1, p: -1 }[event.key?.toLowerCase()];
+    if (!by) return;
     event.preventDefault();
-    step(1);
+    step(by);
   });
 }

@@ -24,7 +24,7 @@ export function openCorrection(place, situation, choose, elsewhere) {
   const back = place.contains(document.activeElement) ? null : document.activeElement;
   const leave = () => {
     place.replaceChildren();
-    (back instanceof HTMLElement && back.isConnected ? back : elsewhere).focus();
+    (back instanceof HTMLElement && back.isConnected ? back : elsewhere).focus({ preventScroll: true });
   };
   const panel = correction(situation, (field, one) => { leave(); choose(field, one); }, leave);
   place.replaceChildren(panel);

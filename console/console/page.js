@@ -164,6 +164,7 @@ function correct() {
   openCorrection(byId('correcting'), now.answer.situation, (name, one) => {
     now.given = { ...now.given, [name]: one };
     tell(`${one.title}, as you said.`);
+    byId('understood').scrollIntoView({ block: 'nearest' });
     ask();
   }, field);
 }
@@ -182,7 +183,7 @@ function reported() {
 
 const place = byId('card');
 cardKeys(place, coming, {
-  say, handOver, undo: () => outcomes.undo(), correct, customer: openCustomer, step,
+  say, handOver, undo: () => outcomes.undo(), correct, customer: openCustomer, step, nothing: () => { for (const told of [note, tell]) told('No tip is shown, so nothing is reported.'); },
   back: () => { if (now.more) { now.more = false; redraw(); } else if (!notStill()) field.focus(); },
 });
 steered(field, { typed: () => { goneOn(); asking.soon(noted); }, step, fresh, bringBack, help: () => byId('keys-open').click() });

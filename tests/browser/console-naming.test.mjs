@@ -166,6 +166,37 @@ test('what an editor adds while the page is open can be meant', async () => {
   await page.context().close();
 });
 
+test('what was corrected is in sight, on a page of any size', async () => {
+  for (const [path, width, height] of [['/', 1280, 720], ['/embed', 360, 640]]) {
+    const page = await answered(chrome, server, SAID, { width, height }, path);
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('s');
+    await page.keyboard.type('droo');
+    await page.locator('.correction [role=option]').first().waitFor();
+    await page.keyboard.press('Enter');
+    const chip = page.locator('.chip.issue.given', { hasText: 'Stems droop' });
+    await chip.waitFor();
+    const { top, bottom } = await chip.evaluate((node) => node.getBoundingClientRect());
+    assert.ok(top >= 0 && bottom <= height, `${path} ${width}: ${top} to ${bottom}`);
+    assert.equal(await inCard(page), true);
+    await page.context().close();
+  }
+});
+
+test('from the mood and the stage, too, Enter and Escape lead on to the card', async () => {
+  for (const [id, key] of [['mood', 'Enter'], ['stage', 'Escape']]) {
+    const page = await asked();
+    await page.locator('#about summary').click();
+    await page.locator(`#${id}`).focus();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Shift+Tab');
+    await page.keyboard.press(key);
+    await page.locator('#card .card:focus').waitFor();
+    assert.equal(await page.locator('#about').evaluate((about) => about.open), false);
+    await page.context().close();
+  }
+});
+
 test('S, then the arrows: another than the first is taken; Escape goes back to the card', async () => {
   const page = await asked('flopping over');
   await page.keyboard.press('Enter');

@@ -187,7 +187,7 @@ test('Ctrl+K in the field takes all of its words where nothing is above', async 
   assert.equal(await words(page), 'x');
 });
 
-test('Ctrl+J goes on from the card as the arrow does', async () => {
+test('Ctrl+J, Ctrl+N and Ctrl+P go on from the card as the arrows do', async () => {
   const page = await asked();
   await page.locator('[role=option]').nth(1).waitFor();
   await page.keyboard.press('Enter');
@@ -196,6 +196,39 @@ test('Ctrl+J goes on from the card as the arrow does', async () => {
   assert.notEqual(await page.locator(say).textContent(), first);
   await page.keyboard.press('ArrowUp');
   assert.equal(await page.locator(say).textContent(), first);
+  await page.keyboard.press('Control+n');
+  assert.notEqual(await page.locator(say).textContent(), first);
+  await page.keyboard.press('Control+p');
+  assert.equal(await page.locator(say).textContent(), first);
+});
+
+test('T on a silence reports nothing and says so, and what is typed after C is the customer’s name', async () => {
+  const page = await answered(chrome, server, 'zzz qqq xxyzzy');
+  await page.getByText('Nothing worth interrupting for').waitFor();
+  await page.keyboard.press('Enter');
+  const reports = sent(page);
+  await page.keyboard.press('t');
+  await noted(page, 'No tip is shown, so nothing is reported.');
+  await page.keyboard.press('c');
+  await page.locator('#customer:focus').waitFor();
+  await page.keyboard.type('Anna Smith');
+  assert.equal(await page.locator('#customer').inputValue(), 'Anna Smith');
+  assert.deepEqual([await words(page), reports], ['zzz qqq xxyzzy', []]);
+});
+
+test('before somebody is at the card, no key lies over what is to be said', async () => {
+  for (const [path, height] of [['/embed', 600], ['/', 640], ['/', 740]]) {
+    const page = await answered(chrome, server, SAID, { width: 360, height }, path);
+    const [top, bottom] = await page.locator(say).evaluate((node) => [node.getBoundingClientRect().top, node.getBoundingClientRect().bottom]);
+    assert.ok(top < height, `${path} ${height}: it begins at ${top}`);
+    const over = await page.evaluate(([from, to]) => {
+      const found = [];
+      for (let y = from + 2; y < to; y += 8) if (document.elementFromPoint(innerWidth / 2, y)?.closest('.actions')) found.push(y);
+      return found;
+    }, [top, Math.min(bottom, height)]);
+    assert.deepEqual(over, [], `${path} ${height}`);
+    await page.context().close();
+  }
 });
 
 test('Escape clears, and Ctrl+Z brings it back: words, customer, card, reports; not once something new is typed', async () => {
@@ -307,7 +340,7 @@ test('two reports wait, and will be sent by themselves', async () => {
 test('? opens the keys from an empty field, and is a letter among words', async () => {
   const page = await open(chrome, `${server.address}/`);
   await page.keyboard.press('?');
-  await page.locator('.drawer', { hasText: 'also Ctrl J' }).waitFor();
+  await page.locator('.drawer', { hasText: 'also Ctrl J, Ctrl N' }).waitFor();
   assert.equal(await words(page), '');
   await page.keyboard.press('Escape');
   await page.locator('#text').fill('how');
@@ -320,7 +353,9 @@ test('what is done with a card is in sight on a small page, and a line to say is
     const page = await open(chrome, server.address + path, { width: 360, height: 700 });
     await page.locator('#text').fill(SAID);
     await page.locator(say).waitFor();
-    for (const button of ['Copy', 'Told']) {
+    await page.locator('#text').press('Enter');
+    await page.locator('#card .card:focus').waitFor();
+    for (const button of [/Cop(y|ied)/, 'Told']) {
       const bottom = await page.locator('.actions').getByRole('button', { name: button }).evaluate((node) => node.getBoundingClientRect().bottom);
       assert.ok(bottom <= 700, `${path}: ${button} ends at ${bottom}`);
     }

@@ -95,8 +95,8 @@ export async function open(browser, url, { width = 1280, height = 900, colorSche
 }
 
 /** The console of a server with a question typed and answered. */
-export async function answered(browser, { address }, text, options = {}) {
-  const page = await open(browser, `${address}/`, options);
+export async function answered(browser, { address }, text, options = {}, path = '/') {
+  const page = await open(browser, address + path, options);
   await page.locator('#text').fill(text);
   await page.locator('#card .card').waitFor();
   return page;

@@ -59,6 +59,15 @@ test('keys are keys: pressed one by one, two of them, all of them known, held, w
   assert.deepEqual(typed([['a', 20], ['Shift', 30], ['N', 30], ['d', 30]], KEYS).taken, ['aNd']);
 });
 
+test('what is typed in a field that a key opened is that field’s, though a letter before it did nothing', () => {
+  const customer = document.createElement('input');
+  const there = { composedPath: () => [customer] };
+  assert.deepEqual(typed([['f', 180], ['c', 180], ['A', 160, there], ['n', 120, there], ['n', 120, there]], KEYS).taken, []);
+  assert.deepEqual(typed([['i', 60], ['c', 60], ['e', 160, there]], KEYS).taken, []);
+  // Nobody who types a word waits for what one of its letters did.
+  assert.deepEqual(typed([['i', 60], ['c', 60], ['e', 60, there]], KEYS).taken, ['ice']);
+});
+
 test('words are others where none that says what it is about is kept', () => {
   assert.ok(unlike('a dozen tulips please', 'the parcel came all smashed'));
   assert.ok(!unlike('a dozen tulips please', 'a dozen roses'));

@@ -10,7 +10,7 @@ import { age, half, many } from '/assets/shell/words.js';
 import { draw, open, overtaken } from '/assets/balloons/balloon.js';
 import { became, clock, floated, meanwhile, teaser } from '/assets/balloons/clock.js';
 import { counts } from '/assets/balloons/counts.js';
-import { promises, promisesChanged, promisesOlder } from '/assets/balloons/promises.js';
+import { promise, promises, promisesChanged, promisesOlder } from '/assets/balloons/promises.js';
 
 /** @typedef {import('/assets/balloons/types.js').Balloon} Balloon */
 
@@ -308,10 +308,10 @@ function kept() {
 keysIn(document, {
   j: () => move(1), k: () => move(-1), d: kept,
   ArrowDown: () => rows.contains(document.activeElement) && move(1), ArrowUp: () => rows.contains(document.activeElement) && move(-1),
-  a: () => press('A'), t: () => press('T'), g: () => press('G'), x: () => press('X'),
+  p: promise, a: () => press('A'), t: () => press('T'), g: () => press('G'), x: () => press('X'),
   Escape: () => (main.dataset.view === 'open' ? back() : false),
 });
-shell({ keys: [['J K', 'through the list'], ['Enter', 'open'], ['A', 'acknowledge'], ['T', 'make a tip of it'], ['G', 'merge'], ['X', 'decline'], ['D', 'kept, on a promise']] });
+shell({ keys: [['J K', 'through the list'], ['Enter', 'open'], ['A', 'acknowledge'], ['T', 'make a tip of it'], ['G', 'merge'], ['X', 'decline'], ['D', 'kept, on a promise'], ['P', 'note a promise']] });
 
 // What others do is told of, and what they let go is shown when asked for: rows do not move under the eye.
 /** @param {{ id?: string }} event */

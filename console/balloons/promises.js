@@ -1,6 +1,7 @@
 // Promises: what falls due, and whether it was kept.
-import { ApiProblem, Attempts, pages, post, sentence } from '/assets/shell/api.js';
+import { ApiProblem, pages, post, sentence } from '/assets/shell/api.js';
 import { el, redrawn } from '/assets/shell/dom.js';
+import { openPromise, promiseForm } from '/assets/shell/promise.js';
 import { dayName, many } from '/assets/shell/words.js';
 import { ago, until } from '/assets/balloons/clock.js';
 
@@ -139,40 +140,19 @@ function row(one, settle) {
 
 /** @param {(sentence: string, bad?: boolean) => void} said @param {() => Promise<void>} made reads the list anew */
 function newPromise(said, made) {
-  const field = (/** @type {string} */ id, /** @type {string} */ label, /** @type {Record<string, unknown>} */ how, /** @type {string} */ hint = '') => {
-    const input = el('input', { id, autocomplete: 'off', maxlength: 512, 'aria-describedby': hint ? `${id}-hint` : null, ...how });
-    return { input, shown: el('div', { class: 'field' }, el('label', { for: id }, label), input, hint ? el('p', { class: 'hint', id: `${id}-hint` }, hint) : null) };
-  };
-  const what = field('what', 'What was promised?', { required: true, dir: 'auto', placeholder: 'Call back about the refund' });
-  const due = field('due', 'By when?', { type: 'datetime-local', required: true, max: '9999-12-31T23:59' });
-  const owner = field('owner', 'Who keeps it?', { dir: 'auto' });
-  const customer = field('customer', 'To whom?', {}, 'Your own number for the customer. Only a keyed hash of it is kept.');
-  const attempts = new Attempts();
-  let busy = false;
-  return el('form', {
-    class: 'acting',
-    onsubmit: async (/** @type {Event} */ event) => {
-      event.preventDefault();
-      if (busy) return;
-      busy = true;
-      const written = [what, due, owner, customer].map(({ input }) => input.value);
-      try {
-        const promise = { what: written[0], due: new Date(written[1]).toISOString(), owner: written[2] || null, customer: written[3] || null };
-        await post('/v1/promises', promise, attempts.key(promise));
-        attempts.over();
-        said(`Promised: ${promise.what}`);
-        // Unless somebody has begun the next one meanwhile.
-        if ([what, due, owner, customer].every(({ input }, at) => input.value === written[at])) {
-          for (const { input } of [what, due, owner, customer]) input.value = '';
-          if (document.activeElement?.closest('form') === event.target) what.input.focus();
-        }
-      } catch (error) {
-        said(`${sentence(error)} Nothing is lost: it is still in the form.`, true);
-        return;
-      } finally {
-        busy = false;
-      }
-      await made().catch((error) => said(`It is promised. The list cannot be read. ${sentence(error)}`, true));
+  const { form: own, first } = promiseForm('', {
+    noted: (what, empty) => {
+      said(`Promised: ${what}`);
+      if (empty && own.contains(document.activeElement)) first.focus();
+      void made().catch((error) => said(`It is promised. The list cannot be read. ${sentence(error)}`, true));
     },
-  }, el('h2', {}, 'A new promise'), what.shown, due.shown, owner.shown, customer.shown, el('button', { type: 'submit', class: 'strong-button' }, 'Promise it'));
+    refused: (told) => said(told, true),
+  });
+  return own;
+}
+
+/** On to what was promised: in the form beside the list where it is there, in the drawer elsewhere. */
+export function promise() {
+  if (form?.isConnected && form.checkVisibility?.() !== false) /** @type {HTMLElement} */ (form.querySelector('input')).focus();
+  else openPromise();
 }

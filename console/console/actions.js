@@ -240,9 +240,9 @@ export function undoButton(outcomes) {
  * The buttons of a card, and the reasons that More opens.
  * @param {Suggestion} suggestion
  * @param {Outcomes} outcomes
- * @param {{ copy: () => void, flag: () => void, toggleMore: () => void, more: boolean }} does
+ * @param {{ copy: () => void, flag: () => void, promise: () => void, toggleMore: () => void, more: boolean }} does
  */
-export function actions(suggestion, outcomes, { copy, flag, toggleMore, more }) {
+export function actions(suggestion, outcomes, { copy, flag, promise, toggleMore, more }) {
   const { id: tip, question } = suggestion;
   const ticked = OUTCOMES.map(([key, outcome, label]) => {
     const done = outcomes.has(tip, outcome);
@@ -254,17 +254,18 @@ export function actions(suggestion, outcomes, { copy, flag, toggleMore, more }) 
       ...ticked,
       button('M', 'More', { 'data-key': 'm', 'aria-expanded': String(more), onclick: toggleMore }),
       undoButton(outcomes)),
-    more ? reasons(suggestion, outcomes, flag) : null);
+    more ? reasons(suggestion, outcomes, flag, promise) : null);
 }
 
-/** @param {Suggestion} suggestion @param {Outcomes} outcomes @param {() => void} flag */
-function reasons({ id: tip, question }, outcomes, flag) {
+/** @param {Suggestion} suggestion @param {Outcomes} outcomes @param {() => void} flag @param {() => void} promise */
+function reasons({ id: tip, question }, outcomes, flag, promise) {
   const rows = REASONS.map(([reason, label], at) => el('li', {}, el('button', { type: 'button', class: 'button', 'data-key': String(at + 1), 'aria-pressed': String(outcomes.has(tip, 'dismissed', reason)), onclick: () => outcomes.give({ tip, outcome: 'dismissed', reason, question }) },
     el('kbd', { 'aria-hidden': 'true' }, at + 1), label)));
   return el('div', { class: 'reasons' }, el('p', { class: 'kicker' }, 'Dismiss it, because'), el('ul', { class: 'buttons' }, rows),
     el('p', { class: 'buttons' },
       el('button', { type: 'button', class: 'button', 'data-key': 'f', onclick: flag }, el('kbd', { 'aria-hidden': 'true' }, 'F'), 'Flag: say what is wrong with it'),
-      el('button', { type: 'button', class: 'button', 'data-key': 'o', onclick: openDetail }, el('kbd', { 'aria-hidden': 'true' }, 'O'), 'Open or close the detail')));
+      el('button', { type: 'button', class: 'button', 'data-key': 'o', onclick: openDetail }, el('kbd', { 'aria-hidden': 'true' }, 'O'), 'Open or close the detail'),
+      el('button', { type: 'button', class: 'button', onclick: promise }, el('kbd', { 'aria-hidden': 'true' }, 'P'), 'Note a promise')));
 }
 
 function openDetail() {

@@ -31,12 +31,13 @@ export function focusCard() {
  * @param {() => void} does.say
  * @param {() => void} does.handOver
  * @param {() => void} does.flag
+ * @param {() => void} does.promise
  * @param {() => void} does.toggleMore
  * @param {() => void} does.correct
  * @param {(name: 'product' | 'issue') => void} does.takeBack
  * @param {(id: string) => void} does.choose
  */
-export function drawing(field, start, outcomes, { say, handOver, flag, toggleMore, correct, takeBack, choose }) {
+export function drawing(field, start, outcomes, { say, handOver, flag, promise, toggleMore, correct, takeBack, choose }) {
   const list = byId('tips');
   const roomy = () => !document.body.classList.contains('embed') && innerHeight >= ROOMY;
 
@@ -70,7 +71,7 @@ export function drawing(field, start, outcomes, { say, handOver, flag, toggleMor
   function shown() {
     const entry = now.offered.find((one) => one.suggestion.id === now.chosen);
     if (entry) {
-      const does = { copy: say, flag, more: now.more, toggleMore };
+      const does = { copy: say, flag, promise, more: now.more, toggleMore };
       return card(entry.suggestion, { tag: outcomes.mark(entry.suggestion.id) ?? (now.trouble ? 'The last answer' : entry.tag), unfolded: roomy(), actions: actions(entry.suggestion, outcomes, does), copyWire: handOver });
     }
     if (now.answer?.silence) return silenceCard(now.answer.silence, now.offered.length, undoButton(outcomes));

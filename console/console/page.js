@@ -28,6 +28,7 @@ import { sentence, unreached } from '/assets/shell/api.js';
 import { openBalloon } from '/assets/shell/balloon.js';
 import { attended, byId, el } from '/assets/shell/dom.js';
 import { drawn, shutDrawer } from '/assets/shell/drawer.js';
+import { openPromise } from '/assets/shell/promise.js';
 import { pageQueue } from '/assets/shell/queue.js';
 import { shell } from '/assets/shell/shell.js';
 import { hush, tell, tellWhenQuiet } from '/assets/shell/speak.js';
@@ -46,7 +47,7 @@ const queue = pageQueue();
 const outcomes = new Outcomes(queue, reported, (text, bad) => { release(); note(text, bad); if (bad) tell(text); }, () => redraw(), rememberReported);
 const start = startCard((words) => { field.value = words; field.focus(); ask(); });
 const { choose, step, toggleMore } = choosing(field, () => redraw());
-const { draw, redraw } = drawing(field, start, outcomes, { say, handOver, flag, toggleMore, correct, takeBack, choose });
+const { draw, redraw } = drawing(field, start, outcomes, { say, handOver, flag, promise, toggleMore, correct, takeBack, choose });
 const coming = new Coming(() => { if (now.answer) for (const told of [note, tell]) told('The answer is on its way.'); }, (key) => {
   if (asking.settled && now.answer) for (const told of [note, tell]) told(`Another answer came, so nothing is done: press ${key.toUpperCase()} once it is so for this one.`);
 });
@@ -157,6 +158,10 @@ function flag() {
   outcomes.give({ tip: suggestion.id, outcome: 'dismissed', reason: 'inaccurate', question: suggestion.question });
   openBalloon({ text: `“${suggestion.question}” is wrong: `, product: suggestion.product ?? undefined }, suggestion.id,
     'The tip is flagged, and given to nobody until an editor has looked. Say what is wrong with it, if you like. Esc leaves it flagged; Z on the card takes that back.');
+}
+
+function promise() {
+  openPromise({ customer: about().customer, tip: current() });
 }
 
 function correct() {
@@ -358,7 +363,7 @@ const answering = question() ? ask() : Promise.resolve();
 answering.finally(() => document.body.classList.remove('asking'));
 if (window.parent === window) field.focus({ preventScroll: true });
 shell({
-  keys: KEYS,
+  keys: KEYS, acts: { p: promise },
   known: () => ({ text: current() ? '' : field.value.trim(), ...understood(now.answer?.situation, now.given) }),
 });
 wordsOutside(field, typedOutside);

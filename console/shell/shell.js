@@ -5,21 +5,21 @@ import { openDrawer } from '/assets/shell/drawer.js';
 import { keysIn, lettersAct, setLettersAct } from '/assets/shell/keys.js';
 
 /** @typedef {[key: string, does: string]} KeyLine */
-/** @typedef {{ keys?: KeyLine[], known?: () => import('/assets/shell/balloon.js').Known }} Page */
+/** @typedef {{ keys?: KeyLine[], acts?: Record<string, () => unknown>, known?: () => import('/assets/shell/balloon.js').Known }} Page */
 
 /** @type {KeyLine[]} */
 const EVERYWHERE = [['B', 'let go a balloon'], ['?', 'these keys'], ['Esc', 'back']];
 
 /**
  * Sets the shell up for a page.
- * @param {Page} [page] the page's own keys, for the list; what a balloon is likely about
+ * @param {Page} [page] the page's own keys, for the list, and those of them that act wherever nobody types; what a balloon is likely about
  */
-export function shell({ keys = [], known = () => ({}) } = {}) {
+export function shell({ keys = [], acts = {}, known = () => ({}) } = {}) {
   const balloon = () => openBalloon(known());
   const help = () => showKeys([...keys, ...EVERYWHERE.filter(([key]) => !keys.some(([own]) => own === key))]);
   byId('balloon-open').addEventListener('click', balloon);
   byId('keys-open').addEventListener('click', help);
-  keysIn(document, { b: balloon, '?': help });
+  keysIn(document, { b: balloon, '?': help, ...acts });
 }
 
 /** @param {KeyLine[]} lines */

@@ -6,7 +6,7 @@ use crate::engine::lens::Given;
 use crate::engine::{self, Answer, Candidate, Known, Moment, Question, SilenceCode, Situation};
 use crate::index::{IndexError, Wanted};
 use crate::ledger::{Arm, Customer, Exposure, SuggestionNote};
-use crate::tip::Kind;
+use crate::tip::{Kind, SectionId};
 use chrono::{DateTime, Utc};
 use std::time::Instant;
 
@@ -102,7 +102,10 @@ impl App {
         let start = Instant::now();
         let snapshot = self.snapshot.load();
         let given = Given { text: &question.text, products: &question.products, issues: &question.issues };
-        let situation = snapshot.lens.recognise(given);
+        let mut situation = snapshot.lens.recognise(given);
+        let title =
+            |id: &SectionId| snapshot.sections.get(id).map_or_else(String::new, |section| section.title.clone());
+        snapshot.searcher.homes().bring(&mut situation, title);
         let mut candidates: Vec<Candidate> =
             snapshot.searcher.candidates(&wanted(question, &situation, Kind::Tip, most(question)))?;
         if engine::calls_for_craft(question, &situation) {

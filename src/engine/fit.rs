@@ -44,9 +44,11 @@ pub fn fit(tip: &Tip, situation: &Situation, words: f32, bare: bool) -> Fit {
         best.add(related(tip, &product.id), certainty(product));
     }
     let named = situation.products.iter().map(certainty).fold(0.0, f32::max);
+    let mut of_issues: f32 = 0.0;
     for issue in &situation.issues {
         let section = issue.id.section();
         if !section.as_str().is_empty() {
+            of_issues = of_issues.max(certainty(issue));
             // A product that was named speaks louder than the one an issue's section stands for.
             let relation = related(tip, &section);
             let room = if relation == Relation::Part { 1.0 - named } else { 1.0 };
@@ -57,10 +59,9 @@ pub fn fit(tip: &Tip, situation: &Situation, words: f32, bare: bool) -> Fit {
     if everywhere {
         best = Related { same: 1.0, part: 0.0 };
     } else if best.value() == 0.0 {
-        // No product is known: the customer has something of the library.
-        let sections = situation.issues.iter().any(|i| !i.id.section().as_str().is_empty());
-        if situation.products.is_empty() && !sections {
-            best = Related { same: 0.0, part: PART_OF };
+        // No product is known: the customer has something of the library, unless an issue more likely than not tells what.
+        if situation.products.is_empty() && of_issues < 0.5 {
+            best = Related { same: 0.0, part: PART_OF * (1.0 - of_issues) };
         }
     }
     let product = best.value();

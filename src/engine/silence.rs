@@ -65,8 +65,7 @@ pub(super) fn gate(view: &View<'_>) -> Gate {
     if view.told() {
         return Gate::Shut(SilenceCode::AlreadyTold);
     }
-    // What prevents nothing is told on its situation alone, so that must be more than a part that is perhaps theirs.
-    if view.chance_here().map_or(view.fit.part, |chance| chance < LIKELY) || counted_out(view) {
+    if !worth_it(view) || counted_out(view) {
         return Gate::Shut(SilenceCode::Unlikely);
     }
     if view.review == ReviewState::Overdue || view.flagged() {
@@ -76,6 +75,12 @@ pub(super) fn gate(view: &View<'_>) -> Gate {
         return Gate::HeldOut;
     }
     Gate::Open
+}
+
+/// True where enough of such contacts lead to the next issue. What prevents nothing is told on its situation alone, so that
+/// must be more likely than not, and more than a part that is perhaps theirs.
+fn worth_it(view: &View<'_>) -> bool {
+    view.chance_here().map_or(view.fit.joint >= SURE && !view.fit.part, |chance| chance >= LIKELY)
 }
 
 /// True where customers were counted and even the upper end of the interval lies below the threshold: then no word of
@@ -103,7 +108,11 @@ pub(super) fn silence(
     let worded = answer.is_some_and(|a| a.asked.is_worded());
     let shut = shut.filter(|(_, code)| !(worded && *code == SilenceCode::Unlikely));
     if let (Some((view, code)), true) = (shut, understood) {
-        return Silence { kept_back: Some(Arc::clone(view.tip)), ..because(code, shut_detail(view, code)) };
+        let detail = match code {
+            SilenceCode::Unlikely if view.fit.part => nearest(reading, view, others),
+            _ => shut_detail(view, code),
+        };
+        return Silence { kept_back: Some(Arc::clone(view.tip)), ..because(code, detail) };
     }
     match answer {
         Some(answer) if understood || worded => because(SilenceCode::Asked, asked_detail(answer)),
@@ -161,10 +170,9 @@ fn shut_detail(view: &View<'_>, code: SilenceCode) -> String {
             let by = view.review_by.map(|day| day.format(" on %-d %b %Y").to_string()).unwrap_or_default();
             format!("The tip that fits was to be reviewed{by} and may be out of date: “{question}”")
         }
-        _ if view.fit.part => format!(
-            "The nearest tip is for {}: name that if it is what they have. “{question}”",
-            view.tip.products.first().map_or_else(String::new, |p| view.reading.known.section(p))
-        ),
+        _ if view.tip.prevents.is_none() => {
+            format!("It is not certain enough that this is a contact it is for; name the issue if it is: “{question}”")
+        }
         _ => unlikely_detail(view),
     }
 }
@@ -231,22 +239,38 @@ fn unfit(reading: &Reading<'_>, others: &[&View<'_>]) -> String {
             spoken(occasion)
         );
     }
+    match tips_for(reading, &elsewhere) {
+        None => format!("This {about}, and no tip is written for that yet."),
+        Some((tips, name)) => format!("This {about}, and {tips}: name {name}."),
+    }
+}
+
+/// What the customer may have that tips are for, where only that is missing.
+fn nearest(reading: &Reading<'_>, best: &View<'_>, others: &[&View<'_>]) -> String {
+    let parts: Vec<&View<'_>> = std::iter::once(best)
+        .chain(others.iter().copied())
+        .filter(|v| v.fit.part && v.fit.joint >= UNDERSTOOD * PART_OF)
+        .collect();
+    match tips_for(reading, &parts) {
+        Some((tips, name)) => format!("{}: name {name}.", tips.replacen("the", "The", 1)),
+        None => shut_detail(best, SilenceCode::Unlikely),
+    }
+}
+
+/// What the products are called that tips are for, and what to name; none where there are none.
+fn tips_for(reading: &Reading<'_>, tips: &[&View<'_>]) -> Option<(String, &'static str)> {
     let mut products: Vec<String> = Vec::new();
-    for product in elsewhere.iter().filter_map(|v| v.tip.products.first()) {
+    for product in tips.iter().filter_map(|v| v.tip.products.first()) {
         let called = reading.known.section(product);
         if products.len() < NEAREST && !products.contains(&called) {
             products.push(called);
         }
     }
-    match products.split_last() {
-        None => format!("This {about}, and no tip is written for that yet."),
-        Some((one, [])) => {
-            format!("This {about}, and the nearest tip is for {one}: name that if it is what they have.")
-        }
-        Some((last, first)) => {
-            format!("This {about}, and the nearest tips are for {} and {last}: name what they have.", first.join(", "))
-        }
-    }
+    let (last, first) = products.split_last()?;
+    Some(match first {
+        [] => (format!("the nearest tip is for {last}"), "that if it is what they have"),
+        _ => (format!("the nearest tips are for {} and {last}", first.join(", ")), "what they have"),
+    })
 }
 
 /// Products that a sentence names at most: what is read in passing.

@@ -1,14 +1,14 @@
 //! An immutable view of the index: requests under way keep the one they started with.
 
 use super::leaf::{HIDDEN, Leaves};
-use super::schema::file_of;
+use super::schema::{Place, file_of};
 use super::view::View;
 use super::{Found, IndexError, Search, Stamp, Stored, Wanted, row};
-use crate::engine::Candidate;
 use crate::engine::lens::TipWords;
-use crate::tip::{IssueId, SectionId, Tip, TipId};
+use crate::engine::{Candidate, Homes};
+use crate::tip::{IssueId, Kind, SectionId, Tip, TipId};
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Number of tips for each product and for each issue, by id.
 pub type Counts = (Vec<(SectionId, usize)>, Vec<(IssueId, usize)>);
@@ -16,6 +16,7 @@ pub type Counts = (Vec<(SectionId, usize)>, Vec<(IssueId, usize)>);
 pub struct Searcher {
     view: View,
     payload: Option<String>,
+    homes: OnceLock<Homes>,
 }
 
 impl Searcher {
@@ -25,7 +26,7 @@ impl Searcher {
         drafts: bool,
         payload: Option<String>,
     ) -> Result<Self, IndexError> {
-        Ok(Self { view: View::open(keep, searcher, drafts)?, payload })
+        Ok(Self { view: View::open(keep, searcher, drafts)?, payload, homes: OnceLock::new() })
     }
 
     /// Reads in a thread of its own what the first question would wait for. Serving need not wait for it.
@@ -124,21 +125,37 @@ impl Searcher {
     pub fn counts(&self) -> Result<Counts, IndexError> {
         let mut products: BTreeMap<SectionId, usize> = BTreeMap::new();
         let mut issues: BTreeMap<IssueId, usize> = BTreeMap::new();
+        for (place, count) in self.places() {
+            for product in &place.upwards {
+                *products.entry(product.clone()).or_default() += count;
+            }
+            for issue in place.issues() {
+                *issues.entry(issue.clone()).or_default() += count;
+            }
+        }
+        Ok((products.into_iter().collect(), issues.into_iter().collect()))
+    }
+
+    /// Which products issues of the root are likely about, by the tips that name them.
+    pub fn homes(&self) -> &Homes {
+        self.homes.get_or_init(|| {
+            let places = self.places();
+            let tips = places.iter().filter(|(place, _)| place.kind == Some(Kind::Tip));
+            Homes::new(tips.map(|(place, count)| (place.issues().collect(), place.products.as_slice(), *count)))
+        })
+    }
+
+    /// Where tips stand that can be found, and how many of them there.
+    fn places(&self) -> Vec<(&Place, usize)> {
+        let mut all = Vec::new();
         for leaf in &self.view.leaves {
             let mut at = vec![0; leaf.places.len()];
             for place in leaf.place.iter().filter(|p| **p != HIDDEN) {
                 at[*place as usize] += 1;
             }
-            for (place, count) in leaf.places.iter().zip(at).filter(|(_, count)| *count > 0) {
-                for product in &place.upwards {
-                    *products.entry(product.clone()).or_default() += count;
-                }
-                for issue in place.issues() {
-                    *issues.entry(issue.clone()).or_default() += count;
-                }
-            }
+            all.extend(leaf.places.iter().zip(at).filter(|(_, count)| *count > 0));
         }
-        Ok((products.into_iter().collect(), issues.into_iter().collect()))
+        all
     }
 
     /// The section files: path below the library, text, stamp; by path.

@@ -61,6 +61,27 @@ fn what_prevents_nothing_is_volunteered_on_its_situation_alone() {
 }
 
 #[test]
+fn what_prevents_nothing_is_volunteered_where_its_situation_is_likelier_than_not() {
+    let story = || Tip { when: vec![IssueId::new("buying")], ..tip("flowers/gerbera/story") };
+    let perhaps = |sure: f32| heard(&[("flowers/gerbera", 1.0)], &[("buying", sure), ("complaint", 1.0)]);
+    assert_eq!(chosen(&answer(&perhaps(0.5), [story()])), "flowers/gerbera/story");
+    let silent = answer(&perhaps(0.45), [story()]);
+    assert_eq!(chosen(&silent), "unlikely");
+    let detail = silent.tip.unwrap_err().detail;
+    assert!(detail.starts_with("It is not certain enough that this is a contact it is for"), "{detail}");
+}
+
+#[test]
+fn an_issue_of_some_product_that_is_next_to_none_switches_no_tip_off() {
+    let wire = gerbera("wire", 0.6);
+    let plain = fit(&wire, &heard(&[], &[("buying", 0.9)]), 0.0, false);
+    let beside = fit(&wire, &heard(&[], &[("buying", 0.9), ("phones:locked-out", 0.01)]), 0.0, false);
+    assert!(plain.part && beside.part && beside.joint > plain.joint * 0.98, "{plain:?} {beside:?}");
+    let told = fit(&wire, &heard(&[], &[("buying", 0.4), ("phones:locked-out", 0.6)]), 0.0, false);
+    assert!(close(told.product, 0.0), "{told:?}");
+}
+
+#[test]
 fn nothing_understood_is_no_situation_and_nothing_written_is_no_tip() {
     assert_eq!(chosen(&answer(&Situation::default(), [gerbera("wire", 0.6)])), "no_situation");
     assert_eq!(chosen(&answer(&buying(), [tip("phones/case")])), "no_tip");

@@ -68,10 +68,12 @@ pub(super) struct Piece<'a> {
     pub by_agent: bool,
 }
 
-/// The pieces of a text, in its order; none where it is blank.
-pub(super) fn pieces(text: &str) -> Vec<Piece<'_>> {
+/// The pieces of a text, in its order; none where it is blank. What stands before a colon is who speaks, unless it is the
+/// name of something in the library ("roses: buying"), as `is_name` says.
+pub(super) fn pieces<'a>(text: &'a str, is_name: impl Fn(&str) -> bool) -> Vec<Piece<'a>> {
     let text = end_of(text, MOST_BYTES);
-    let mut lines: Vec<Line<'_>> = text.lines().map(line).filter(|l| !l.text.is_empty()).collect();
+    let mut lines: Vec<Line<'_>> =
+        text.lines().map(|text| line(text, &is_name)).filter(|l| !l.text.is_empty()).collect();
     find_agent(&mut lines);
     if let Some(whole) = whole(&lines) {
         return vec![Piece { text: whole, weight: 1.0, by_agent: false }];
@@ -137,7 +139,7 @@ fn end_of(text: &str, most: usize) -> &str {
 }
 
 /// Takes off a time stamp and the speaker's name, and notes whether the agent speaks.
-fn line(text: &str) -> Line<'_> {
+fn line<'a>(text: &'a str, is_name: &impl Fn(&str) -> bool) -> Line<'a> {
     let text = text.trim().trim_start_matches(['>', '*', '-', '•', ' ']);
     let stamp = |c: char| c.is_ascii_digit() || matches!(c, '[' | ']' | '(' | ')' | ':' | '.' | '/' | '-' | ' ');
     let rest = text.trim_start_matches(stamp);
@@ -149,7 +151,8 @@ fn line(text: &str) -> Line<'_> {
     let a_name = name.chars().count() <= 30
         && name.split_whitespace().count() <= 3
         && name.chars().next().is_some_and(|c| c.is_alphabetic())
-        && !said.starts_with("//");
+        && !said.starts_with("//")
+        && !is_name(name);
     if !a_name {
         return Line { text, speaker: "", agent: false };
     }

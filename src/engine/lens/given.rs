@@ -104,7 +104,7 @@ fn like_products(lens: &Lens, text: &str) -> Vec<(f32, SectionId)> {
             return (2.0, p.id.clone());
         }
         let by_names = p.names.iter().map(|name| alike(&wanted, &name.join(" ")));
-        (by_names.fold(0.0, f32::max), p.id.clone())
+        (by_names.fold(ids_alike(text, p.id.as_str()), f32::max), p.id.clone())
     });
     sorted(scored.collect())
 }
@@ -128,7 +128,8 @@ fn like_issues(lens: &Lens, text: &str, at: &[SectionId]) -> Vec<(f32, IssueId)>
             return (1.0, issue.id.clone());
         }
         let reachable = at.is_empty() || at.iter().any(|section| issue.section.contains(section));
-        let best = issue.names.iter().map(|name| alike(&wanted, name)).fold(0.0, f32::max);
+        let by_id = ids_alike(text, issue.id.as_str());
+        let best = issue.names.iter().map(|name| alike(&wanted, name)).fold(by_id, f32::max);
         // An issue of another product is meant only where none of this one comes as near.
         (if reachable { best } else { best * 0.9 }, issue.id.clone())
     });
@@ -145,6 +146,18 @@ fn sorted<Id: Ord>(mut scored: Vec<(f32, Id)>) -> Vec<(f32, Id)> {
 fn plain(lens: &Lens, text: &str) -> String {
     let words = names::words(&text.replace(['-', '_', '/', ':'], " "), &lens.table);
     if words.is_empty() { text.to_lowercase() } else { stems::stems(&words).join(" ") }
+}
+
+/// How alike something that looks like an id and an id are, whatever the case: as the parts that are least alike. What
+/// many ids begin with says nothing.
+fn ids_alike(text: &str, id: &str) -> f32 {
+    const BETWEEN: [char; 2] = ['/', ':'];
+    if !text.contains(BETWEEN) || text.matches(BETWEEN).ne(id.matches(BETWEEN)) {
+        return 0.0;
+    }
+    let (text, id) = (text.to_lowercase(), id.to_lowercase());
+    let parts = text.split(BETWEEN).zip(id.split(BETWEEN)).map(|(given, part)| alike(given.trim(), part));
+    parts.fold(1.0, f32::min)
 }
 
 /// 1 where equal, else the share of letters that need no mending; never 1 then.

@@ -12,6 +12,7 @@ use super::given;
 use super::heard::Heard;
 use super::mention::{self, Mentioned};
 use super::reading::Reading;
+use super::stems;
 use crate::engine::{Origin, Recognised, Situation};
 use crate::tip::{IssueId, SectionId};
 use std::collections::BTreeMap;
@@ -71,8 +72,17 @@ impl Lens {
         self.weigh(&heard, &BTreeMap::new()).map_or_else(Evidence::default, |(_, evidence)| evidence)
     }
 
+    /// True where a product or an issue is called just that.
+    fn is_name(&self, label: &str) -> bool {
+        let reading = Reading::of(label, &self.table, None);
+        let found = self.names.find(&reading, &self.speller, &self.table);
+        let stems = stems::stems(&reading.words).join(" ");
+        found.iter().any(|f| f.from == 0 && f.to == reading.words.len())
+            || self.issues.iter().any(|issue| issue.names.contains(&stems))
+    }
+
     fn hear<'a>(&self, text: &'a str) -> Vec<Heard<'a>> {
-        let pieces = clauses::pieces(contrast::matter(self, text));
+        let pieces = clauses::pieces(contrast::matter(self, text), |label| self.is_name(label));
         let heard = pieces.into_iter().map(|piece| {
             let reading = Reading::of(&piece.text, &self.table, Some(&self.speller));
             let mut scores = self.trained.scores(&reading);

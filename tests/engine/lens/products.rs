@@ -105,3 +105,33 @@ fn a_product_named_on_one_line_is_what_the_next_one_is_about() {
     let long = format!("{}\n{}\n{}", lines[0], "I put them in a vase on the table by the window. ".repeat(8), lines[1]);
     assert_eq!(product_ids(&said(&lens, &long)).first(), Some(&"flowers/rose"));
 }
+
+#[test]
+fn a_name_before_a_colon_is_no_speaker() {
+    let lens = lens(&florist(), &[]);
+    for text in ["roses: pricked my finger", "Rose: pricked my finger", "Gerbera daisies: gone limp"] {
+        let situation = said(&lens, text);
+        assert!(situation.product_confidence() > 0.9, "{text}: {situation:?}");
+    }
+    // Nor is the name of an issue.
+    assert_eq!(said(&lens, "delivery: roses").issues[0].id.as_str(), "delivery");
+    // Whoever is no part of the library speaks.
+    assert_eq!(
+        said(&lens, "Maria: the roses pricked my finger").issues,
+        said(&lens, "the roses pricked my finger").issues
+    );
+}
+
+#[test]
+fn an_id_is_known_in_any_case_and_with_a_slip() {
+    let lens = lens(&florist(), &[]);
+    for id in ["Flowers/Gerbera", "FLOWERS/GERBERA", "flowers/gerbora", "flower/gerbera"] {
+        let situation = given(&lens, "", &[id], &[]);
+        assert_eq!(product_ids(&situation), ["flowers/gerbera"], "{id}: {situation:?}");
+        assert_eq!(situation.products[0].from, Origin::Given);
+    }
+    assert_eq!(given(&lens, "", &[], &["flowers/gerbera:droping"]).issues[0].id.as_str(), "flowers/gerbera:drooping");
+    // What comes before the last part makes nothing of it likelier.
+    assert!(given(&lens, "", &["flowers/tulips"], &[]).products.is_empty());
+    assert_eq!(given(&lens, "", &[], &["router:droping"]).unknown.len(), 1);
+}

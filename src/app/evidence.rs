@@ -98,8 +98,7 @@ impl App {
         let mut all = Vec::new();
         for product in products {
             for after in &whens {
-                let had: Vec<Had> =
-                    after.iter().map(|issue| Had { product: product.cloned(), issue: (*issue).clone() }).collect();
+                let had: Vec<Had> = after.iter().map(|issue| Had { product: None, issue: (*issue).clone() }).collect();
                 let asked = Asked { product, had: &had, ..Asked::default() };
                 if let Some((next, basis)) = foresight.chance(&asked, prevented) {
                     all.push(Following { product: product.cloned(), after: after.cloned(), next, basis });

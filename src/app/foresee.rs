@@ -60,7 +60,7 @@ impl App {
         let product = by_name(&snapshot.sections, &snapshot.lens, &(asked.product.clone(), None)).0;
         let named = asked.issues.iter().filter_map(|name| {
             let issue = by_name(&snapshot.sections, &snapshot.lens, &(asked.product.clone(), Some(name.clone()))).1?;
-            Some((name, Had { product: product.clone(), issue }))
+            Some((name, Had { product: None, issue }))
         });
         let (names, had): (Vec<&String>, Vec<Had>) = named.unzip();
         let foresight = self.memory.foresight();

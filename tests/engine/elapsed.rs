@@ -141,7 +141,10 @@ proptest! {
         if outlook.basis < Basis::Issue {
             return Ok(());
         }
-        let had = if outlook.basis == Basis::Issue { &had[had.len() - 1..] } else { &had[..] };
+        // An issue that nobody had says nothing; what was had before it still does.
+        let known = |had: &&Had| all.iter().any(|c| c.product == had.product && c.issue.as_ref() == Some(&had.issue));
+        let last = had.iter().rev().find(known).cloned();
+        let had = if outlook.basis == Basis::Issue { last.as_slice() } else { &had[..] };
         let place = |c: &&Contact| (c.at.is_some(), c.at.or(c.position));
         let moments: Vec<(Contact, Vec<Contact>)> = (0..12).filter_map(|customer| {
             let mut theirs: Vec<&Contact> = all.iter().filter(|c| c.customer == customer).collect();

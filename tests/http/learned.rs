@@ -105,3 +105,23 @@ async fn another_share_held_out_is_no_effect() {
         assert!(difference["value"].as_f64().unwrap().abs() < 1e-6, "{path}: {difference}");
     }
 }
+
+/// What is counted of an issue that came without a product is known where the console names one.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_product_at_hand_takes_nothing_from_issues_that_came_without_one() {
+    let desk = Desk::remembering(0.0).await;
+    let mut contacts = Vec::new();
+    for n in 0..40 {
+        let of = |issue: &str, days: i64| json!({"customer": format!("c{n}"), "at": ago(days), "issue": issue});
+        contacts.push(of("asks-for-a-card", 6));
+        contacts.extend((n < 20).then(|| of("card-lost", 3)));
+    }
+    desk.post("/v1/contacts", &Value::from(contacts).to_string()).await.json();
+    let counted = |found: &Value| found["next"][0]["n"] == 20 && found["next"][0]["of"] == 40;
+    let found = desk.until("/v1/foresight?issue=asks-for-a-card&product=gerbera", counted).await;
+    assert_eq!(found["next"][0]["issue"], "card-lost", "{found:#}");
+    assert_eq!(found["basis"], "first");
+    assert_eq!(found["had"], json!([{"issue": "asks-for-a-card", "product": null}]));
+    let next = found["next"].as_array().unwrap();
+    assert!(next.iter().all(|one| one["issue"] != "asks-for-a-card"), "what they had is no news: {found:#}");
+}

@@ -4,10 +4,11 @@
 //! is before or after anything else in it. Names keep it in one order, and nothing counts by that.
 
 use super::labels::{Label, Labels};
+use std::collections::HashSet;
 
-/// Issues of one customer that are looked at, from their first: nobody has more who is one person, and a number shared
-/// by a whole shop must not cost a day.
-pub(super) const MOST_ISSUES: usize = 64;
+/// Issues of one customer that are looked at, from their first: hardly a business has more, and a number shared by
+/// everybody must not cost a day.
+pub(super) const MOST_ISSUES: usize = 256;
 
 /// One contact of a customer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,9 +36,10 @@ pub(super) fn sort(visits: &mut [Visit], labels: &Labels) {
 /// The customer's issues, each where it first came, at most `MOST_ISSUES`: place among the visits, label.
 pub(super) fn firsts(visits: &[Visit], labels: &Labels) -> Vec<(usize, Label)> {
     let mut firsts: Vec<(usize, Label)> = Vec::new();
+    let mut seen: HashSet<Label> = HashSet::new();
     for (at, visit) in visits.iter().enumerate() {
         let issue = labels.get(visit.label).about.issue.is_some();
-        if issue && !firsts.iter().any(|(_, label)| *label == visit.label) {
+        if issue && is_new(visit.label, &firsts, &mut seen) {
             firsts.push((at, visit.label));
             if firsts.len() == MOST_ISSUES {
                 break;
@@ -45,6 +47,20 @@ pub(super) fn firsts(visits: &[Visit], labels: &Labels) -> Vec<(usize, Label)> {
         }
     }
     firsts
+}
+
+/// Up to so many, looking them through is faster than a set of them.
+const FEW: usize = 16;
+
+/// True where `label` is not among `all`; `seen` is what it takes to know where they are many.
+fn is_new(label: Label, all: &[(usize, Label)], seen: &mut HashSet<Label>) -> bool {
+    if all.len() < FEW {
+        return !all.iter().any(|(_, known)| *known == label);
+    }
+    if seen.is_empty() {
+        seen.extend(all.iter().map(|(_, known)| *known));
+    }
+    seen.insert(label)
 }
 
 /// A day in milliseconds.
@@ -62,6 +78,7 @@ pub(super) fn at_once(visits: &[Visit], of: usize) -> Vec<Label> {
 pub(super) fn after(visits: &[Visit], from: usize, longest_ms: i64, labels: &Labels) -> Vec<(usize, Label)> {
     let start = visits[from];
     let mut came: Vec<(usize, Label)> = Vec::new();
+    let mut seen: HashSet<Label> = HashSet::new();
     let later = visits.iter().enumerate().skip(from + 1).skip_while(|(_, visit)| visit.place() == start.place());
     for (at, visit) in later {
         let too_late = start.timed && visit.timed && visit.order.saturating_sub(start.order) > longest_ms;
@@ -69,7 +86,7 @@ pub(super) fn after(visits: &[Visit], from: usize, longest_ms: i64, labels: &Lab
             break;
         }
         let issue = labels.get(visit.label).about.issue.is_some();
-        if issue && !came.iter().any(|(_, label)| *label == visit.label) {
+        if issue && is_new(visit.label, &came, &mut seen) {
             came.push((at, visit.label));
         }
     }

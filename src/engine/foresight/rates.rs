@@ -123,8 +123,9 @@ impl<'a> Levels<'a> {
         finest: Basis,
         horizon: u16,
     ) -> Self {
-        let last = steps.last();
-        let product = last.map_or(product, |s| s.product);
+        // An issue that nobody had says nothing: what was had before it still does.
+        let last = steps.iter().rev().find(|step| step.label.is_some());
+        let product = steps.last().map_or(product, |s| s.product);
         let several = (2..=LARGEST_SET).contains(&steps.len());
         let first = last.filter(|_| steps.len() == 1);
         let finer = [

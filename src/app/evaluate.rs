@@ -10,7 +10,7 @@ use std::time::Instant;
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Case {
     pub text: String,
-    pub product: Option<String>,
+    pub products: Vec<String>,
     pub issues: Vec<String>,
     pub customer: Option<String>,
     pub expect: Expect,
@@ -102,7 +102,7 @@ impl Case {
     fn question(&self) -> Question {
         Question {
             text: self.text.clone(),
-            products: self.product.iter().cloned().collect(),
+            products: self.products.clone(),
             issues: self.issues.clone(),
             customer: self.customer.clone(),
             limit: OTHERS,

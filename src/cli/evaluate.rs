@@ -20,12 +20,32 @@ struct Line {
     #[serde(default)]
     text: Option<String>,
     #[serde(default)]
-    product: Option<String>,
+    product: OneOrMore,
     #[serde(default)]
-    issues: Vec<String>,
+    issues: OneOrMore,
     #[serde(default)]
     customer: Option<String>,
     expect: Expected,
+}
+
+/// A text or a list of them, as where one asks for a tip.
+#[derive(Default, Deserialize)]
+#[serde(untagged)]
+enum OneOrMore {
+    #[default]
+    None,
+    One(String),
+    More(Vec<String>),
+}
+
+impl OneOrMore {
+    fn all(self) -> Vec<String> {
+        match self {
+            Self::None => Vec::new(),
+            Self::One(one) => vec![one],
+            Self::More(all) => all,
+        }
+    }
 }
 
 #[derive(Deserialize)]
@@ -160,8 +180,8 @@ fn case(line: Line) -> Case {
     };
     Case {
         text: line.text.unwrap_or_default(),
-        product: line.product,
-        issues: line.issues,
+        products: line.product.all(),
+        issues: line.issues.all(),
         customer: line.customer,
         expect: Expect { issue: line.expect.issue, tip: line.expect.tip, silence },
     }

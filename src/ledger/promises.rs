@@ -208,13 +208,13 @@ impl Ledger {
     }
 
     /// Promises that fell due from one time (included) to another (not included), and how they ended, with those that were
-    /// settled since the first time, however long ago they fell due; and those that are overdue, however long: what is
+    /// settled in that time, whenever they fall due; and those that are overdue, however long: what is
     /// open is never too old to count, and does not drop out where somebody admits that it was broken.
     pub async fn promise_counts(&self, from_ms: i64, until_ms: i64, now_ms: i64) -> Result<PromiseCounts, LedgerError> {
         let sql = "SELECT COUNT(CASE WHEN state = 'kept' THEN 1 END), COUNT(CASE WHEN state = 'broken' THEN 1 END), \
                    COUNT(CASE WHEN state = 'open' AND due_ms < $3 THEN 1 END), \
                    COUNT(CASE WHEN state = 'kept' AND settled_ms / $4 > due_ms / $4 THEN 1 END) FROM promises \
-                   WHERE due_ms < $2 AND (due_ms >= $1 OR state = 'open' OR settled_ms >= $1)";
+                   WHERE (due_ms < $2 AND (due_ms >= $1 OR state = 'open')) OR (settled_ms >= $1 AND settled_ms < $2)";
         let row = self.db().row(sql, &[from_ms.into(), until_ms.into(), now_ms.into(), DAY_MS.into()]).await?;
         let Some(row) = row else { return Ok(PromiseCounts::default()) };
         Ok(PromiseCounts { kept: row.count(0)?, late: row.count(3)?, broken: row.count(1)?, overdue: row.count(2)? })

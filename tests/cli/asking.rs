@@ -132,13 +132,14 @@ fn evaluate_counts_and_names_bad_lines() {
         "cases.jsonl",
         "{\"text\": \"my gerberas are flopping over\", \"expect\": {\"issue\": \"flowers/gerbera:drooping\"}}\n\
          not json\n\
-         {\"text\": \"qqq zzz\", \"expect\": {\"silence\": \"no_situation\"}}\n",
+         {\"product\": [\"gerbera\"], \"issues\": \"buying\", \"expect\": {\"issue\": \"buying\"}}\n\
+         {\"text\": \"qqq zzz\", \"product\": null, \"expect\": {\"silence\": \"no_situation\"}}\n",
     );
     // The others are measured all the same, and it does not pass for all of them.
     let ran = place.run(&["evaluate", "cases.jsonl", "--json"]).ends(1);
-    assert_eq!(ran.json()["cases"], 2, "{}", ran.told());
+    assert_eq!(ran.json()["cases"], 3, "{}", ran.told());
     assert!(ran.err.contains("cases.jsonl:2: this is not JSON"), "{}", ran.told());
-    assert!(ran.err.contains("1 of 3 lines are not cases and were left out"), "{}", ran.told());
+    assert!(ran.err.contains("1 of 4 lines are not cases and were left out"), "{}", ran.told());
     place.write("cases.jsonl", place.read("cases.jsonl").replace("not json\n", ""));
     let ran = place.run(&["evaluate", "cases.jsonl"]).ends(0);
     let json = place.run(&["evaluate", "cases.jsonl", "--json"]).ends(0).json();
@@ -159,7 +160,7 @@ fn evaluate_counts_and_names_bad_lines() {
         assert!(names.contains(&name), "{names:?}");
         assert!(ran.out.contains(name), "{}", ran.out);
     }
-    assert_eq!(json["cases"], 2);
+    assert_eq!(json["cases"], 3);
     assert_eq!(json["issue_top1"], 1.0);
 }
 

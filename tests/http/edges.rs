@@ -149,8 +149,16 @@ async fn a_body_that_is_not_plain_utf8_json_is_refused() {
 async fn a_cursor_of_something_else_is_refused() {
     let desk = Desk::new();
     for list in ["tips", "products", "issues"] {
-        assert_eq!(desk.get(&format!("/v1/{list}?cursor=%00")).await.slug(), "invalid-query", "{list}");
+        for cursor in ["%00", "bogus", "balloons.flowers", list] {
+            assert_eq!(
+                desk.get(&format!("/v1/{list}?cursor={cursor}")).await.slug(),
+                "invalid-query",
+                "{list} {cursor}"
+            );
+        }
     }
+    let products = desk.get("/v1/products?limit=1").await.json()["next"].as_str().expect("a second page").to_owned();
+    assert_eq!(desk.get(&format!("/v1/tips?cursor={products}")).await.slug(), "invalid-query");
     let first = desk.get("/v1/search?q=gerberas&limit=1").await.json();
     let cursor = first["next"].as_str().expect("a second page");
     assert_eq!(desk.get(&format!("/v1/search?q=gerberas&limit=1&cursor={cursor}")).await.status, 200);

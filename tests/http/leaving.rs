@@ -77,3 +77,16 @@ async fn what_takes_too_long_is_not_broken_off() {
     let all = desk.app.promises(Default::default(), None, 9).await.unwrap();
     assert_eq!(all.items.len(), 1);
 }
+
+/// Kept before it was due is kept all the same.
+#[tokio::test]
+async fn a_promise_counts_from_when_it_is_settled() {
+    let desk = Desk::remembering(0.0).await;
+    for how in ["kept", "broken"] {
+        let promise = desk.post("/v1/promises", r#"{"what": "call", "due": "2130-01-01T00:00:00Z"}"#).await.json();
+        desk.post(&format!("/v1/promises/{}/{how}", promise["id"].as_str().unwrap()), "").await;
+    }
+    desk.post("/v1/promises", r#"{"what": "write", "due": "2130-01-01T00:00:00Z"}"#).await;
+    let counts = desk.get("/v1/pulse").await.json()["promises"].clone();
+    assert_eq!((&counts["kept"], &counts["broken"], &counts["overdue"]), (&json!(1), &json!(1), &json!(0)), "{counts}");
+}

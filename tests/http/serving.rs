@@ -72,6 +72,22 @@ async fn a_head_or_body_that_does_not_come_is_not_waited_for() {
     assert!(heard.starts_with("HTTP/1.1 408") && heard.contains("/problems/request-timeout"), "{heard}");
 }
 
+/// Many clients look for an answer only once they have sent all.
+#[tokio::test]
+async fn who_sends_too_much_and_looks_up_then_is_told_so() {
+    let served = served(Limits { json_bytes: 1000, ..Limits::default() }).await;
+    let body = "x".repeat(8 * 1024 * 1024);
+    for announced in [
+        format!("content-length: {}\r\n\r\n{body}", body.len()),
+        format!("transfer-encoding: chunked\r\n\r\n{:x}\r\n{body}\r\n0\r\n\r\n", body.len()),
+    ] {
+        let head = "POST /v1/suggest HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\n";
+        let mut stream = say(&served, &format!("{head}{announced}")).await;
+        let heard = hear(&mut stream, "request_id").await;
+        assert!(heard.starts_with("HTTP/1.1 413") && heard.contains("At most 1000 bytes are read."), "{heard}");
+    }
+}
+
 #[tokio::test]
 async fn connections_are_bounded() {
     let served = served(Limits { connections: 1, ..Limits::default() }).await;

@@ -30,8 +30,11 @@ const AGAIN: Duration = Duration::from_secs(2);
 /// How long a stopping server waits for the ledger: its own answers are given by then.
 const SETTLE: Duration = Duration::from_secs(3);
 
-/// How often what is past its retention is dropped and what is missing rises: both are about days.
-const TIDY_EVERY: Duration = Duration::from_secs(3600);
+/// How often what is missing may rise as a balloon: whoever looks for it has a cup of tea meanwhile.
+const RISE_EVERY: Duration = Duration::from_secs(300);
+
+/// What is past its retention is dropped every so many times: once an hour, since it is about days.
+const TIDY_EVERY: u32 = 12;
 
 impl App {
     /// Opens the ledger and keeps learning from it until `stop`. Where it cannot be reached, goes on trying; the server
@@ -148,21 +151,27 @@ impl App {
 
     /// Drops what is past its retention and lets gaps rise, on one server of several.
     async fn keep_tidy(&self, retention: Retention, stop: CancellationToken) {
-        let mut hour_later = false;
-        loop {
-            if let Err(error) = self.tidy(&retention, hour_later).await {
+        for turn in 0_u32.. {
+            let done = async {
+                let Some(_lead) = self.memory.ledger()?.try_lead("upkeep").await else { return Ok(()) };
+                if turn.is_multiple_of(TIDY_EVERY) {
+                    self.tidy(&retention, turn > 0).await?;
+                }
+                self.raise_gaps(chrono::Utc::now()).await.map(drop)
+            };
+            if let Err(error) = done.await {
+                let error: RecordError = error;
                 tracing::warn!(%error, "old records could not be dropped, or gaps not rise; it is tried again later");
             }
             tokio::select! {
                 () = stop.cancelled() => return,
-                () = tokio::time::sleep(TIDY_EVERY) => hour_later = true,
+                () = tokio::time::sleep(RISE_EVERY) => {}
             }
         }
     }
 
     async fn tidy(&self, retention: &Retention, hour_later: bool) -> Result<(), RecordError> {
         let ledger = self.memory.ledger()?;
-        let Some(_lead) = ledger.try_lead("upkeep").await else { return Ok(()) };
         let now = chrono::Utc::now();
         match ledger.tidy(now.timestamp_millis(), retention, hour_later).await? {
             Tidied::Removed(removed) if removed == Removed::default() => {}
@@ -185,7 +194,6 @@ impl App {
                  if it is wrong; it is believed once it has been so for a week of running, of all servers together"
             ),
         }
-        self.raise_gaps(now).await?;
         Ok(())
     }
 }

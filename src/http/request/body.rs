@@ -8,32 +8,52 @@ use crate::app::Form;
 use crate::http::limits::Limits;
 use crate::http::problem::{Fault, Kind, Problem};
 use crate::ledger::Once;
-use axum::body::Bytes;
-use axum::extract::{DefaultBodyLimit, FromRequest, Request};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
-use axum::response::IntoResponse;
+use axum::body::{Body, Bytes};
+use axum::extract::Request;
+use axum::http::{HeaderMap, HeaderValue, header};
 use serde_json::Value;
+use tokio_stream::StreamExt;
+
+/// Of a body that is too large, so much is read and dropped before it is refused: many clients look for an answer only
+/// once they have sent all, and find the connection broken where nobody reads on.
+const DROPPED_BYTES: u64 = 64 * 1024 * 1024;
 
 /// Reads the whole body, at most `most_bytes` of it.
-async fn read_body(mut request: Request, limits: &Limits, most_bytes: u64) -> Result<Bytes, Problem> {
+async fn read_body(request: Request, limits: &Limits, most_bytes: u64) -> Result<Bytes, Problem> {
     plain_utf8(request.headers())?;
     let too_large = || Problem::new(Kind::BodyTooLarge, format!("At most {most_bytes} bytes are read."));
     let announced = request.headers().get(header::CONTENT_LENGTH).and_then(|v| v.to_str().ok()?.parse::<u64>().ok());
-    if announced.is_some_and(|bytes| bytes > most_bytes) {
+    if announced.is_some_and(|bytes| bytes > most_bytes + DROPPED_BYTES) {
         return Err(too_large());
     }
-    DefaultBodyLimit::max(usize::try_from(most_bytes).unwrap_or(usize::MAX)).apply(&mut request);
-    match tokio::time::timeout(limits.body_time(), Bytes::from_request(request, &())).await {
-        Ok(Ok(bytes)) => Ok(bytes),
-        Ok(Err(error)) => Err(match error.into_response().status() {
-            StatusCode::PAYLOAD_TOO_LARGE => too_large(),
-            _ => Problem::new(Kind::InvalidBody, "The body ended before it was whole."),
-        }),
+    match tokio::time::timeout(limits.body_time(), whole(request.into_body(), most_bytes)).await {
+        Ok(Ok(Some(bytes))) => Ok(bytes),
+        Ok(Ok(None)) => Err(too_large()),
+        Ok(Err(_)) => Err(Problem::new(Kind::InvalidBody, "The body ended before it was whole.")),
         Err(_) => {
             let detail = format!("The body must arrive within {} seconds.", limits.body_seconds);
             Err(Problem::new(Kind::RequestTimeout, detail))
         }
     }
+}
+
+/// The body; none where it is larger.
+async fn whole(body: Body, most_bytes: u64) -> Result<Option<Bytes>, axum::Error> {
+    let mut parts = body.into_data_stream();
+    let (mut read, mut kept) = (0_u64, Vec::new());
+    while let Some(part) = parts.next().await {
+        let part = part?;
+        read = read.saturating_add(part.len() as u64);
+        if read <= most_bytes {
+            kept.extend_from_slice(&part);
+        } else {
+            kept = Vec::new();
+        }
+        if read > most_bytes + DROPPED_BYTES {
+            break;
+        }
+    }
+    Ok((read <= most_bytes).then(|| Bytes::from(kept)))
 }
 
 /// Refuses a body that says of itself that it is compressed, or not UTF-8.

@@ -1,4 +1,5 @@
-//! Lists in pages: `limit` and `cursor` in, `next` out. A cursor of a list by id is the last id of the page before.
+//! Lists in pages: `limit` and `cursor` in, `next` out. A cursor of a list by id names the list
+//! and the last id of the page before.
 
 use super::Fields;
 use crate::http::answer::Answer;
@@ -30,16 +31,31 @@ impl Page {
         Ok(Self { limit, cursor })
     }
 
-    /// The page's items out of all, which are ordered by `id`, and the cursor of the page after it.
-    pub fn cut<'i, T>(&self, all: &'i [T], id: impl Fn(&T) -> &str) -> (&'i [T], Option<String>) {
-        let start = match &self.cursor {
-            Some(cursor) => all.partition_point(|item| id(item) <= cursor.as_str()),
-            None => 0,
-        };
+    /// The id after which the page of `list` begins; none for the first page.
+    pub fn after(&self, list: &str) -> Result<Option<&str>, Problem> {
+        let Some(cursor) = &self.cursor else { return Ok(None) };
+        let id = cursor.strip_prefix(list).and_then(|rest| rest.strip_prefix('.'));
+        id.map(Some).ok_or_else(foreign)
+    }
+
+    /// The cursor of the page of `list` that begins after `id`.
+    pub fn cursor_after(list: &str, id: &str) -> String {
+        format!("{list}.{id}")
+    }
+
+    /// The page's items out of all of `list`, which are ordered by `id`, and the cursor of the page after it.
+    pub fn cut<'i, T>(
+        &self,
+        list: &str,
+        all: &'i [T],
+        id: impl Fn(&T) -> &str,
+    ) -> Result<(&'i [T], Option<String>), Problem> {
+        let after = self.after(list)?;
+        let start = after.map_or(0, |after| all.partition_point(|item| id(item) <= after));
         let rest = &all[start..];
         let items = &rest[..rest.len().min(self.limit)];
-        let next = (rest.len() > items.len()).then(|| items.last().map(|last| id(last).to_owned())).flatten();
-        (items, next)
+        let last = items.last().filter(|_| rest.len() > items.len());
+        Ok((items, last.map(|last| Self::cursor_after(list, id(last)))))
     }
 }
 

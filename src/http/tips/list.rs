@@ -19,7 +19,7 @@ struct TipPage<'a> {
     items: Vec<TipWire<'a>>,
     /// The cursor of the next page; null on the last.
     #[schema(required)]
-    next: Option<&'a str>,
+    next: Option<String>,
     /// How many tips there are on all pages.
     total: usize,
 }
@@ -44,7 +44,7 @@ pub async fn list_tips(
     let state = fields.word("state", &TipState::ALL, TipState::as_str);
     let section = fields.text("section", shared.limits.value_chars).map(SectionId::new);
     let page = Page::of(fields, &shared.limits)?;
-    let after = page.cursor.map(TipId::new);
+    let after = page.after("tips")?.map(TipId::new);
     // One more than wanted tells whether there is a next page.
     let limit = page.limit + 1;
     let (tips, total) = match state.is_some() || section.is_some() {
@@ -52,10 +52,11 @@ pub async fn list_tips(
         false => (shared.app.tips(after.as_ref(), limit)?, shared.app.facts().tips),
     };
     let shown = &tips[..tips.len().min(page.limit)];
-    let next = (tips.len() > shown.len()).then(|| shown.last().map(|tip| tip.id.as_str())).flatten();
+    let last = shown.last().filter(|_| tips.len() > shown.len());
+    let next = last.map(|tip| Page::cursor_after("tips", tip.id.as_str()));
     shared.render(shown).await;
     let items = shown.iter().map(|tip| TipWire::new(&shared, tip)).collect();
-    let answer = next_link(Answer::json(&TipPage { items, next, total }), &uri, next);
+    let answer = next_link(Answer::json(&TipPage { items, next: next.clone(), total }), &uri, next.as_deref());
     // What is flagged, unused or due changes without a file of the library, and so does the day that git has for a tip.
     Ok(answer.tagged_by_content(&headers))
 }

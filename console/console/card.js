@@ -14,18 +14,20 @@ import { dayName } from '/assets/shell/words.js';
  * @param {Child} [more.actions] the buttons, and what they open
  * @param {() => void} [more.copyWire] what the wire's key does
  * @param {boolean} [more.unfolded] whether there is room for all of it
+ * @param {string} [more.lang] the language it is written in, where that is known
  */
-export function card(suggestion, { tag = null, actions = null, copyWire, unfolded = true } = {}) {
+export function card(suggestion, { tag = null, actions = null, copyWire, unfolded = true, lang } = {}) {
+  const its = { dir: 'auto', lang };
   return el('article', { class: 'card', 'aria-label': 'The tip', 'data-id': suggestion.id, tabindex: -1 },
     el('p', { class: 'kicker' }, tag ?? 'They did not ask'),
-    el('h2', {}, suggestion.question),
+    el('h2', its, suggestion.question),
     el('p', { class: 'kicker' }, 'Say'),
-    el('p', { class: 'say' }, suggestion.say),
+    el('p', { class: 'say', ...its }, suggestion.say),
     wires(suggestion, copyWire),
     reasons(suggestion),
     el('p', { class: 'meta' }, checked(suggestion)),
     actions,
-    detail(suggestion, unfolded),
+    detail(suggestion, unfolded, its),
     points(suggestion),
   );
 }
@@ -35,7 +37,7 @@ function wires(suggestion, copyWire) {
   if (!suggestion.wire.length) return null;
   const key = copyWire && el('button', { type: 'button', class: 'button copy-wire', onclick: copyWire }, 'Copy', el('span', { class: 'unseen' }, ' what to hand over'), ' ', el('kbd', { 'aria-hidden': 'true' }, 'W'));
   return el('div', { class: 'part hand-over' }, el('p', { class: 'kicker' }, 'Hand over'),
-    el('ul', { class: 'wire' }, suggestion.wire.map((thing) => el('li', {}, link(thing.url, thing.label)))), key ?? null);
+    el('ul', { class: 'wire' }, suggestion.wire.map((thing) => el('li', { dir: 'auto' }, link(thing.url, thing.label)))), key ?? null);
 }
 
 /** The wire as text to paste. @param {Suggestion} suggestion */
@@ -56,11 +58,11 @@ function checked({ review: { state, by, verified, owner } }) {
   return verified ? `Checked ${dayName(verified)}${who}.` : owner ? `Kept by ${owner}.` : 'Nobody has checked it yet.';
 }
 
-/** @param {Suggestion} suggestion @param {boolean} unfolded */
-function detail(suggestion, unfolded) {
+/** @param {Suggestion} suggestion @param {boolean} unfolded @param {Record<string, unknown>} its language and direction */
+function detail(suggestion, unfolded, its) {
   const open = el('a', { href: suggestion.url, target: '_blank', rel: 'noopener' }, 'The customer’s page');
   if (!suggestion.html.trim()) return el('p', { class: 'meta' }, open);
-  const prose = el('div', { class: 'prose' });
+  const prose = el('div', { class: 'prose', ...its });
   // eslint-disable-next-line no-restricted-syntax -- made safe by the server; the page's policy runs no script in it
   prose.innerHTML = suggestion.html;
   // Beside this page, which holds what was reported; and a helpdesk's frame shows no other.

@@ -21,7 +21,7 @@ export function entries(answer) {
  */
 export function options(all, chosen, done, choose) {
   return all.map(({ suggestion, tag }, at) => el('li', {
-    role: 'option', id: `tip-${at}`, 'aria-selected': String(suggestion.id === chosen), 'data-id': suggestion.id,
+    role: 'option', id: `tip-${at}`, dir: 'auto', 'aria-selected': String(suggestion.id === chosen), 'data-id': suggestion.id,
     onclick: () => choose(suggestion.id),
     onmousedown: (/** @type {Event} */ event) => event.preventDefault(), // focus stays where it is
   }, suggestion.question, done(suggestion.id) ? el('span', { class: 'done' }, ' ✓', el('span', { class: 'unseen' }, ' done')) : null, tag ? el('span', { class: 'tag' }, tag) : null));

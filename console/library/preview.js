@@ -16,7 +16,7 @@ export function reviewOf(tip, now = new Date()) {
 
 /** @param {Tip} tip */
 export function preview(tip) {
-  const shown = card({ ...tip, score: 0, contributions: [], why: [], review: reviewOf(tip) });
+  const shown = card({ ...tip, score: 0, contributions: [], why: [], review: reviewOf(tip) }, { lang: tip.lang });
   // Nothing was asked, so nothing was weighed; and what is not saved is not copied to a customer.
   shown.querySelector('.points')?.closest('details')?.remove();
   shown.querySelector('.copy')?.remove();

@@ -22,6 +22,7 @@
  * @property {boolean} draft
  * @property {string[]} tags
  * @property {string} url
+ * @property {string} lang
  */
 /** @typedef {{ title: string, span: [number, number], text: string }} Fix */
 /**

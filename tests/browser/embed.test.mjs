@@ -172,3 +172,10 @@ test('only the panel is framed, and only by those who are named', async () => {
   await page.waitForLoadState('load');
   assert.ok(page.complaints.some((text) => /frame-ancestors|refused/i.test(text)), `${page.complaints}`);
 });
+
+test('the directive stands at the foot of the panel, too', async () => {
+  const page = await open(chrome, `${server.address}/embed`, { width: 320, height: 600 });
+  assert.equal(await page.locator('.directive').innerText(), 'Nobody has to come back with a question we could have answered.');
+  assert.ok(await page.locator('.directive').isVisible());
+  await page.context().close();
+});

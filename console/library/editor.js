@@ -44,8 +44,8 @@ export async function openEditor(host, { text, onChange, onEscape, fitting }) {
       cm.autocompletion({ override: [complete], icons: false }),
       cm.EditorView.contentAttributes.of({ 'aria-label': 'The tip’s text', spellcheck: 'true', autocapitalize: 'sentences' }),
       cm.EditorView.updateListener.of((/** @type {any} */ update) => { if (update.docChanged) onChange(update.state.doc.toString()); }),
-      // The last of all: where nothing else wants Escape, it leaves the text.
-      cm.keymap.of([...cm.completionKeymap, ...cm.lintKeymap, ...cm.historyKeymap, ...cm.defaultKeymap, { key: 'Escape', run: () => { onEscape(); return true; } }]),
+      // Where no list is open that Escape shuts, it leaves the text; the default would only drop what is selected.
+      cm.keymap.of([...cm.completionKeymap, ...cm.lintKeymap, ...cm.historyKeymap, { key: 'Escape', run: () => { onEscape(); return true; } }, ...cm.defaultKeymap]),
     ] }),
   });
   return {

@@ -49,7 +49,7 @@ export function list({ chosen, wanted }) {
     sections.disabled = !source.sectioned;
     for (const button of byId('filters').querySelectorAll('button')) button.setAttribute('aria-pressed', String(!now.words && button.dataset.filter === source.name));
     try {
-      const { all, cursor, total } = await gather(source, until, stop.signal);
+      const [{ all, cursor, total }] = await Promise.all([gather(source, until, stop.signal), counted.work ? null : recount(false)]);
       if (stop.signal.aborted) return;
       draw(all);
       settle(all, cursor, total);
@@ -139,12 +139,15 @@ export function list({ chosen, wanted }) {
     now.shown = all.length;
     now.cursor = cursor;
     more.hidden = !cursor;
-    const { empty } = filter();
-    const said = all.length ? many(total ?? all.length, 'row').replace(/rows?$/, now.filter === 'problems' && !now.words ? (total === 1 ? 'finding' : 'findings') : now.filter === 'missing' && !now.words ? 'missing' : total === 1 ? 'tip' : 'tips') : empty;
+    const { empty, sectioned } = filter();
+    const said = bare() && !now.words ? 'The library has no tip yet: N begins the first.' : all.length ? many(total ?? all.length, 'row').replace(/rows?$/, now.filter === 'problems' && !now.words ? (total === 1 ? 'finding' : 'findings') : now.filter === 'missing' && !now.words ? 'missing' : total === 1 ? 'tip' : 'tips') + (sectioned ? '' : ' in all sections') : empty;
     const write = !all.length && now.words ? el('a', { href: `/library?${new URLSearchParams({ new: now.words })}`, class: 'write' }, 'Write this tip') : null;
     count.replaceChildren(said, ...(write ? [' ', write] : []));
     mark();
   }
+
+  /** Whether there is nothing that anything could be said of. */
+  const bare = () => counted.work !== null && !counted.work.tips && !counted.work.drafts && !counted.work.problems && !counted.work.missing;
 
   /** @param {Row} one */
   function row(one) {
@@ -186,7 +189,7 @@ export function list({ chosen, wanted }) {
     sections.append(...all.map(({ id, title }) => el('option', { value: id }, `${title} (${id})`)));
     sections.value = now.section;
   }).catch(() => {});
-  const first = Promise.all([sectioned, read(), recount(false)]);
+  const first = Promise.all([sectioned, read()]);
 
   return {
     /** What the page opens with is there. */
@@ -208,6 +211,7 @@ export function list({ chosen, wanted }) {
       all[Math.max(0, Math.min(all.length - 1, from + step))]?.focus();
     },
     focus: () => { const all = links(); (all.find((link) => link.hasAttribute('aria-current')) ?? all[0] ?? field).focus(); },
+    bare,
     words: () => now.words,
     section: () => now.section,
   };

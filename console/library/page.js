@@ -1,6 +1,6 @@
 // The editors' desk: the list on one side, a tip on the other; and the way between reading, writing and back.
 import { ApiProblem, get, sentence, post } from '/assets/shell/api.js';
-import { byId, el, replaceAddress } from '/assets/shell/dom.js';
+import { byId, coded, el, replaceAddress } from '/assets/shell/dom.js';
 import { composing, keysIn } from '/assets/shell/keys.js';
 import { onLive } from '/assets/shell/live.js';
 import { together } from '/assets/shell/ready.js';
@@ -250,10 +250,10 @@ const undo = () => once('It could not be put back.', async () => {
 
 /** @param {'' | 'bad'} tone @param {string} words @param {...Node} more */
 function notice(tone, words, ...more) {
-  byId('notice').replaceChildren(el('p', { class: `note said ${tone}`, role: tone ? 'alert' : null }, el('span', {}, words), more));
+  byId('notice').replaceChildren(el('p', { class: `note said ${tone}`, role: tone ? 'alert' : null }, el('span', {}, coded(words)), more));
 }
 
-const welcome = () => el('div', { class: 'empty' }, el('p', {}, 'Choose a tip to read it, or write a new one.'),
+const welcome = () => el('div', { class: 'empty' }, el('p', {}, rows.bare() ? 'Nothing is written yet. A tip is a question that a customer would come back with, and its answer.' : 'Choose a tip to read it, or write a new one.'),
   el('p', {}, el('kbd', {}, '/'), ' searches, ', el('kbd', {}, 'J'), ' ', el('kbd', {}, 'K'), ' go through the list, ', el('kbd', {}, 'Enter'), ' opens, ', el('kbd', {}, 'E'), ' edits, ', el('kbd', {}, 'N'), ' begins a new one.'));
 
 /** What the address asks for. @param {boolean} focus */
@@ -266,6 +266,8 @@ async function follow(focus) {
   show('list');
   now.opened = null;
   rows.opened(null);
+  await rows.first;
+  if (main.dataset.view !== 'list' || now.opened) return;
   pane.replaceChildren(welcome());
 }
 

@@ -8,6 +8,7 @@ import { preview, reviewOf } from '/assets/library/preview.js';
 import { called } from '/assets/library/sources.js';
 import { placed } from '/assets/library/spans.js';
 import { addressOf, placeOf, readSource, readTip, tryText } from '/assets/library/tips.js';
+import { ready, titleOf } from '/assets/library/vocabulary.js';
 
 /** @typedef {import('/assets/library/types.js').Tip} Tip */
 /** @typedef {import('/assets/library/types.js').Source} Source */
@@ -16,7 +17,7 @@ import { addressOf, placeOf, readSource, readTip, tryText } from '/assets/librar
 
 /** @param {string} id @returns {Promise<Opened | null>} null where there is no such tip */
 export async function open(id) {
-  const [source, tip] = await Promise.all([readSource(id), readTip(id)]);
+  const [source, tip] = await Promise.all([readSource(id), readTip(id), ready().catch(() => {})]);
   // An older id leads to the tip that has it now.
   return source && { source: { ...source, id: tip?.id ?? id }, tip };
 }
@@ -60,8 +61,8 @@ function facts(tip) {
   const row = (/** @type {string} */ name, /** @type {import('/assets/shell/dom.js').Child} */ value) => [el('dt', {}, name), el('dd', {}, value)];
   const open = tip.audience === 'customer' && !tip.draft;
   return el('dl', { class: 'facts' },
-    row('When', tip.when.map((issue) => issue.split(':').pop()).join(', ') || 'any issue'),
-    row('Prevents', tip.prevents ? `${tip.prevents.split(':').pop()}${tip.after ? `, after ${tip.after}` : ''}` : 'nothing is named'),
+    row('When', tip.when.map(titleOf).join(', ') || 'any issue'),
+    row('Prevents', tip.prevents ? `${titleOf(tip.prevents)}${tip.after ? `, after ${tip.after}` : ''}` : 'nothing is named'),
     row('Owner', tip.owner ?? 'nobody'),
     row('Checked', tip.verified ? dayName(tip.verified) : 'never'),
     row('Review', review),

@@ -3,6 +3,7 @@ import { get, pages } from '/assets/shell/api.js';
 import { likelyAfter, mostAfter } from '/assets/shell/gaps.js';
 import { age, dayName, many } from '/assets/shell/words.js';
 import { placeOf } from '/assets/library/tips.js';
+import { ready, titleOf } from '/assets/library/vocabulary.js';
 
 /** @typedef {import('/assets/library/types.js').Tip} Tip */
 /** @typedef {import('/assets/library/types.js').Work} Work */
@@ -58,20 +59,24 @@ export function called({ inaccurate, unsafe }) {
   return `called ${[inaccurate && `wrong${times(inaccurate)}`, unsafe && `harmful${times(unsafe)}`].filter(Boolean).join(' and ')}`;
 }
 
-/** @returns {Promise<Rows>} */
-async function flags() {
+/** Whether an id is of a section, or of one within it. @param {string | null} id @param {string} section */
+const within = (id, section) => !section || `${id}/`.startsWith(`${section}/`);
+
+/** @param {Ask} ask @returns {Promise<Rows>} */
+async function flags({ section }) {
   const [page, tips] = await Promise.all([pages('/v1/flags', { limit: 500 }), pages('/v1/tips', { state: 'flagged', limit: 500 })]);
   const questions = new Map(tips.items.map((/** @type {Tip} */ { id, question }) => [id, question]));
   const row = (/** @type {import('/assets/library/types.js').Flag} */ flag) => ({
     key: flag.tip, title: questions.get(flag.tip) ?? flag.tip, note: `${flag.tip} · ${called(flag)} · waits for ${age(flag.first_at).replace('just now', 'a moment')}`,
     href: placeOf(flag.tip), chip: 'flagged', tone: /** @type {'bad'} */ ('bad'),
   });
-  return { rows: page.items.map(row), next: null, total: page.items.length };
+  const rows = page.items.filter((/** @type {{ tip: string }} */ { tip }) => within(tip, section)).map(row);
+  return { rows, next: null, total: rows.length };
 }
 
 /** @param {Ask} ask @returns {Promise<Rows>} */
-async function gaps({ signal }) {
-  const page = await get('/v1/gaps', { limit: 500 }, signal);
+async function gaps({ section, signal }) {
+  const [page] = await Promise.all([get('/v1/gaps', { limit: 500 }, signal), ready().catch(() => {})]);
   const row = (/** @type {import('/assets/library/types.js').Gap} */ gap) => {
     const number = `${gap.contacts_a_month < 1 ? 'less than one' : many(Math.round(gap.contacts_a_month), 'contact')} a month`;
     if (gap.kind === 'search') {
@@ -79,12 +84,12 @@ async function gaps({ signal }) {
       return { key: `search ${words}`, title: `“${words}” is looked for and not found`, note: `${many(gap.times, 'time')}, ${number.replace('contact', 'search').replace('searchs', 'searches')}`, href: `/library?${new URLSearchParams({ new: words })}`, chip: 'write this tip' };
     }
     const issue = gap.issue ?? '';
-    const name = (/** @type {string} */ id) => id.split(':').pop() ?? id;
     const query = new URLSearchParams({ new: '', prevents: issue, when: likelyAfter(gap.follows).join('\n'), section: gap.product ?? issue.split(':')[0].replace(/^[^/]*$/, '') });
-    const note = [`${gap.product ?? 'any product'}: ${number}, and no tip prevents it`, mostAfter(gap.follows, name)].filter(Boolean).join(' · ');
-    return { key: `issue ${gap.product} ${issue}`, title: `Customers come back about ${name(issue)}`, note, href: `/library?${query}`, chip: 'write this tip' };
+    const note = [`${gap.product ? titleOf(gap.product) : 'any product'}: ${number}, whatever came before, and no tip prevents it`, mostAfter(gap.follows, titleOf)].filter(Boolean).join(' · ');
+    return { key: `issue ${gap.product} ${issue}`, title: `Customers come back about “${titleOf(issue)}”`, note, href: `/library?${query}`, chip: 'write this tip' };
   };
-  return { rows: page.items.map(row), next: null, total: page.items.length };
+  const rows = page.items.filter((/** @type {import('/assets/library/types.js').Gap} */ gap) => within(gap.product, section)).map(row);
+  return { rows, next: null, total: rows.length };
 }
 
 /** @type {Filter[]} */
@@ -93,10 +98,10 @@ export const FILTERS = [
   { name: 'problems', label: 'Problems', count: (work) => work.problems, sectioned: false, empty: 'Check finds nothing wrong.', read: problems('') },
   { name: 'overdue', label: 'Overdue', count: (work) => work.overdue, sectioned: true, empty: 'Every tip has been checked in time.', read: tips('overdue') },
   { name: 'unused', label: 'Unused', count: (work) => work.unused, sectioned: true, empty: 'Every tip has been told.', read: tips('unused') },
-  { name: 'flagged', label: 'Flagged', count: (work) => work.flagged, sectioned: false, empty: 'Nobody has called a tip wrong or unsafe.', read: flags },
+  { name: 'flagged', label: 'Flagged', count: (work) => work.flagged, sectioned: true, empty: 'Nobody has called a tip wrong or unsafe.', read: flags },
   { name: 'duplicates', label: 'Duplicates', count: (work) => work.alike, sectioned: false, empty: 'No two tips answer the same question.', read: problems('SW103') },
   { name: 'drafts', label: 'Drafts', count: (work) => work.drafts, sectioned: true, empty: 'There are no drafts.', read: tips('draft') },
-  { name: 'missing', label: 'Missing', count: (work) => work.missing, sectioned: false, empty: 'Nothing is known to be missing.', read: gaps },
+  { name: 'missing', label: 'Missing', count: (work) => work.missing, sectioned: true, empty: 'Nothing is known to be missing.', read: gaps },
 ];
 
 /** @param {string} words @returns {Filter} what a search finds */

@@ -18,6 +18,9 @@ let reading;
 /** What is known so far, for a tip of a section. @param {string} section @returns {Vocabulary} */
 export const vocabulary = (section) => ({ ...known, issues: issuesFor(section, issues) });
 
+/** What an issue or a section is called. @param {string} id */
+export const titleOf = (id) => [...issues, ...sections].find((one) => one.id === id)?.title ?? (id.split(/[:/]/).pop() ?? id).replaceAll('-', ' ');
+
 /** Whether any section has an issue of this name. @param {string} name */
 export const isIssue = (name) => issues.some(({ id }) => id === name || id.split(':').pop() === name);
 

@@ -1,6 +1,6 @@
 // Writing a tip: the text, what check finds in it, the card it becomes, and saving without losing anybody's words.
 import { ApiProblem, sentence } from '/assets/shell/api.js';
-import { el } from '/assets/shell/dom.js';
+import { coded, el } from '/assets/shell/dom.js';
 import { drawn, shutDrawer } from '/assets/shell/drawer.js';
 import { tell, tellWhenQuiet } from '/assets/shell/speak.js';
 import { fitting } from '/assets/library/complete.js';
@@ -37,7 +37,7 @@ export async function write(pane, source, { section = '', line, current, ways })
   let [opened, gone] = [false, false];
   // What is not begun lacks everything: nobody is told so before a key was pressed.
   let untouched = fresh && !source.id;
-  const name = fresh ? await naming(section, begun, (id) => { now.id = id; if (opened) void check(); }) : null;
+  const name = fresh ? await naming(section, begun, (id) => { now.id = id; if (opened) { kept(); void check(); } }) : null;
   if (!current()) return null;
   if (source.id) name?.set(source.id);
   if (name) now.id = name.id();
@@ -70,12 +70,17 @@ export async function write(pane, source, { section = '', line, current, ways })
   const dirty = () => editor.text() !== now.saved;
   const say = (/** @type {string} */ words) => { status.textContent = words; };
 
+  /** What is typed is kept in the browser, under the name that it has by now. */
+  function kept() {
+    if (dirty()) keep(now.slot, { text: editor.text(), tag: now.tag, id: now.id });
+  }
+
   /** @param {string} text */
   function typed(text) {
     untouched = false;
     say(text === now.saved ? 'Saved.' : 'Not saved yet; kept in this browser.');
     if (text === now.saved) forget(now.slot);
-    else keep(now.slot, { text, tag: now.tag, id: now.id });
+    else kept();
     name?.follow(text);
     clearTimeout(waiting);
     waiting = setTimeout(check, CHECK_MS);
@@ -195,7 +200,7 @@ export async function write(pane, source, { section = '', line, current, ways })
 
   /** @param {'warn' | 'bad'} tone @param {string} words @param {...HTMLElement} buttons */
   function notice(tone, words, ...buttons) {
-    place.replaceChildren(el('div', { class: `note ${tone}`, role: tone === 'bad' ? 'alert' : null }, el('p', {}, words), buttons.length ? el('p', { class: 'buttons' }, buttons) : null));
+    place.replaceChildren(el('div', { class: `note ${tone}`, role: tone === 'bad' ? 'alert' : null }, el('p', {}, coded(words)), buttons.length ? el('p', { class: 'buttons' }, buttons) : null));
   }
 
   /** The version elsewhere that was told of. @type {string | null | undefined} */

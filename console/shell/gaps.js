@@ -21,6 +21,6 @@ export function mostAfter(follows, called) {
   // The one to name is the one that a tip would be for, if there is one.
   const most = follows.find(isLikely) ?? follows[0];
   if (!most?.after) return '';
-  const said = `${most.n.toLocaleString('en')} of ${many(most.of, 'customer')} with “${called(most.after)}”`;
-  return isLikely(most) ? said : `${said}, too few for a tip to be volunteered`;
+  const said = `most after “${called(most.after)}”, ${most.n.toLocaleString('en')} of its ${many(most.of, 'customer')}`;
+  return isLikely(most) ? said : `${said}: too few for a tip to be volunteered, and it would stand in the list`;
 }

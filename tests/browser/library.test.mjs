@@ -175,8 +175,20 @@ test('a tip begun from what customers come back about keeps its place over a rel
   const missed = async () => (await (await fetch(`${server.address}/v1/gaps`)).json()).items.some((gap) => gap.issue?.includes('mould'));
   while (!await missed()) await new Promise((resolve) => { setTimeout(resolve, 100); });
   const page = await desk('?filter=missing');
-  await visible(page.locator('#rows a', { hasText: '6 of 6 customers with “buying”' }));
-  await page.locator('#rows a', { hasText: 'mould' }).click();
+  // In the words of the pages, not in ids.
+  const missing = page.locator('#rows a', { hasText: 'mould' });
+  await visible(missing.getByText(/^write this tip\s+Gerbera daisies: \d+ contacts a month, whatever came before, and no tip prevents it · most after “Buying”, 6 of its 6 customers$/));
+  await page.getByLabel('Section').selectOption('attack');
+  await visible(page.getByText('Nothing is known to be missing.'));
+  await page.getByLabel('Section').selectOption('flowers');
+  await visible(missing);
+  await page.getByRole('button', { name: /^Problems/ }).click();
+  await visible(page.locator('#count', { hasText: / in all sections$/ }));
+  assert.ok(await page.getByLabel('Section').isDisabled());
+  await page.getByRole('button', { name: /^Missing/ }).click();
+  await visible(missing);
+  await page.getByLabel('Section').selectOption('');
+  await missing.click();
   await content(page).waitFor();
   assert.equal(await page.locator('#new-section').inputValue(), 'flowers/gerbera');
   await page.reload();
@@ -421,6 +433,57 @@ test('a balloon becomes a draft with its words and who gave it, and Escape leads
   await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');
   await page.waitForURL(`${server.address}/balloons`);
+});
+
+test('from a draft whose line to say is still marked, two Escapes lead back to the inbox', async () => {
+  const given = await (await fetch(`${server.address}/v1/balloons`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ text: 'Asters like the shade.' }) })).json();
+  const page = await desk(`?balloon=${given.id}`);
+  await content(page).waitFor();
+  await page.waitForFunction(() => document.querySelector('.editor-host')?.shadowRoot?.activeElement?.classList.contains('cm-content'));
+  await page.keyboard.press('Escape');
+  assert.match(await page.evaluate(() => document.activeElement.textContent), /Back/);
+  await page.keyboard.press('Escape');
+  await page.waitForURL(`${server.address}/balloons?balloon=${given.id}`);
+});
+
+test('a new tip that is taken up again has the name that its question had, to the last letter', async () => {
+  const page = await desk('?new=');
+  await content(page).waitFor();
+  await page.locator('.found h3').waitFor();
+  await page.keyboard.type('When do asters wilt');
+  await page.waitForFunction(() => document.getElementById('new-name')?.value === 'when-do-asters-wilt');
+  await page.getByRole('button', { name: 'Back' }).click();
+  await page.locator('#rows a').first().waitFor();
+  await page.keyboard.press('n');
+  await visible(page.getByText('(when-do-asters-wilt)'));
+});
+
+test('what differs of two long texts is in sight, and no more than that', async () => {
+  const lines = Array.from({ length: 60 }, (_, at) => `Line ${at}.`);
+  const id = await tip('flowers/gerbera/long', `# Is this long?\n\n${lines.join('\n\n')}\n`);
+  const page = await desk();
+  await write(page, id);
+  await typeAtEnd(page, 'Mine.');
+  const tag = (await fetch(`${server.address}/v1/tips/${id}`, { headers: { accept: 'text/markdown' } })).headers.get('etag');
+  assert.equal((await put(id, `# Is this long?\n\n${lines.join('\n\n')}\nTheirs.\n`, { 'if-match': tag })).status, 200);
+  await page.keyboard.press('Control+s');
+  const both = page.locator('.conflict');
+  await visible(both);
+  assert.deepEqual(await both.locator('mark').allInnerTexts(), ['Theirs.', 'Mine.']);
+  for (const mark of await both.locator('mark').all()) {
+    assert.ok(await mark.evaluate((node) => { const [box, own] = [node.closest('pre').getBoundingClientRect(), node.getBoundingClientRect()]; return own.top >= box.top && own.bottom <= box.bottom; }), 'it is not scrolled out of sight');
+  }
+  await visible(both.getByText(/⋯ \d+ lines alike/).first());
+});
+
+test('a refused save sets its code as code', async () => {
+  const id = await tip('flowers/gerbera/coded');
+  const page = await desk();
+  await write(page, id);
+  await page.route(`**/v1/tips/${id}`, (route) => (route.request().method() === 'PUT' ? route.fulfill({ status: 422, contentType: 'application/problem+json', body: JSON.stringify({ type: 'x', title: 'No', status: 422, detail: '', errors: [{ detail: 'no line of exactly `---` stands above it' }], request_id: 'r-2' }) }) : route.continue()));
+  await typeAtEnd(page, 'More.');
+  await page.keyboard.press('Control+s');
+  await visible(page.locator('.note.bad code', { hasText: '---' }));
 });
 
 test('a tip is deleted without a question, and put back with a key', async () => {

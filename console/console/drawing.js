@@ -3,6 +3,7 @@ import { actions, undoButton } from '/assets/console/actions.js';
 import { drawBeside } from '/assets/console/beside.js';
 import { card, silenceCard, troubleCard } from '/assets/console/card.js';
 import { options } from '/assets/console/list.js';
+import { silenceHere } from '/assets/console/start.js';
 import { now } from '/assets/console/state.js';
 import { chips } from '/assets/console/understood.js';
 import { attended, byId, refocused } from '/assets/shell/dom.js';
@@ -74,7 +75,7 @@ export function drawing(field, start, outcomes, { say, handOver, flag, promise, 
       const does = { copy: say, flag, promise, more: now.more, toggleMore };
       return card(entry.suggestion, { tag: outcomes.mark(entry.suggestion.id) ?? (now.trouble ? 'The last answer' : entry.tag), unfolded: roomy(), actions: actions(entry.suggestion, outcomes, does), copyWire: handOver });
     }
-    if (now.answer?.silence) return silenceCard(now.answer.silence, now.offered.length, undoButton(outcomes));
+    if (now.answer?.silence) return silenceCard(silenceHere(now.answer.silence), now.offered.length, undoButton(outcomes));
     return now.trouble === 'broken' ? troubleCard() : start;
   }
   return { draw, redraw };

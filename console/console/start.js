@@ -1,18 +1,27 @@
-// What stands where the card will: what to do, and a few examples in the library's own words.
+// What stands where the card will: what to do, and a few examples in the library's own words; what an empty library says.
 import { get } from '/assets/shell/api.js';
 import { el } from '/assets/shell/dom.js';
+import { onLive } from '/assets/shell/live.js';
 
 /** Enough to show what the library is about. */
 const EXAMPLES = 3;
+
+/** Whether nothing is in the library that could be volunteered. */
+let empty = false;
+const look = () => get('/v1/library').then(({ tips }) => { empty = tips === 0; }, () => {});
+onLive('library', look);
+
+/** A silence as it is: of an empty library nothing else is worth saying. @param {import('/assets/shell/types.js').Silence} silence */
+export const silenceHere = (silence) => (empty && !silence.danger ? { ...silence, detail: 'The library is empty: it has no tip to volunteer yet.' } : silence);
 
 /** @param {(words: string) => void} use */
 export function startCard(use) {
   const list = el('ul', { class: 'examples' });
   const lead = el('p', { class: 'quiet' }, 'For example:');
-  get('/v1/issues', { limit: 200 }).then(({ items }) => {
+  Promise.all([get('/v1/issues', { limit: 200 }), look()]).then(([{ items }]) => {
     const found = examples(items);
     list.replaceChildren(...found.map((words) => el('li', {}, el('button', { type: 'button', class: 'button', onclick: () => use(words) }, words))));
-    if (!found.length) lead.replaceChildren('The library has no example yet: ', el('a', { href: '/library', target: '_blank', rel: 'noopener' }, 'write a tip'), ' for an issue, with the words that customers use.');
+    if (!found.length) lead.replaceChildren(...(empty ? ['The library is empty: ', el('a', { href: '/library?new=', target: '_blank', rel: 'noopener' }, 'write its first tip'), '.'] : []));
   }, () => { lead.hidden = true; });
   return el('section', { class: 'start', 'aria-label': 'Start', tabindex: -1 },
     el('p', { class: 'lead' }, 'Type what they say, and read the one answer they did not ask for.'),

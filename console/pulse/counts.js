@@ -48,10 +48,11 @@ const CAUSES = [
   ['failed', 'Told, and they came back all the same'],
 ];
 
-/** @param {Record<string, number>} causes @param {number} days */
-export function causesChart(causes, days) {
+/** @param {Record<string, number>} causes @param {number} days @param {boolean} [contacts] whether any contact is known */
+export function causesChart(causes, days, contacts = true) {
   const title = 'Why they came back';
   const whole = causes.whole ?? 0;
+  if (!contacts) return noChart(title, 'No contacts are known yet.');
   if (!whole) return noChart(title, `Nobody has come back about something else within ${days} days.`);
   const rows = CAUSES.map(([key, name]) => ({ name, count: causes[key] ?? 0 })).sort((a, b) => b.count - a.count);
   const [most] = rows;

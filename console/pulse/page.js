@@ -47,6 +47,7 @@ async function names() {
 async function draw(pulse) {
   const [name, gaps, waiting, acknowledged] = await Promise.all([names(), get('/v1/gaps', { limit: 50 }), all('/v1/balloons', { state: 'waiting' }), all('/v1/balloons', { state: 'acknowledged' })]);
   const { horizon_days: days, right_first_time: right } = pulse;
+  const contacts = Boolean(right.overall || right.open);
   const followed = await flowsChart(right.by, name, days);
   const parts = () => {
     const product = new URLSearchParams(location.search).get('product') ?? '';
@@ -63,7 +64,7 @@ async function draw(pulse) {
   const balloons = { ...pulse.balloons, waiting: waiting.length, acknowledged: acknowledged.length, oldest_waiting_at: waiting[0]?.given_at ?? null };
   anew(byId('numbers'), numbers({ ...pulse, balloons }, floated([...waiting, ...acknowledged])));
   byId('numbers').hidden = false;
-  anew(byId('charts'), [weeksChart(right.weeks, days, pulse.until, right.overall ? right.needed : 0), effectChart(pulse.experiment, days), followed, gapsPart(gaps.items, name), outcomesChart(pulse.tips.by), causesChart(pulse.causes, days), place, agesChart([...waiting, ...acknowledged])]);
+  anew(byId('charts'), [weeksChart(right.weeks, days, pulse.until, right.overall ? right.needed : 0), effectChart(pulse.experiment, days), followed, gapsPart(gaps.items, name, contacts), outcomesChart(pulse.tips.by), causesChart(pulse.causes, days, contacts), place, agesChart([...waiting, ...acknowledged])]);
 }
 
 /** When it was read last, whether it stands, and what is to be read anew. */

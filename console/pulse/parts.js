@@ -65,15 +65,16 @@ function whiskers(rows, called, width) {
       svg('circle', { cx: x(one.value), cy: 9, r: 5, class: 'dot' })))), axis);
 }
 
-/** @param {Gap[]} gaps @param {Name} name */
-export function gapsPart(gaps, name) {
+/** @param {Gap[]} gaps @param {Name} name @param {boolean} [contacts] whether any contact is known */
+export function gapsPart(gaps, name, contacts = true) {
   const title = 'What is missing';
   // What one or two have typed is theirs: everybody looks at this page.
   const often = gaps.filter(({ kind, times }) => kind !== 'search' || times >= HEARD);
+  if (!often.length && !contacts) return noChart(title, 'Not enough data yet: what is missing shows once contacts are known.', true);
   if (!often.length) return noChart(title, 'Nothing is known to be missing: a tip prevents what customers come back with, and what is looked for is found.', true);
   const row = (/** @type {Gap} */ gap) => {
     const search = gap.kind === 'search';
-    const often = gap.contacts_a_month < 1 ? 'less than once a month' : `${Math.round(gap.contacts_a_month).toLocaleString('en')} a month`;
+    const often = gap.contacts_a_month < 1 ? 'less than once a month' : `${Math.round(gap.contacts_a_month).toLocaleString('en')} a month${search ? '' : ', whatever came before'}`;
     const what = search ? `“${gap.words}” is looked for and not found` : `They come back with “${name(gap.issue, gap.product)}”, and no tip prevents it`;
     const query = new URLSearchParams(search ? { new: gap.words ?? '' } : { new: '', prevents: gap.issue ?? '', when: likelyAfter(gap.follows).join('\n'), section: gap.product ?? '' });
     return el('li', {}, el('span', { dir: 'auto' }, what), el('small', { class: 'number quiet' }, [often, mostAfter(gap.follows, (issue) => name(issue, gap.product))].filter(Boolean).join(' · ')), el('a', { href: `/library?${query}`, class: 'button' }, 'Write this tip'));

@@ -48,7 +48,7 @@ function address() {
 const belongs = ({ state, merged }) => !merged && (now.filter === '' || state === now.filter);
 
 /** @param {Balloon} balloon */
-const noteOf = (balloon) => balloon.changed ? meanwhile(balloon) : [age(balloon.given_at), clock(balloon), balloon.givers.length > 1 ? many(balloon.givers.length, 'giver') : ''].filter(Boolean).join(' · ');
+const noteOf = (balloon) => [balloon.changed ? meanwhile(balloon) : '', age(balloon.given_at), clock(balloon), balloon.givers.length > 1 ? many(balloon.givers.length, 'giver') : ''].filter(Boolean).join(' · ');
 const noteClass = (/** @type {Balloon} */ balloon) => (floated(balloon) ? 'row-note late' : 'row-note');
 
 /** @param {Balloon} balloon */
@@ -92,7 +92,9 @@ function counted() {
   const [items, next] = [now.items.filter(belongs), now.next];
   // What is new and not shown yet is said beside it.
   const none = fresh.hidden || !now.items.length ? EMPTY[now.filter] ?? 'There is none.' : 'None of these any more';
-  count.textContent = items.length ? `${next ? `The oldest ${items.length}` : many(items.length, 'balloon')}, oldest first` : none;
+  // Those keep their rows until the list is read anew.
+  const others = now.items.length - items.length;
+  count.textContent = items.length ? `${next ? `The oldest ${items.length}` : many(items.length, 'balloon')}, oldest first${others ? `; ${others} more ${others === 1 ? 'has' : 'have'} just changed` : ''}` : none;
   more.hidden = !next;
 }
 

@@ -1,6 +1,6 @@
 // A tip's public page: whether it was what the customer needed, what is missing, and handing it on.
 import { Attempts, post, sentence, withdraw } from '/assets/shell/api.js';
-import { byId, copy } from '/assets/shell/dom.js';
+import { byId, copy, el } from '/assets/shell/dom.js';
 
 const place = byId('helpful');
 const tip = place.dataset.tip ?? '';
@@ -55,6 +55,15 @@ async function settle() {
 const wishes = new Attempts();
 let wishing = false;
 
+/** What they have to keep, where it can be taken; focus goes there, as the form that had it is gone. @param {string} receipt */
+function showReceipt(receipt) {
+  const [line, label] = [byId('receipt'), el('span', {}, 'Copy the receipt')];
+  const copied = async () => { label.textContent = await copy(receipt) ? 'Copied' : 'Copy it by hand'; };
+  line.replaceChildren('Somebody will read it. Your receipt is ', el('code', {}, receipt), ': whoever sent you this page can tell you with it what became of your words. ', el('button', { type: 'button', class: 'button', onclick: copied }, label));
+  line.tabIndex = -1;
+  line.focus();
+}
+
 /** @param {Event} event */
 async function wished(event) {
   event.preventDefault();
@@ -69,7 +78,7 @@ async function wished(event) {
     if (wish.value.trim() === text) wish.value = '';
     form.hidden = true;
     thanks.textContent = '';
-    byId('receipt').textContent = `Somebody will read it. Your receipt is ${receipt}: whoever sent you this page can tell you with it what became of your words.`;
+    showReceipt(receipt);
   } catch (error) {
     thanks.textContent = `It did not reach us; your words are still here. ${sentence(error)}`;
   } finally {

@@ -56,9 +56,10 @@ test('A acknowledges, says so where it stays, and stays with it: the next key is
   await page.locator('#said', { hasText: 'Acknowledged' }).waitFor();
   await page.locator('#open .chip', { hasText: 'acknowledged' }).waitFor();
   assert.match(await focused(), /Tulips lean/);
-  await page.locator('#rows li', { hasText: 'Tulips lean' }).getByText('acknowledged just now').waitFor();
+  // Its age stays, and so does when it floats away: nobody has decided about it.
+  await page.locator('#rows li', { hasText: 'Tulips lean' }).getByText(/^acknowledged just now · just now · floats away in/).waitFor();
   assert.equal(await page.locator('#rows li').count(), 2);
-  assert.equal(await page.locator('#count').innerText(), '1 balloon, oldest first');
+  assert.equal(await page.locator('#count').innerText(), '1 balloon, oldest first; 1 more has just changed');
   await page.keyboard.press('x');
   await page.getByLabel('Why not?').fill('They like the light.');
   await page.getByRole('button', { name: 'Decline it' }).click();
@@ -482,7 +483,7 @@ test('what is decided in another window is said in its row and where it is open,
   for (const window of [page, other]) {
     await window.locator('#rows li', { hasText: 'Tulips lean' }).getByText('declined just now').waitFor();
     assert.equal(await window.locator('#rows li').count(), 2);
-    assert.equal(await window.locator('#count').innerText(), '1 balloon, oldest first');
+    assert.equal(await window.locator('#count').innerText(), '1 balloon, oldest first; 1 more has just changed');
     await window.getByRole('button', { name: 'Waiting 1' }).waitFor();
   }
   await page.locator('#open .chip', { hasText: 'declined' }).waitFor();

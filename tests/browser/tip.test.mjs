@@ -93,6 +93,10 @@ test('no asks what is missing, and gives a receipt', async () => {
   await page.unroute('**/v1/balloons');
   await page.getByRole('button', { name: 'Send' }).click();
   const receipt = (await page.getByText('Your receipt is').innerText()).match(/[0-9a-f]{32}/)[0];
+  // The form that had the focus is gone; what comes of it is at hand, and can be taken.
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'receipt');
+  await page.keyboard.press('Tab');
+  assert.match(await page.evaluate(() => document.activeElement.textContent), /Copy the receipt/);
   const balloon = await read(`/v1/balloons/${receipt}`);
   assert.equal(balloon.text, 'How thick is the wire?');
   const all = await read('/v1/balloons?state=waiting');

@@ -27,10 +27,16 @@ function draw(api) {
   const operations = Object.entries(api.paths).flatMap(([path, item]) =>
     METHODS.filter((method) => item[method]).map((method) => ({ path, method, ...item[method] })));
   const sections = api.tags.map((tag) => ({ ...tag, operations: operations.filter((one) => one.tags?.includes(tag.name)) }));
-  byId('contents').replaceChildren(...sections.flatMap((tag) => [
+  const contents = el('details', {}, el('summary', {}, 'All operations'), sections.flatMap((tag) => [
     el('h2', {}, tag.description),
     el('ul', {}, tag.operations.map((one) => el('li', {}, el('a', { href: `#${one.operationId}` }, method(one), el('span', {}, breakable(one.path)))))),
   ]));
+  // Beside the text they stand open; above it, on a phone, they would be two screens of addresses before a word.
+  const wide = matchMedia('(min-width: 60rem)');
+  const unfold = () => { contents.open = wide.matches; };
+  wide.addEventListener('change', unfold);
+  unfold();
+  byId('contents').replaceChildren(contents);
   byId('reference').replaceChildren(
     el('h1', {}, 'API reference'),
     ...prose(api.info.description),

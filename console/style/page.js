@@ -2,6 +2,7 @@
 import { byId, el, svg } from '/assets/shell/dom.js';
 import { together } from '/assets/shell/ready.js';
 import { shell } from '/assets/shell/shell.js';
+import { actions } from '/assets/console/actions.js';
 import { card } from '/assets/console/card.js';
 
 const SURFACES = ['--ground', '--sheet', '--sunk', '--tint'];
@@ -55,10 +56,15 @@ byId('spaces').replaceChildren(...SPACES.map((token) => {
   const wide = Number.parseFloat(root.getPropertyValue(token)) * 16;
   return el('div', {}, svg('svg', { width: wide, height: 16, 'aria-hidden': 'true' }, svg('rect', { width: wide, height: 16, fill: `rgb(${shown('--stem').join(' ')})` })), el('code', {}, token), ` ${wide} px`);
 }));
-const example = card({
+/** @type {import('/assets/shell/types.js').Suggestion} */
+const tip = {
   id: 'flowers/gerbera/wire', url: '/', question: 'What do I do when my gerberas droop?', say: 'They hang their heads after a few days. Coil this wire round the stem and they stand up again.',
   wire: [{ label: 'Two pieces of florist’s wire', url: null }], why: ['30 of 60 who bought gerberas came back about drooping.'], review: { state: 'fresh', by: null, verified: null, owner: 'Florist desk' }, html: '', product: null, when: [], prevents: null, after: null, score: 0, contributions: [],
-});
+};
+/** Nothing is reported of an example. @type {any} */
+const outcomes = { has: () => false, given: [], give: () => {} };
+const nothing = () => {};
+const example = card(tip, { actions: actions(tip, outcomes, { copy: nothing, flag: nothing, promise: nothing, more: false, toggleMore: nothing }), copyWire: nothing });
 // An example leads nowhere, and was not weighed.
 for (const one of example.querySelectorAll('details, a')) one.remove();
 byId('card-place').replaceChildren(example);

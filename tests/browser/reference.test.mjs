@@ -35,6 +35,12 @@ test('every operation of the document is drawn', async () => {
 test('a long path in the list of operations breaks at its slashes, and is whole', async () => {
   for (const width of [1280, 960, 360]) {
     const page = await open(chrome, `${server.address}/docs`, { width });
+    if (width < 960) {
+      // A word of what this is stands before the list of all addresses.
+      const { top } = await page.locator('h1').evaluate((node) => node.getBoundingClientRect());
+      assert.ok(top < 300, `it begins at ${top} px`);
+      await page.getByText('All operations').click();
+    }
     await page.locator('#contents a').first().waitFor();
     const wrong = await page.locator('#contents a span:last-child').evaluateAll((paths) => paths.flatMap((path) => {
       const nodes = [...path.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE);
@@ -65,4 +71,15 @@ test('the keys that work everywhere work on the reference and on problems', asyn
     assert.deepEqual(page.complaints, []);
     await page.context().close();
   }
+});
+
+test('the style page shows the card as the console has it', async () => {
+  const page = await open(chrome, `${server.address}/style`);
+  await page.locator('#card-place .card').waitFor();
+  const looks = await page.locator('#card-place .card').evaluate((card) => {
+    const of = (place) => getComputedStyle(card.querySelector(place));
+    return [of('h2').borderTopWidth, of('h2').marginTop, of('.because').listStyleType, [...card.querySelectorAll('.actions button')].map(({ textContent }) => textContent)];
+  });
+  assert.deepEqual(looks, ['0px', '0px', 'none', ['CopyEnter', 'ToldT', 'HelpedH', 'DeclinedD', 'MoreM']]);
+  assert.deepEqual(page.complaints, []);
 });

@@ -46,7 +46,7 @@ function kept() {
 function whole(reported) {
   if (!Array.isArray(reported)) return [];
   const read = reported.filter((one) => [one?.tip, one?.outcome, one?.key].every((text) => typeof text === 'string'));
-  return read.map((one) => ({ ...one, instead: whole(one.instead) }));
+  return read.map((one) => ({ ...one, own: one.own?.entry?.suggestion?.id === one.tip ? one.own : undefined, instead: whole(one.instead) }));
 }
 
 /** @param {Contact} contact */

@@ -9,7 +9,6 @@ const EXAMPLES = 3;
 /** Whether nothing is in the library that could be volunteered. */
 let empty = false;
 const look = () => get('/v1/library').then(({ tips }) => { empty = tips === 0; }, () => {});
-onLive('library', look);
 
 /** A silence as it is: of an empty library nothing else is worth saying. @param {import('/assets/shell/types.js').Silence} silence */
 export const silenceHere = (silence) => (empty && !silence.danger ? { ...silence, detail: 'The library is empty: it has no tip to volunteer yet.' } : silence);
@@ -18,6 +17,7 @@ export const silenceHere = (silence) => (empty && !silence.danger ? { ...silence
 export function startCard(use) {
   const list = el('ul', { class: 'examples' });
   const lead = el('p', { class: 'quiet' }, 'For example:');
+  onLive('library', look);
   Promise.all([get('/v1/issues', { limit: 200 }), look()]).then(([{ items }]) => {
     const found = examples(items);
     list.replaceChildren(...found.map((words) => el('li', {}, el('button', { type: 'button', class: 'button', onclick: () => use(words) }, words))));

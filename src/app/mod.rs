@@ -7,6 +7,7 @@ mod checked;
 mod contacts;
 mod cores;
 mod desk;
+mod elsewhere;
 mod evaluate;
 mod evidence;
 mod floating;

@@ -20,6 +20,7 @@ pub use unknown::UnknownNames;
 
 use super::App;
 use super::record::RecordError;
+use super::elsewhere::elsewhere;
 use super::write::WriteError;
 use crate::ledger::{LedgerError, Once};
 use chrono::{DateTime, Utc};
@@ -87,12 +88,6 @@ impl App {
         }
         Ok(taken)
     }
-}
-
-/// Does work that takes long on a thread on which nobody waits.
-async fn elsewhere<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, RecordError> {
-    let done = tokio::task::spawn_blocking(work).await;
-    done.map_err(|error| WriteError::Io(std::io::Error::other(error)).into())
 }
 
 impl Taken {

@@ -163,7 +163,7 @@ impl App {
         for flag in &flags {
             open.entry(flag.tip.clone()).or_default().push(flag.substance.clone().map(Substance::from_text));
         }
-        let roll = self.roll(now.date_naive())?;
+        let roll = self.roll(now.date_naive()).await?;
         let waiting = self.waiting(&roll, &open)?;
         let mut found: Vec<Flagged> = waiting.values().filter_map(|tip| over_all(tip, &flags)).collect();
         found.sort_by(|a, b| (a.first_ms, &a.tip).cmp(&(b.first_ms, &b.tip)));

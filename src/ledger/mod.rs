@@ -61,7 +61,7 @@ pub use models::Model;
 pub use naming::{KeptNames, Names};
 pub use once::Once;
 pub use open::Options;
-pub use outcomes::{FOLLOW_UP, NewOutcome, OutcomeCount, OutcomeKind, Reason};
+pub use outcomes::{NewOutcome, OutcomeCount, OutcomeKind, Reason, Recorded};
 pub use page::Page;
 pub use privacy::KeptRecord;
 pub use promises::{NewPromise, Promise, PromiseCounts, PromiseFilter, PromiseState};

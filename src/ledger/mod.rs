@@ -32,6 +32,7 @@ mod page;
 mod privacy;
 mod promises;
 mod rekey;
+mod relearn;
 mod repeats;
 mod retention;
 mod right;

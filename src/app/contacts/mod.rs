@@ -2,6 +2,7 @@
 //!
 //! The text of a contact is only used to recognise its issue; it never reaches the ledger.
 
+mod array;
 mod lines;
 mod meaning;
 mod reading;
@@ -19,9 +20,8 @@ pub use typed::moment;
 pub use unknown::UnknownNames;
 
 use super::App;
-use super::record::RecordError;
 use super::elsewhere::elsewhere;
-use super::write::WriteError;
+use super::record::RecordError;
 use crate::ledger::{LedgerError, Once};
 use chrono::{DateTime, Utc};
 use meaning::Meaning;

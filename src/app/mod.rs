@@ -55,7 +55,7 @@ pub use evidence::{Evidence, Following, Helps};
 pub use foresee::{OutlookAnswer, Outlooked};
 pub use gaps::{Gap, Missing};
 pub use live::{Event, EventKind};
-pub use measures::{Judged, Measures, measure};
+pub use measures::{ExpectedSilence, Judged, Measures, measure};
 pub use mend::mend;
 pub use plant::{PlantError, plant, planted, sections};
 pub use promises::{PromiseStands, Promised};

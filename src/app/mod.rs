@@ -60,7 +60,7 @@ pub use mend::mend;
 pub use plant::{PlantError, plant, planted, sections};
 pub use promises::{PromiseStands, Promised};
 pub use pulse::{Causes, DAYS as PULSE_DAYS, ENOUGH, OfTip, Pulse, Right, RightOf};
-pub use read::{IssueFacts, LibraryFacts, ProductFacts};
+pub use read::{IssueFacts, LibraryFacts, ProductFacts, Served};
 pub use record::{RecordError, Report, Reported};
 pub use records::Records;
 pub use reload::App;

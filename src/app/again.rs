@@ -5,7 +5,7 @@ use super::snapshot::Snapshot;
 use crate::index::{IndexError, Searcher, Stamp};
 use crate::tip::{Problem, Section, SectionId, Sections, Tip, TipId};
 use chrono::NaiveDate;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
 /// Tips read from the index at a time.
 const PAGE: usize = 1000;
@@ -31,7 +31,7 @@ impl Moved {
             (&a.issues, &a.lang, &a.review, &a.owner) != (&b.issues, &b.lang, &b.review, &b.owner)
         };
         let rules = ids.into_iter().filter(differs).cloned().collect();
-        Moved { any: old != new, rules, names: leads_elsewhere(old, new) }
+        Moved { any: old != new, rules, names: old.lead_elsewhere(new) }
     }
 
     /// Anything at all: files that referred to what was not there may be whole now.
@@ -63,24 +63,6 @@ pub(super) fn tips(searcher: &Searcher, so: impl Fn(&Tip) -> bool) -> Result<Vec
             return Ok(ids);
         }
     }
-}
-
-/// True where a name that led somewhere leads somewhere else. One that is new, or leads to nothing now, changes no tip
-/// that is served: it keeps its last good version.
-fn leads_elsewhere(old: &Sections, new: &Sections) -> bool {
-    let (old, new) = (names(old), names(new));
-    old.iter().any(|(name, was)| new.get(name).is_some_and(|is| !was.is_subset(is)))
-}
-
-fn names(sections: &Sections) -> BTreeMap<String, BTreeSet<&SectionId>> {
-    let mut names: BTreeMap<String, BTreeSet<&SectionId>> = BTreeMap::new();
-    for section in sections.iter() {
-        let own = [section.id.as_str(), section.id.name(), &section.title].into_iter();
-        for name in own.chain(section.aliases.iter().map(String::as_str)) {
-            names.entry(name.to_lowercase()).or_default().insert(&section.id);
-        }
-    }
-    names
 }
 
 /// A tip with its source, and why it no longer means anything where it does not: then as it was served. By its file.

@@ -1,6 +1,7 @@
 //! What editors look through: tips by what is to be done with them, and how many of each there are.
 
 use super::App;
+use super::elsewhere::elsewhere;
 use super::record::RecordError;
 use super::roll::{Entry, roll};
 use crate::engine::{Flagged, ReviewState, waits_for_editor};
@@ -9,7 +10,7 @@ use crate::ledger::OutcomeKind;
 use crate::tip::{SectionId, Severity, Tip, TipId};
 use chrono::{NaiveDate, Utc};
 use std::collections::{BTreeMap, HashSet};
-use std::sync::{Arc, PoisonError};
+use std::sync::Arc;
 
 /// Why an editor might look at a tip.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,7 +94,7 @@ impl App {
             Some(TipState::Unused) => self.used().await?,
             _ => HashSet::new(),
         };
-        let roll = self.roll(Utc::now().date_naive())?;
+        let roll = self.roll(Utc::now().date_naive()).await?;
         let flagged = match wanted.state {
             Some(TipState::Flagged) => self.waiting(&roll, &self.memory.flagged())?,
             _ => Waiting::new(),
@@ -123,7 +124,7 @@ impl App {
     /// Where the index cannot be read.
     pub async fn work(self: &Arc<Self>) -> Result<Work, RecordError> {
         let now = Utc::now();
-        let roll = self.roll(now.date_naive())?;
+        let roll = self.roll(now.date_naive()).await?;
         let app = Arc::clone(self);
         let checked = tokio::task::spawn_blocking(move || app.problems()).await;
         let checked = checked.unwrap_or_else(|error| {
@@ -165,17 +166,19 @@ impl App {
     }
 
     /// The roll of today; made once a day and once a change of what is served: a commit changes days, and no file.
-    pub(super) fn roll(&self, today: NaiveDate) -> Result<Arc<Vec<Entry>>, IndexError> {
-        let snapshot = self.snapshot.load();
+    pub(super) async fn roll(&self, today: NaiveDate) -> Result<Arc<Vec<Entry>>, RecordError> {
         // Held while it is made, so that many who ask at once wait for one making.
-        let mut cache = self.roll.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut cache = self.roll.lock().await;
+        let searcher = Arc::clone(&self.snapshot.load().searcher);
         if let Some((of, on, kept)) = &*cache
-            && (of.as_ptr(), *on) == (Arc::as_ptr(&snapshot.searcher), today)
+            && (of.as_ptr(), *on) == (Arc::as_ptr(&searcher), today)
         {
             return Ok(kept.clone());
         }
-        let made = Arc::new(roll(&snapshot.searcher, today)?);
-        *cache = Some((Arc::downgrade(&snapshot.searcher), today, made.clone()));
+        let of = Arc::downgrade(&searcher);
+        // Each tip is read, which takes a second where there are many.
+        let made = Arc::new(elsewhere(move || roll(&searcher, today)).await??);
+        *cache = Some((of, today, made.clone()));
         Ok(made)
     }
 }

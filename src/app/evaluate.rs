@@ -1,6 +1,6 @@
 //! `evaluate`: what the engine makes of cases with known answers, as numbers.
 
-use super::measures::{Judged, Measures, measure};
+use super::measures::{ExpectedSilence, Judged, Measures, measure};
 use super::{App, Suggested};
 use crate::engine::{Question, SilenceCode};
 use crate::tip::{IssueId, TipId};
@@ -21,8 +21,7 @@ pub struct Expect {
     /// A full id, or the short name.
     pub issue: Option<String>,
     pub tip: Option<String>,
-    /// A silence code.
-    pub silence: Option<String>,
+    pub silence: Option<ExpectedSilence>,
 }
 
 /// What came of all cases.
@@ -88,7 +87,7 @@ impl App {
                 said.push(format!("there is no issue {issue}"));
             }
         }
-        if let Some(code) = expect.silence.as_ref().filter(|code| !code.is_empty())
+        if let Some(ExpectedSilence::Code(code)) = &expect.silence
             && !SilenceCode::ALL.iter().any(|known| known.as_str() == code)
         {
             let all: Vec<&str> = SilenceCode::ALL.iter().map(|known| known.as_str()).collect();
@@ -130,12 +129,14 @@ fn misses(case: usize, expect: &Expect, answer: Option<&Suggested>, verdict: &Ju
     {
         missed.push(Missed { case, field: "tip", expected: expected.clone(), came: came.clone() });
     }
-    if let Some(expected) = &expect.silence {
-        let is = verdict.silence.as_ref().is_some_and(|code| expected.is_empty() || code == expected);
-        let expected = if expected.is_empty() { "any" } else { expected };
-        if !is {
-            missed.push(Missed { case, field: "silence", expected: expected.to_owned(), came });
-        }
+    if let Some(expected) = &expect.silence
+        && !verdict.rightly_silent()
+    {
+        let expected = match expected {
+            ExpectedSilence::Any => "any".to_owned(),
+            ExpectedSilence::Code(code) => code.clone(),
+        };
+        missed.push(Missed { case, field: "silence", expected, came });
     }
     missed
 }

@@ -7,12 +7,9 @@ use super::snapshot::Snapshot;
 use crate::engine::foresight::{Asked, Basis, Foresight, Had, Next};
 use crate::engine::lens::Given;
 use crate::engine::{Field, Lens, Unknown};
-use crate::index::Wanted;
-use crate::tip::{IssueId, Kind, SectionId, Tip, TipId};
+use crate::tip::{IssueId, SectionId, Tip, TipId};
+use std::cmp::Reverse;
 use std::sync::Arc;
-
-/// Tips that prevent one issue of one product, at most.
-const MOST: usize = 50;
 
 /// Names offered in place of one that nobody knows; as many as fit into a line.
 const MOST_NEAREST: usize = 3;
@@ -92,23 +89,16 @@ impl App {
         product: Option<&SectionId>,
         issue: &IssueId,
     ) -> Result<Vec<Arc<Tip>>, RecordError> {
-        let wanted = Wanted {
-            text: String::new(),
-            products: product.map(|product| (product.clone(), 1.0)).into_iter().collect(),
-            issues: vec![(issue.clone(), 1.0)],
-            limit: MOST,
-            kind: Some(Kind::Tip),
-        };
-        let found = self.snapshot.load().searcher.candidates(&wanted)?;
-        let fits = |tip: &Tip| {
-            tip.prevents.as_ref() == Some(issue)
-                && product.is_none_or(|product| tip.products.iter().any(|of| of.contains(product)))
-        };
-        let near = |tip: &Tip| tip.products.iter().map(|of| of.as_str().len()).max().unwrap_or_default();
-        let mut tips: Vec<Arc<Tip>> = found.into_iter().map(|c| c.tip).filter(|tip| fits(tip)).collect();
-        tips.sort_by(|a, b| near(b).cmp(&near(a)).then_with(|| a.id.cmp(&b.id)));
+        let mut tips = self.snapshot.load().searcher.preventing(issue, product)?;
+        tips.sort_by_cached_key(|tip| (Reverse(depth(tip, product)), tip.id.clone()));
         Ok(tips)
     }
+}
+
+/// How far down the section lies by which the tip is for this product: of those that contain it, the nearest.
+fn depth(tip: &Tip, product: Option<&SectionId>) -> usize {
+    let around = tip.products.iter().filter(|of| product.is_none_or(|product| of.contains(product)));
+    around.map(|of| of.as_str().split('/').filter(|part| !part.is_empty()).count()).max().unwrap_or_default()
 }
 
 /// The names, each with what it stands for, that nobody knows: neither the library nor those who reported contacts.

@@ -9,6 +9,7 @@ use crate::engine::foresight::{Asked, HORIZON_DAYS};
 use crate::ledger::{Ledger, LedgerError, NewBalloon};
 use crate::tip::{IssueId, SectionId};
 use chrono::{DateTime, TimeDelta, Utc};
+use std::sync::Arc;
 
 /// Days that are looked back on: long enough for rare things to add up, short enough to be about now.
 pub const DAYS: i64 = 90;
@@ -18,7 +19,7 @@ const MONTH: f64 = 30.436_875;
 
 const DAY_MS: f64 = 86_400_000.0;
 
-/// Misses that are looked at: an editor reads the first screen.
+/// Searches in vain that are looked at, those of most times first.
 const MOST: u32 = 500;
 
 /// Issues named that one follows: as many as an editor puts into a tip's `when`.
@@ -49,13 +50,18 @@ pub struct Gap {
 impl App {
     /// What is missing, most contacts a month first.
     pub async fn gaps(&self, now: DateTime<Utc>, limit: usize) -> Result<Vec<Gap>, RecordError> {
+        let mut gaps = self.all_gaps(now).await?;
+        gaps.truncate(limit);
+        Ok(gaps)
+    }
+
+    async fn all_gaps(&self, now: DateTime<Utc>) -> Result<Vec<Gap>, RecordError> {
         let ledger = self.ledger()?;
         let mut gaps = self.issue_gaps(&ledger, now).await?;
         gaps.extend(search_gaps(&ledger, now).await?);
         gaps.sort_by(|a, b| {
             b.a_month.total_cmp(&a.a_month).then_with(|| b.times.cmp(&a.times)).then_with(|| a.key().cmp(&b.key()))
         });
-        gaps.truncate(limit);
         Ok(gaps)
     }
 
@@ -81,9 +87,10 @@ impl App {
 
     async fn issue_gaps(&self, ledger: &Ledger, now: DateTime<Utc>) -> Result<Vec<Gap>, RecordError> {
         let returned = self.memory.returned.get(now, returned(ledger, now)).await?;
+        let searcher = Arc::clone(&self.snapshot.load().searcher);
         let mut gaps = Vec::new();
         for ((product, issue), times) in &returned.about {
-            if self.preventing(product.as_ref(), issue)?.is_empty() {
+            if !searcher.is_prevented(issue, product.as_ref()) {
                 let (product, issue, times) = (product.clone(), issue.clone(), *times);
                 let a_month = times as f64 * MONTH / returned.days;
                 gaps.push(Gap { what: Missing::Issue { product, issue }, times, a_month });
@@ -96,12 +103,10 @@ impl App {
     pub(super) async fn raise_gaps(&self, now: DateTime<Utc>) -> Result<usize, RecordError> {
         let ledger = self.ledger()?;
         let mut risen = 0;
-        for gap in self.gaps(now, MOST as usize).await? {
-            if gap.rises() {
-                let balloon = self.balloon_of(&gap);
-                risen +=
-                    usize::from(ledger.raise_balloon(&gap.key(), &balloon, now.timestamp_millis()).await?.is_some());
-            }
+        // Of all of them: what an editor sees first is what costs most, and a search rises by how often it was in vain.
+        for gap in self.all_gaps(now).await?.into_iter().filter(Gap::rises) {
+            let balloon = self.balloon_of(&gap);
+            risen += usize::from(ledger.raise_balloon(&gap.key(), &balloon, now.timestamp_millis()).await?.is_some());
         }
         Ok(risen)
     }

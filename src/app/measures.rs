@@ -7,14 +7,32 @@ pub struct Judged {
     pub issue: Option<Option<usize>>,
     /// Some where the case expects a tip: its rank in the list of the tip, or the silence in its place, and `others`.
     pub tip: Option<Option<usize>>,
-    /// The silence code that the case expects.
-    pub expected_silence: Option<String>,
+    /// The silence that the case expects.
+    pub expected_silence: Option<ExpectedSilence>,
     /// The silence code that was answered.
     pub silence: Option<String>,
     /// Confidence of the best issue; 0 where none was recognised.
     pub confidence: f64,
     /// Time of recognising and suggesting.
     pub took_us: f64,
+}
+
+/// A silence that is expected.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ExpectedSilence {
+    /// With whatever reason.
+    Any,
+    /// With the reason of this code.
+    Code(String),
+}
+
+impl ExpectedSilence {
+    fn is(&self, answered: &str) -> bool {
+        match self {
+            ExpectedSilence::Any => true,
+            ExpectedSilence::Code(code) => code == answered,
+        }
+    }
 }
 
 /// Shares are 0 to 1; none where no case asks for it. Times in microseconds.
@@ -39,7 +57,7 @@ const OUT_OF_SCOPE: &str = "no_situation";
 
 impl Judged {
     fn out_of_scope(&self) -> bool {
-        self.expected_silence.as_deref() == Some(OUT_OF_SCOPE)
+        matches!(&self.expected_silence, Some(ExpectedSilence::Code(code)) if code == OUT_OF_SCOPE)
     }
 
     fn in_scope(&self) -> bool {
@@ -56,8 +74,8 @@ impl Judged {
     }
 
     /// Silent as expected, for the expected reason.
-    fn rightly_silent(&self) -> bool {
-        self.expected_silence.is_some() && self.silence == self.expected_silence
+    pub fn rightly_silent(&self) -> bool {
+        self.expected_silence.as_ref().zip(self.silence.as_ref()).is_some_and(|(expected, code)| expected.is(code))
     }
 }
 

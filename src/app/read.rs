@@ -8,6 +8,14 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
+/// Something of the library as it was served at one moment.
+#[derive(Clone, Debug)]
+pub struct Served<T> {
+    pub what: T,
+    /// The library's fingerprint at that moment: it changes with what is served.
+    pub library: String,
+}
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProductFacts {
     pub id: SectionId,
@@ -46,7 +54,13 @@ impl App {
 
     /// The same for those who write tips: a draft too.
     pub fn tip_or_draft(&self, id: &TipId) -> Result<Option<Stored>, IndexError> {
-        self.snapshot.load().searcher.tip(&id.composed())
+        Ok(self.served_tip(id)?.what)
+    }
+
+    /// The same for those who have to say of which library it is.
+    pub fn served_tip(&self, id: &TipId) -> Result<Served<Option<Stored>>, IndexError> {
+        let snapshot = self.snapshot.load();
+        Ok(Served { what: snapshot.searcher.tip(&id.composed())?, library: snapshot.fingerprint.clone() })
     }
 
     /// Tips that are not served yet.
@@ -66,7 +80,7 @@ impl App {
     }
 
     /// Every section below the root, by id, with the number of tips that are for just it.
-    pub fn products(&self) -> Result<Vec<ProductFacts>, IndexError> {
+    pub fn products(&self) -> Result<Served<Vec<ProductFacts>>, IndexError> {
         let snapshot = self.snapshot.load();
         let counts: HashMap<SectionId, usize> = snapshot.searcher.counts()?.0.into_iter().collect();
         let facts = |section: &Section| ProductFacts {
@@ -75,23 +89,19 @@ impl App {
             aliases: section.aliases.clone(),
             tips: counts.get(&section.id).copied().unwrap_or_default(),
         };
-        Ok(snapshot.sections.iter().filter(|s| s.id != SectionId::root()).map(facts).collect())
+        let all = snapshot.sections.iter().filter(|s| s.id != SectionId::root()).map(facts).collect();
+        Ok(Served { what: all, library: snapshot.fingerprint.clone() })
     }
 
     /// Every issue, by id, with the number of tips that are volunteered in it or prevent it.
-    pub fn issues(&self) -> Result<Vec<IssueFacts>, IndexError> {
+    pub fn issues(&self) -> Result<Served<Vec<IssueFacts>>, IndexError> {
         let snapshot = self.snapshot.load();
         let counts: HashMap<IssueId, usize> = snapshot.searcher.counts()?.1.into_iter().collect();
         let mut issues = issues(&snapshot.sections);
         for issue in &mut issues {
             issue.tips = counts.get(&issue.id).copied().unwrap_or_default();
         }
-        Ok(issues)
-    }
-
-    /// Fingerprint of what is served: changes with it.
-    pub fn fingerprint(&self) -> String {
-        self.snapshot.load().fingerprint.clone()
+        Ok(Served { what: issues, library: snapshot.fingerprint.clone() })
     }
 
     /// The one goal everybody serves, where the library states it.

@@ -3,9 +3,7 @@
 use super::App;
 use crate::engine;
 use crate::index::IndexError;
-use crate::ledger::{
-    Customer, FOLLOW_UP, Flagged, Ledger, LedgerError, NewOutcome, NewPromise, Once, OutcomeKind, Reason,
-};
+use crate::ledger::{Customer, Flagged, Ledger, LedgerError, NewOutcome, NewPromise, Once, OutcomeKind, Reason};
 use crate::tip::{Substance, Tip, TipId};
 use chrono::{DateTime, TimeDelta, Utc};
 use std::sync::Arc;
@@ -106,21 +104,16 @@ impl App {
             channel: report.channel.clone(),
         };
         let promise = follow_up(&tip, &report, &outcome, at);
-        let id = ledger.record_outcome(&outcome, once, now.timestamp_millis()).await?;
-        self.memory.lately.recorded(&id, &outcome);
-        if report.reason.is_some_and(|reason| matches!(reason, Reason::Inaccurate | Reason::Unsafe)) {
+        let recorded = ledger.record_with_promise(&outcome, promise.as_ref(), once, now.timestamp_millis()).await?;
+        // What came before is remembered since then, as far as it still holds: an editor may have looked meanwhile.
+        if recorded.new {
+            self.memory.lately.recorded(&recorded.id, &outcome);
+        }
+        if recorded.new && report.reason.is_some_and(|reason| matches!(reason, Reason::Inaccurate | Reason::Unsafe)) {
             // At once, and not only when the notice has made its way: the next question must not show it.
             self.memory.flag(&outcome.tip, outcome.substance.clone());
         }
-        let follow_up = match promise {
-            Some(promise) => {
-                // The outcome's own id makes it one promise however often the request comes.
-                let once = Once::new(&id, FOLLOW_UP, id.as_bytes())?;
-                Some(ledger.make_promise(&promise, Some(&once), now.timestamp_millis()).await?)
-            }
-            None => None,
-        };
-        Ok(Reported { id, follow_up })
+        Ok(Reported { id: recorded.id, follow_up: recorded.promise })
     }
 
     /// The customer of whom an outcome is reported: whoever is named, since a name may be put right after the answer; or
@@ -163,7 +156,7 @@ impl App {
         for flag in &flags {
             open.entry(flag.tip.clone()).or_default().push(flag.substance.clone().map(Substance::from_text));
         }
-        let roll = self.roll(now.date_naive())?;
+        let roll = self.roll(now.date_naive()).await?;
         let waiting = self.waiting(&roll, &open)?;
         let mut found: Vec<Flagged> = waiting.values().filter_map(|tip| over_all(tip, &flags)).collect();
         found.sort_by(|a, b| (a.first_ms, &a.tip).cmp(&(b.first_ms, &b.tip)));

@@ -5,7 +5,8 @@ use crate::index::{IndexError, Searcher};
 use crate::tip::{Tip, TipId};
 use chrono::NaiveDate;
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, Weak};
+use std::sync::{Arc, Weak};
+use tokio::sync::Mutex;
 
 /// One tip, as far as lists ask.
 pub(super) struct Entry {

@@ -5,7 +5,7 @@ use super::desk::Desk;
 use super::ended::{Ended, Failure, Run};
 use super::opening::Progress;
 use super::terminal::{calm, calm_line, note};
-use crate::app::{Case, Expect, Measures, Missed};
+use crate::app::{Case, Expect, ExpectedSilence, Measures, Missed};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::io::Read;
@@ -174,8 +174,10 @@ fn taken(line: &str) -> Result<Case, String> {
 
 fn case(line: Line) -> Case {
     let silence = match line.expect.silence {
-        Some(Value::String(code)) => Some(code),
-        Some(Value::Bool(true)) => Some(String::new()),
+        // An empty code names no reason.
+        Some(Value::String(code)) if code.is_empty() => Some(ExpectedSilence::Any),
+        Some(Value::String(code)) => Some(ExpectedSilence::Code(code)),
+        Some(Value::Bool(true)) => Some(ExpectedSilence::Any),
         _ => None,
     };
     Case {

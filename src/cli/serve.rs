@@ -14,6 +14,7 @@ use std::io::ErrorKind;
 use std::net::{SocketAddr, TcpListener, ToSocketAddrs};
 use std::pin::Pin;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 use tracing_subscriber::EnvFilter;
 
@@ -50,6 +51,9 @@ pub(super) fn run(desk: &Desk, server: Server) -> Run {
     })
 }
 
+/// How long threads may take to end of themselves, once the time for answers under way is over.
+const FOR_THREADS: Duration = Duration::from_secs(1);
+
 fn serve(desk: &Desk, server: Server) -> Run {
     let config = &desk.config;
     let format = config.log_format;
@@ -63,7 +67,7 @@ fn serve(desk: &Desk, server: Server) -> Run {
     let remembered = runtime.block_on(app.remember(desk.remembering(), stop.clone()));
     remembered.map_err(|error| Failure::Said(error.to_string()))?;
     greet(&app, config, address);
-    runtime.block_on(async {
+    let ended = runtime.block_on(async {
         tokio::spawn(stop_on_signal(stop.clone(), format));
         listener.set_nonblocking(true)?;
         let listener = tokio::net::TcpListener::from_std(listener)?;
@@ -72,7 +76,10 @@ fn serve(desk: &Desk, server: Server) -> Run {
         stop.cancel();
         app.settle().await;
         ended.map_err(Failure::from)
-    })?;
+    });
+    // Dropped, it would wait for every thread that still works for an answer, without end where one hangs.
+    runtime.shutdown_timeout(FOR_THREADS);
+    ended?;
     match format {
         LogFormat::Json => tracing::info!("stopped"),
         LogFormat::Text => note("Stopped."),
@@ -148,7 +155,7 @@ fn greet(app: &App, config: &Config, address: SocketAddr) {
 
 /// Words that this library has an answer to: plain letters and spaces, as they stand in an address.
 fn example(app: &App) -> Option<String> {
-    let products = app.products().ok()?;
+    let products = app.products().ok()?.what;
     let known = |id: &str| products.iter().any(|p| p.id.as_str() == id && p.tips > 0);
     if known("flowers/gerbera") {
         return Some("a bunch of gerberas for our anniversary please".to_owned());

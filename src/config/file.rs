@@ -5,7 +5,7 @@ use super::values::{Config, ConfigError};
 use std::io::Read;
 use std::path::Path;
 use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::{DeInteger, DeTable, DeValue};
 
 /// A name that is at least this like an unknown one is offered for it (Jaro-Winkler, 0 to 1): below it, two words
 /// have little more than their first letters in common.
@@ -77,13 +77,14 @@ impl File<'_> {
             }
             (Take::Flag(set), DeValue::Boolean(truth)) => set(config, *truth),
             (Take::Number(..) | Take::Whole(_) | Take::Most(..), DeValue::Integer(typed)) => {
-                key.set(config, typed.as_str()).map_err(|reason| self.error(at, reason))?;
+                let number = meant(typed).map_or(typed.as_str().to_owned(), |number| number.to_string());
+                key.set(config, &number).map_err(|reason| self.error(at, reason))?;
             }
             (Take::Number(..), DeValue::Float(typed)) => {
                 key.set(config, typed.as_str()).map_err(|reason| self.error(at, reason))?;
             }
             (Take::Limit(most), DeValue::Integer(typed)) => {
-                let number = u64::from_str_radix(&typed.as_str().replace('_', ""), typed.radix()).ok();
+                let number = meant(typed).and_then(|number| u64::try_from(number).ok());
                 key.set_limit(config, *most, number, typed.as_str()).map_err(|reason| self.error(at, reason))?;
             }
             (Take::Texts(set), DeValue::Array(items)) => {
@@ -114,6 +115,11 @@ impl File<'_> {
         let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
         ConfigError { place: format!("{}:{line}:{column}", self.name), reason: reason.into() }
     }
+}
+
+/// The number that a whole number of TOML is, which may be written in hexadecimal, octal or binary digits.
+fn meant(typed: &DeInteger<'_>) -> Option<i128> {
+    i128::from_str_radix(&typed.as_str().replace('_', ""), typed.radix()).ok()
 }
 
 fn kind(take: &Take) -> &'static str {

@@ -94,9 +94,9 @@ limits! {
     /// `limit` of the lists: tips, products, issues, problems.
     list_default: 100, max 1_000;
     list_most: 1_000, max 10_000;
-    /// Idempotency keys remembered; the oldest is forgotten first.
+    /// Idempotency keys that the server remembers, beside those of what the ledger records; the oldest is forgotten first.
     idempotency_keys: 1_000, max 100_000;
-    /// Seconds for which an idempotency key is remembered: a day, as long as a queue of retries may lie.
+    /// Seconds for which it remembers such a key: a day, as long as a queue of retries may lie.
     idempotency_seconds: 86_400, max 604_800;
     /// Bytes an answer must have before it is compressed. Eight KB shrink to less than half in 0.08 ms of CPU; below
     /// this, that is more than a fast network takes to carry what it saves.

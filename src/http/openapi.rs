@@ -17,7 +17,7 @@ use utoipa::openapi::OpenApi;
         description = "Volunteers the one answer the customer did not ask for, while it can still help: `/v1/suggest`.\n\n\
             JSON in and out. Errors are `application/problem+json`; their `type` is a page that explains them. Reads carry \
             an `ETag` and honour `If-None-Match`; lists are paged by `limit` and `cursor`; writes take `Idempotency-Key`, \
-            remembered for a day. Fields are added, never renamed or removed.",
+            remembered for a day, and for seven days where the ledger records them. Fields are added, never renamed or removed.",
         license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0")),
     servers((url = "/", description = "This server")),
     components(schemas(ProblemBody, Fault), responses(ProblemResponse)),

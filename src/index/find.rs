@@ -181,15 +181,13 @@ fn filter(leaf: &Leaf, search: &Search) -> Result<Filter, IndexError> {
                 && search.kind.is_none_or(|kind| place.kind == Some(kind))
         })
         .collect();
-    let mut docs: Option<Vec<u32>> = None;
+    let mut tagged = Vec::new();
     for tag in &search.tags {
-        let mut tagged = leaf.named(&format!("t:{tag}"))?;
-        if let Some(so_far) = &docs {
-            tagged.retain(|doc| so_far.binary_search(doc).is_ok());
-        }
-        docs = Some(tagged);
+        tagged.extend(leaf.named(&format!("t:{tag}"))?);
     }
-    Ok(Filter { places, docs })
+    tagged.sort_unstable();
+    tagged.dedup();
+    Ok(Filter { places, docs: (!search.tags.is_empty()).then_some(tagged) })
 }
 
 /// Everything that passes, by key: what a search without words finds.

@@ -12,6 +12,7 @@ pub struct Search {
     pub products: Vec<SectionId>,
     /// A tip must be volunteered in, or prevent, one of these issues. Empty: any.
     pub issues: Vec<IssueId>,
+    /// A tip must have one of these tags. Empty: any.
     pub tags: Vec<String>,
     pub kind: Option<Kind>,
     pub limit: usize,

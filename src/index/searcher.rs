@@ -7,16 +7,22 @@ use super::{Found, IndexError, Search, Stamp, Stored, Wanted, row};
 use crate::engine::lens::TipWords;
 use crate::engine::{Candidate, Homes};
 use crate::tip::{IssueId, Kind, SectionId, Tip, TipId};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, OnceLock};
 
 /// Number of tips for each product and for each issue, by id.
 pub type Counts = (Vec<(SectionId, usize)>, Vec<(IssueId, usize)>);
 
+/// Places, by segment and number, for each issue that their tips prevent.
+type Prevented = HashMap<IssueId, Vec<(usize, usize)>>;
+
 pub struct Searcher {
     view: View,
     payload: Option<String>,
+    /// Made when first asked for.
     homes: OnceLock<Homes>,
+    /// Likewise.
+    prevented: OnceLock<Prevented>,
 }
 
 impl Searcher {
@@ -26,7 +32,8 @@ impl Searcher {
         drafts: bool,
         payload: Option<String>,
     ) -> Result<Self, IndexError> {
-        Ok(Self { view: View::open(keep, searcher, drafts)?, payload, homes: OnceLock::new() })
+        let view = View::open(keep, searcher, drafts)?;
+        Ok(Self { view, payload, homes: OnceLock::new(), prevented: OnceLock::new() })
     }
 
     /// Reads in a thread of its own what the first question would wait for. Serving need not wait for it.
@@ -65,6 +72,33 @@ impl Searcher {
     /// Tips that might be worth saying, by id.
     pub fn candidates(&self, wanted: &Wanted) -> Result<Vec<Candidate>, IndexError> {
         self.view.candidates(wanted)
+    }
+
+    /// All tips that prevent this issue, by id: where a product is named, those that are for it or for a section above it.
+    pub fn preventing(&self, issue: &IssueId, product: Option<&SectionId>) -> Result<Vec<Arc<Tip>>, IndexError> {
+        let mut tips = Vec::new();
+        for (n, docs) in self.docs_preventing(issue, product) {
+            for doc in docs {
+                tips.push(self.view.tip(n, *doc)?);
+            }
+        }
+        tips.sort_by(|a, b| a.id.cmp(&b.id));
+        Ok(tips)
+    }
+
+    /// True where there is such a tip.
+    pub fn is_prevented(&self, issue: &IssueId, product: Option<&SectionId>) -> bool {
+        self.docs_preventing(issue, product).any(|(_, docs)| !docs.is_empty())
+    }
+
+    /// Their documents, by segment.
+    fn docs_preventing(&self, issue: &IssueId, product: Option<&SectionId>) -> impl Iterator<Item = (u32, &[u32])> {
+        let places = self.prevented.get_or_init(|| prevented(&self.view)).get(issue);
+        let fits =
+            move |products: &[SectionId]| product.is_none_or(|product| products.iter().any(|of| of.contains(product)));
+        let leaf = |n: usize| &self.view.leaves[n];
+        let fitting = places.into_iter().flatten().filter(move |(n, place)| fits(&leaf(*n).places[*place].products));
+        fitting.map(move |(n, place)| (*n as u32, leaf(*n).placed(*place)))
     }
 
     /// The tip with this id, or that has it among its aliases. A draft too: see `Index::serve_drafts`.
@@ -199,4 +233,16 @@ impl Searcher {
         }
         Ok(all)
     }
+}
+
+fn prevented(view: &View) -> Prevented {
+    let mut all = Prevented::new();
+    for (n, leaf) in view.leaves.iter().enumerate() {
+        for (at, place) in leaf.places.iter().enumerate().filter(|(_, place)| place.kind == Some(Kind::Tip)) {
+            if let Some(issue) = &place.prevents {
+                all.entry(issue.clone()).or_default().push((n, at));
+            }
+        }
+    }
+    all
 }

@@ -80,20 +80,6 @@ impl Ledger {
         rows.iter().map(|row| row.text(0).map(TipId::new)).collect()
     }
 
-    /// The arms that a customer is in, by tip.
-    pub async fn arms(&self, customer: &Customer) -> Result<Vec<(TipId, Arm)>, LedgerError> {
-        let ids: Vec<Value> = customer.all().map(|id| id.to_string().into()).collect();
-        let sql = format!(
-            "SELECT tip, arm FROM exposures WHERE customer IN ({}) ORDER BY tip, at_ms DESC",
-            places(ids.len())
-        );
-        let mut arms = Vec::new();
-        for row in self.db().rows(sqlx::AssertSqlSafe(sql), &ids).await? {
-            arms.extend(Arm::parse(&row.text(1)?).map(|arm| (row.text(0).map(TipId::new), arm)));
-        }
-        arms.into_iter().map(|(tip, arm)| Ok((tip?, arm))).collect()
-    }
-
     /// Counts of one tip by all its ids, by product, share and arm: for customers who came into question from `from_ms` on. Who
     /// came into question under two of its ids counts from the first time, and in the arm of that time.
     pub async fn experiment(

@@ -3,6 +3,7 @@
 use super::changes::ChangeKind;
 use super::error::LedgerError;
 use super::handle::Ledger;
+use super::relearn;
 use super::value::Value;
 use crate::tip::{IssueId, SectionId};
 use sqlx::AssertSqlSafe;
@@ -57,6 +58,9 @@ impl Ledger {
                 let mut tx = self.write().await?;
                 let step = tx.run(AssertSqlSafe(sql.clone()), &values).await?;
                 touched += step;
+                if step > 0 {
+                    relearn::raise(&mut tx).await?;
+                }
                 let done = step < STEP.unsigned_abs();
                 if done && touched > 0 && place + 1 == renamed.len() {
                     tx.tell(ChangeKind::Erased, "");

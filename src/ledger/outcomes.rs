@@ -3,10 +3,12 @@
 
 use super::changes::ChangeKind;
 use super::customers::Customer;
+use super::db::Tx;
 use super::error::LedgerError;
 use super::handle::{Ledger, new_id};
 use super::once::{self, Once};
 use super::one_tip::OneTip;
+use super::promises::{self, NewPromise};
 use super::rekey::rekey;
 use super::value::Value;
 use crate::tip::TipId;
@@ -116,8 +118,18 @@ pub struct OutcomeCount {
     pub customers: u64,
 }
 
+/// What came of recording an outcome.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recorded {
+    pub id: String,
+    /// Of the promise that was made with it.
+    pub promise: Option<String>,
+    /// False where this request was done before: nothing was recorded now.
+    pub new: bool,
+}
+
 /// The route under which a follow-up's promise is kept with its outcome's id as the key.
-pub const FOLLOW_UP: &str = "follow-up";
+const FOLLOW_UP: &str = "follow-up";
 
 const INTO: &str = "INSERT INTO outcomes (id, at_ms, recorded_ms, tip, substance, outcome, reason, suggestion, \
                     customer, agent, channel)";
@@ -127,25 +139,48 @@ const WIDTH: usize = 11;
 impl Ledger {
     /// Gives back the outcome's id; for a request that came before, that of the first time.
     /// # Errors
-    /// `Refused` for a reason without a dismissal; `OtherBody`; and where nothing can be written.
+    /// `Refused` for a reason without a dismissal; `OtherBody`; `Conflict` where what the request recorded is gone since;
+    /// and where nothing can be written.
     pub async fn record_outcome(
         &self,
         outcome: &NewOutcome,
         once: Option<&Once>,
         now_ms: i64,
-    ) -> Result<String, LedgerError> {
+    ) -> Result<Recorded, LedgerError> {
+        self.record_with_promise(outcome, None, once, now_ms).await
+    }
+
+    /// The same with the promise to follow it up: both are recorded, or neither.
+    /// # Errors
+    /// As above.
+    pub async fn record_with_promise(
+        &self,
+        outcome: &NewOutcome,
+        promise: Option<&NewPromise>,
+        once: Option<&Once>,
+        now_ms: i64,
+    ) -> Result<Recorded, LedgerError> {
         reason_fits(outcome)?;
         let mut tx = self.write().await?;
         if let Some(id) = once::begin(&mut tx, once, now_ms).await? {
-            return Ok(id);
+            return recorded_before(&mut tx, id).await;
         }
         rekey(&mut tx, outcome.customer.iter()).await?;
         let id = new_id();
         tx.run_many(INTO, "", WIDTH, &row_of(&id, outcome, now_ms)).await?;
         once::finish(&mut tx, once, &id).await?;
         tx.tell(ChangeKind::Outcome, &id);
+        let promise = match promise {
+            Some(promise) => Some(promises::made(&mut tx, promise, now_ms).await?),
+            None => None,
+        };
+        if let Some(promise) = &promise {
+            let follow_up = Once::new(&id, FOLLOW_UP, id.as_bytes())?;
+            once::begin(&mut tx, Some(&follow_up), now_ms).await?;
+            once::finish(&mut tx, Some(&follow_up), promise).await?;
+        }
         tx.commit().await?;
-        Ok(id)
+        Ok(Recorded { id, promise, new: true })
     }
 
     /// Takes an outcome back, as a slip of the finger, with the promise to follow it up that nobody has settled.
@@ -212,6 +247,19 @@ impl Ledger {
         }
         Ok(counts)
     }
+}
+
+/// The answer to a request that was done before.
+async fn recorded_before(tx: &mut Tx, id: String) -> Result<Recorded, LedgerError> {
+    if tx.row("SELECT id FROM outcomes WHERE id = $1", &[(&id).into()]).await?.is_none() {
+        let text = "what this request recorded was taken back or erased since; with a new key, or without one, it is \
+                    recorded anew";
+        return Err(LedgerError::Conflict(text.to_owned()));
+    }
+    let sql = "SELECT answer FROM answers_once WHERE key = $1 AND route = $2";
+    let promise = tx.row(sql, &[(&id).into(), FOLLOW_UP.into()]).await?;
+    let promise = promise.map(|row| row.text(0)).transpose()?;
+    Ok(Recorded { id, promise, new: false })
 }
 
 fn reason_fits(outcome: &NewOutcome) -> Result<(), LedgerError> {

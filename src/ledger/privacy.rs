@@ -7,6 +7,7 @@ use super::db::{Db, Tx};
 use super::error::LedgerError;
 use super::handle::Ledger;
 use super::rekey::{TABLES, places};
+use super::relearn;
 use super::value::Value;
 use sqlx::AssertSqlSafe;
 
@@ -82,6 +83,7 @@ impl Ledger {
         counters::set(&mut tx, ERASED, chrono::Utc::now().timestamp_millis()).await?;
         if gone > 0 {
             tx.run("DELETE FROM models", &[]).await?;
+            relearn::raise(&mut tx).await?;
             for id in customer.all() {
                 tx.tell(ChangeKind::Erased, &id.to_string());
             }

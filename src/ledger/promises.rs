@@ -2,6 +2,7 @@
 
 use super::changes::ChangeKind;
 use super::customers::Customer;
+use super::db::Tx;
 use super::error::LedgerError;
 use super::handle::{Ledger, new_id};
 use super::once::{self, Once};
@@ -96,21 +97,8 @@ impl Ledger {
             return Ok(id);
         }
         rekey(&mut tx, promise.customer.iter()).await?;
-        let id = new_id();
-        let sql = "INSERT INTO promises (id, made_ms, due_ms, what, state, customer, owner, tip) \
-                   VALUES ($1, $2, $3, $4, 'open', $5, $6, $7)";
-        let row = [
-            (&id).into(),
-            now_ms.into(),
-            promise.due_ms.into(),
-            (&promise.what).into(),
-            promise.customer.as_ref().map(|customer| customer.id().to_string()).into(),
-            promise.owner.clone().into(),
-            promise.tip.as_ref().map(TipId::as_str).into(),
-        ];
-        tx.run(sql, &row).await?;
+        let id = made(&mut tx, promise, now_ms).await?;
         once::finish(&mut tx, once, &id).await?;
-        tx.tell(ChangeKind::Promise, &id);
         tx.commit().await?;
         Ok(id)
     }
@@ -219,6 +207,25 @@ impl Ledger {
         let Some(row) = row else { return Ok(PromiseCounts::default()) };
         Ok(PromiseCounts { kept: row.count(0)?, late: row.count(3)?, broken: row.count(1)?, overdue: row.count(2)? })
     }
+}
+
+/// Writes a promise down under an id of its own, and has it told once this is committed.
+pub(super) async fn made(tx: &mut Tx, promise: &NewPromise, now_ms: i64) -> Result<String, LedgerError> {
+    let id = new_id();
+    let sql = "INSERT INTO promises (id, made_ms, due_ms, what, state, customer, owner, tip) \
+               VALUES ($1, $2, $3, $4, 'open', $5, $6, $7)";
+    let row = [
+        (&id).into(),
+        now_ms.into(),
+        promise.due_ms.into(),
+        (&promise.what).into(),
+        promise.customer.as_ref().map(|customer| customer.id().to_string()).into(),
+        promise.owner.clone().into(),
+        promise.tip.as_ref().map(TipId::as_str).into(),
+    ];
+    tx.run(sql, &row).await?;
+    tx.tell(ChangeKind::Promise, &id);
+    Ok(id)
 }
 
 fn missing(id: &str) -> LedgerError {

@@ -5,6 +5,7 @@ use super::changes::ChangeKind;
 use super::customers::Customer;
 use super::db::Tx;
 use super::error::LedgerError;
+use super::relearn;
 use super::value::Value;
 use sqlx::AssertSqlSafe;
 use std::collections::BTreeMap;
@@ -47,6 +48,7 @@ async fn rename(tx: &mut Tx, old: &str, new: &str) -> Result<(), LedgerError> {
         let sql = format!("UPDATE {table} SET customer = $2 WHERE customer = $1");
         tx.run(AssertSqlSafe(sql), &pair).await?;
     }
+    relearn::raise(tx).await?;
     tx.tell(ChangeKind::Renamed, &format!("{old}:{new}"));
     Ok(())
 }

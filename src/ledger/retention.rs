@@ -3,6 +3,7 @@
 use super::changes::ChangeKind;
 use super::error::LedgerError;
 use super::handle::Ledger;
+use super::relearn;
 use super::value::Value;
 
 /// Milliseconds for which each kind is kept; none means for good.
@@ -101,6 +102,9 @@ impl Ledger {
             let mut step = 0;
             for sql in sql {
                 step = tx.run(*sql, &values).await?;
+            }
+            if step > 0 && sql.contains(&CONTACTS) {
+                relearn::raise(&mut tx).await?;
             }
             tx.commit().await?;
             removed += step;

@@ -49,12 +49,6 @@ impl Ledger {
         })
     }
 
-    /// Contacts with a number up to `seq`, for whoever learned from them and wants to know whether they are all still there.
-    pub async fn contacts_until(&self, seq: i64) -> Result<u64, LedgerError> {
-        let row = self.db().row("SELECT COUNT(*) FROM contacts WHERE seq <= $1", &[seq.into()]).await?;
-        row.map_or(Ok(0), |row| row.count(0))
-    }
-
     /// How many of the contacts that the reporting system calls by these ids are recorded.
     pub async fn known_contacts(&self, ids: &[String]) -> Result<u64, LedgerError> {
         let mut known = 0;

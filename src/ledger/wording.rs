@@ -33,11 +33,18 @@ fn short(text: String) -> String {
 
 /// The words of a search, without what could name a person. None where nothing is left.
 pub(super) fn group(searched: &str) -> Option<String> {
-    let harmless = |piece: &&str| {
-        let digits = piece.chars().filter(char::is_ascii_digit).count();
-        !piece.contains('@') && digits < LONG_NUMBER
-    };
-    let kept: Vec<&str> = searched.split_whitespace().filter(harmless).collect();
+    // Digits and signs that look otherwise are the same ones.
+    let folded: String = searched.nfkc().collect();
+    let pieces: Vec<&str> = folded.split_whitespace().collect();
+    let is_word = |piece: &&str| piece.chars().any(char::is_alphabetic);
+    let mut kept: Vec<&str> = Vec::new();
+    // A number may be written in groups: what stands between two words is one.
+    for together in pieces.chunk_by(|a, b| !is_word(a) && !is_word(b)) {
+        let digits = together.iter().flat_map(|piece| piece.chars()).filter(|c| c.is_numeric()).count();
+        if digits < LONG_NUMBER {
+            kept.extend(together.iter().filter(|piece| !piece.contains('@')));
+        }
+    }
     let mut group = String::new();
     for word in words(&kept.join(" ")) {
         if group.len() + word.len() >= MOST_BYTES {
@@ -79,6 +86,12 @@ mod tests {
     fn a_group_names_nobody() {
         assert_eq!(group("Vase for anna@example.org order 1234567?").as_deref(), Some("vase for order"));
         assert_eq!(group("0171-2345678"), None);
+        // In other digits, in groups, and with what is written for an at sign elsewhere.
+        assert_eq!(group("vase １２３４５６７").as_deref(), Some("vase"));
+        assert_eq!(group("vase ٠١٧١٢٣٤٥").as_deref(), Some("vase"));
+        assert_eq!(group("call +49 171 / 234 567 please").as_deref(), Some("call please"));
+        assert_eq!(group("vase anna＠example.org").as_deref(), Some("vase"));
+        assert_eq!(group("12 roses, 30 cm").as_deref(), Some("12 roses 30 cm"));
         assert_eq!(group("Läuse  an ROSEN"), group("läuse an rosen"));
         assert!(group(&"lang ".repeat(400)).is_some_and(|group| group.len() <= 120));
     }

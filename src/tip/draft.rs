@@ -47,11 +47,6 @@ impl Draft {
     pub fn aliases(&self) -> impl Iterator<Item = &TipId> {
         self.front.aliases.iter().map(|(id, _)| id)
     }
-
-    /// True where the file has an error of its own: `resolve` gives no tip for it.
-    pub fn is_broken(&self) -> bool {
-        self.broken
-    }
 }
 
 /// Reads one tip's file. There is a draft as far as the file could be read, also beside errors; none where the name

@@ -112,6 +112,26 @@ impl Sections {
         }
     }
 
+    /// True where a name that leads to a section here may lead to another one, or to none for certain, in `new`. A name that
+    /// is new, or leads to nothing there, changes no tip that is served: it keeps its last good version.
+    pub fn lead_elsewhere(&self, new: &Sections) -> bool {
+        let (before, now) = (self.leads(), new.leads());
+        before.iter().any(|(name, was)| now.get(name).is_some_and(|is| is != was))
+    }
+
+    /// Where each folded name may lead, as `resolve_product` looks: to sections by their whole id, and to those that are
+    /// called that, else to those with that title.
+    fn leads(&self) -> HashMap<String, (Vec<&SectionId>, &[SectionId])> {
+        let mut all: HashMap<String, (Vec<&SectionId>, &[SectionId])> = HashMap::new();
+        for (name, called) in self.titles.iter().chain(&self.names) {
+            all.entry(name.clone()).or_default().1 = called;
+        }
+        for id in self.by_id.keys() {
+            all.entry(fold(id.as_str())).or_default().0.push(id);
+        }
+        all
+    }
+
     fn by_folded_id(&self, name: &str) -> Option<SectionId> {
         if !name.contains('/') {
             return None;

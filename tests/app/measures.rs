@@ -1,6 +1,6 @@
 //! The formulas of `evaluate`, against numbers worked out by hand.
 
-use stemwire::app::{Judged, measure};
+use stemwire::app::{ExpectedSilence, Judged, measure};
 
 fn issue(rank: Option<usize>, confidence: f64) -> Judged {
     Judged { issue: Some(rank), confidence, ..Judged::default() }
@@ -11,7 +11,8 @@ fn tip(rank: Option<usize>, silence: Option<&str>) -> Judged {
 }
 
 fn silence(expected: &str, got: Option<&str>, confidence: f64) -> Judged {
-    Judged { expected_silence: Some(expected.into()), silence: got.map(str::to_owned), confidence, ..Judged::default() }
+    let expected_silence = Some(ExpectedSilence::Code(expected.into()));
+    Judged { expected_silence, silence: got.map(str::to_owned), confidence, ..Judged::default() }
 }
 
 fn close(value: Option<f64>, expected: f64) -> bool {

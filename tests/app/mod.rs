@@ -3,6 +3,7 @@
 mod causes; // why customers came back
 mod checking; // what `check` finds, and what is named while the rest is served
 mod damage; // an index that is damaged is built anew
+mod foreseen; // which tip would prevent what comes next
 mod forgetting; // what is erased elsewhere is forgotten
 mod keeping; // what is served stays in step with the folder
 mod measures; // the formulas of `evaluate`

@@ -173,7 +173,7 @@ fn a_name_that_means_nothing_any_more_takes_nobody_from_where_they_are() {
     eventually("known by its title", counted);
     place.put("flowers/gerbera/_index.md", &section("Stems grow towards the light"));
     eventually("the new title is served", || {
-        app.issues().expect("issues").iter().any(|issue| issue.title.contains("the light"))
+        app.issues().expect("issues").what.iter().any(|issue| issue.title.contains("the light"))
     });
 
     // Nor does a command that was pointed at another library.

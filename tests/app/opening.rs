@@ -5,6 +5,7 @@ use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use stemwire::app::{App, OpenError};
 use stemwire::index::IndexError;
+use stemwire::tip::TipId;
 
 fn two() -> Place {
     Place::new(&[("a/one.md", &tip("first")), ("b/two.md", &tip("second"))])
@@ -168,4 +169,23 @@ fn a_model_that_is_none_is_an_error_with_its_file() {
     settings.model = Some(place.dir.path().join("no-model"));
     let error = App::open(settings, &|_, _| {}).map(|_| ()).expect_err("no model");
     assert!(error.to_string().contains("no-model"), "{error}");
+}
+
+#[test]
+fn a_name_that_leads_further_leads_the_same_way_in_an_old_index_and_in_a_new_one() {
+    let files = [
+        ("flowers/roses/_index.md", "Roses.\n"),
+        ("gifts/_index.md", "Gifts.\n"),
+        ("gifts/card.md", "---\nproducts: [roses]\n---\n# Which card?\n\nA small one.\n"),
+    ];
+    let products = |place: &Place| {
+        let card = place.open().tip(&TipId::new("gifts/card")).expect("readable").expect("served");
+        card.tip.products.iter().map(ToString::to_string).collect::<Vec<_>>()
+    };
+    let (old, new) = (Place::new(&files), Place::new(&files));
+    assert_eq!(products(&old), ["flowers/roses"]);
+    for place in [&old, &new] {
+        place.put("gifts/_index.md", "---\naliases: [roses]\n---\nGifts.\n");
+    }
+    assert_eq!((products(&old), products(&new)), (vec!["gifts".to_owned()], vec!["gifts".to_owned()]));
 }

@@ -33,13 +33,13 @@ fn products_and_issues_with_their_words_and_counts() {
     let place = shop();
     let app = place.open();
     let products: Vec<_> =
-        app.products().expect("readable").into_iter().map(|p| (p.id.to_string(), p.title, p.tips)).collect();
+        app.products().expect("readable").what.into_iter().map(|p| (p.id.to_string(), p.title, p.tips)).collect();
     let product = |id: &str, title: &str, tips| (id.to_owned(), title.to_owned(), tips);
     assert_eq!(products[1], product("flowers/gerbera", "Gerbera daisies", 1));
     assert_eq!(products[2], product("flowers/roses", "Roses", 1));
     assert_eq!(products.len(), 3);
     let issues: Vec<_> =
-        app.issues().expect("readable").into_iter().map(|i| (i.id.to_string(), i.says, i.tips)).collect();
+        app.issues().expect("readable").what.into_iter().map(|i| (i.id.to_string(), i.says, i.tips)).collect();
     let words = |words: &[&str]| words.iter().map(|w| (*w).to_owned()).collect::<Vec<_>>();
     assert_eq!(issues[0], ("buying".to_owned(), words(&["a bunch of", "some daisies"]), 1));
     assert_eq!(issues[1], ("flowers/gerbera:drooping".to_owned(), words(&["flopping over"]), 1));
@@ -93,4 +93,16 @@ fn pictures_beside_a_tip_and_nothing_else() {
     assert_eq!(app.file("flowers/roses/photo.png"), Some((b"png".to_vec(), "image/png")));
     assert_eq!(app.file("flowers/roses/cut.md"), None);
     assert_eq!(app.file("../index/meta.json"), None);
+}
+
+/// Whoever tags an answer must not take the tag from what is served a moment later.
+#[test]
+fn what_is_read_says_of_which_library_it_is() {
+    let place =
+        Place::new(&[("flowers/_index.md", "---\nissues: [buying]\n---\nFlowers.\n"), ("a.md", "# Any?\n\nYes.\n")]);
+    let app = place.open();
+    let here = app.facts().fingerprint;
+    assert_eq!(app.products().expect("readable").library, here);
+    assert_eq!(app.issues().expect("readable").library, here);
+    assert_eq!(app.served_tip(&TipId::new("a")).expect("readable").library, here);
 }

@@ -186,6 +186,8 @@ fn evaluate_names_what_is_unknown_and_lists_what_failed() {
     let json = place.run(&["evaluate", "cases.jsonl", "--failed", "--json"]).ends(0).json();
     let lines: Vec<_> = json["failed"].as_array().expect("a list").iter().map(|m| m["line"].as_u64()).collect();
     assert_eq!(lines, [Some(1), Some(3), Some(3)]);
+    // Of the two that expect silence, the one with any reason came out so.
+    assert_eq!((&json["silence_recall"], &json["silence_precision"]), (&0.5.into(), &1.0.into()), "{json:#}");
     for (bad, said) in [
         ("{\"txt\": \"x\", \"expect\": {\"silence\": true}}", "it asks nothing"),
         ("{\"text\": \"x\", \"expect\": {\"tipp\": \"a\"}}", "expect does not know tipp"),

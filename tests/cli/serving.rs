@@ -19,12 +19,12 @@ pub struct Serving {
 
 impl Serving {
     pub fn start(place: &Place, arguments: &[&str]) -> Serving {
-        let mut child = place
-            .command(&[&["--listen", "127.0.0.1:0"], arguments].concat())
-            .stdout(Stdio::null())
-            .stderr(Stdio::piped())
-            .spawn()
-            .expect("it starts");
+        let mut command = place.command(&[&["--listen", "127.0.0.1:0"], arguments].concat());
+        Serving::of(command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().expect("it starts"))
+    }
+
+    /// A server whose stderr can be read.
+    fn of(mut child: Child) -> Serving {
         let stderr = BufReader::new(child.stderr.take().expect("it is piped"));
         let (sender, lines) = mpsc::channel();
         std::thread::spawn(move || stderr.lines().map_while(Result::ok).try_for_each(|line| sender.send(line)));
@@ -123,6 +123,41 @@ fn it_says_where_it_is_and_stops_when_told() {
         serving.wait_for("Stopped");
         assert_eq!(serving.end().code(), Some(0));
     }
+}
+
+/// A server of which one thread hangs. The test runs itself again, since it listens to signals.
+#[test]
+fn a_server_that_was_told_to_stop_ends_whatever_hangs() {
+    const FOLDER: &str = "FOLDER_OF_A_SERVER_THAT_HANGS";
+    fn hangs(_: stemwire::cli::Serving) -> stemwire::cli::Ending {
+        Box::pin(async {
+            let (sender, receiver) = tokio::sync::oneshot::channel();
+            tokio::task::spawn_blocking(move || {
+                let _ = sender.send(());
+                loop {
+                    std::thread::park();
+                }
+            });
+            receiver.await.map_err(std::io::Error::other)
+        })
+    }
+    if let Some(folder) = std::env::var_os(FOLDER) {
+        std::env::set_current_dir(folder).expect("the folder is there");
+        let server = stemwire::cli::Server { limits: &[], serve: hangs };
+        stemwire::cli::run(["stemwire", "serve", "--listen", "127.0.0.1:0"].map(Into::into), server);
+        return;
+    }
+    let place = Place::with_library();
+    let child = std::process::Command::new(std::env::current_exe().expect("it has a name"))
+        .args(["cli::serving::a_server_that_was_told_to_stop_ends_whatever_hangs", "--exact", "--nocapture"])
+        .env(FOLDER, place.path())
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("it starts");
+    let mut serving = Serving::of(child);
+    serving.wait_for("Stopped");
+    assert_eq!(serving.end().code(), Some(0));
 }
 
 #[test]

@@ -122,3 +122,13 @@ fn the_environment_sets_everything() {
     );
     assert!(wrong.expect_err("it is no number").to_string().starts_with("STEMWIRE_LIMITS_TEXT_CHARS: "));
 }
+
+#[test]
+fn whole_numbers_may_be_written_as_toml_has_them() {
+    let place = Place::empty();
+    for (typed, is) in [("0x30", 48), ("0o60", 48), ("0b11", 3), ("1_000", 1000)] {
+        let file = place.write("s.toml", format!("balloon_hours = {typed}\n[limits]\nlist_most = {typed}\n"));
+        let config = Config::read(Some(&file), &|_| None, &[], Limits::ALL).expect("it is read");
+        assert_eq!((config.balloon_hours, config.limits.get("list_most")), (is, Some(&u64::from(is))), "{typed}");
+    }
+}

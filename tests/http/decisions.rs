@@ -1,6 +1,7 @@
 //! What is decided about a balloon, said twice: with a key or without, one after the other or at once.
 
 use super::desk::{Desk, Seen};
+use super::ledger::{BUYING, NEXT, WIRE};
 use serde_json::{Value, json};
 
 /// A desk with a balloon, and its id.
@@ -118,4 +119,32 @@ async fn what_a_giver_wrote_stays_a_quote() {
     }
     let nul = desk.post("/v1/balloons", &json!({"text": "Has nul \0 inside"}).to_string()).await;
     assert_eq!((nul.status, nul.slug()), (422, "invalid-fields".to_owned()));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_report_that_comes_again_undoes_nothing_that_was_decided_since() {
+    let desk = Desk::remembering(0.0).await;
+    let post = async |key: &str, body: &Value| {
+        let headers = [("content-type", "application/json"), ("idempotency-key", key)];
+        desk.ask("POST", "/v1/outcomes", &headers, &body.to_string()).await
+    };
+    let wrong = json!({"tip": WIRE, "outcome": "dismissed", "reason": "unsafe"});
+    let first = post("k1", &wrong).await;
+    assert_eq!(desk.told("anna").await, NEXT);
+    assert_eq!(desk.ask("DELETE", &format!("/v1/flags/{WIRE}"), &[], "").await.status, 204);
+    desk.until(&format!("{BUYING}&customer=anna"), |answer| answer["tip"]["id"] == WIRE).await;
+    let again = post("k1", &wrong).await;
+    assert_eq!((again.status, again.json()), (201, first.json()));
+    assert_eq!(desk.told("anna").await, WIRE, "an editor stood by it since");
+    assert_eq!(desk.get("/v1/tips?state=flagged").await.json()["items"], json!([]));
+
+    let told = json!({"tip": WIRE, "outcome": "told", "customer": "ben", "follow_up": true});
+    let first = post("k2", &told).await;
+    assert_eq!(post("k2", &told).await.json(), first.json());
+    let id = first.json()["id"].as_str().unwrap().to_owned();
+    assert_eq!(desk.ask("DELETE", &format!("/v1/outcomes/{id}"), &[], "").await.status, 204);
+    let again = post("k2", &told).await;
+    assert_eq!((again.status, again.slug()), (409, "decided".to_owned()), "{}", again.body);
+    assert_eq!(desk.told("ben").await, WIRE);
+    assert_eq!(desk.get("/v1/promises").await.json()["items"], json!([]));
 }

@@ -350,6 +350,34 @@ async fn contacts_become_foresight_and_speak_in_suggestions() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_row_that_cannot_be_read_costs_the_others_nothing() {
+    let desk = Desk::remembering(0.0).await;
+    // Half a character passes for JSON until somebody reads it.
+    let rows = r#"[{"customer": "A", "position": 1}, {"customer": "\ud800", "position": 2},
+        {"customer": "C", "position": "x"}, {"customer": "D", "position": 4}]"#;
+    let seen = desk.post("/v1/contacts", rows).await;
+    assert_eq!(seen.status, 200, "{}", seen.body);
+    let taken = seen.json();
+    assert_eq!((&taken["accepted"], &taken["refused_in_all"]), (&json!(2), &json!(2)), "{taken:#}");
+    assert_eq!((&taken["refused"][0]["line"], &taken["refused"][1]["line"]), (&json!(2), &json!(3)), "{taken:#}");
+    assert!(taken["refused"][0]["detail"].as_str().unwrap().contains("line 1, column "), "{taken:#}");
+
+    // What one open quote has swallowed in vain is not swallowed by the next again: of a file full of them, each line
+    // would be read ten thousand times.
+    let csv = async |text: &str| {
+        let seen = desk.ask("POST", "/v1/contacts", &[("content-type", "text/csv")], text).await;
+        assert_eq!(seen.status, 200, "{}", seen.body);
+        seen.json()
+    };
+    let open = "A\",1,\"\n";
+    let taken = csv(&format!("customer,position,a,b,text\n{}z\"\n", open.repeat(3))).await;
+    assert_eq!((&taken["accepted"], &taken["refused_in_all"]), (&json!(1), &json!(2)), "{taken:#}");
+    let wide = format!("customer,position{},text\n", ",".repeat(60_000));
+    let taken = csv(&(wide + &open.repeat(200_000))).await;
+    assert_eq!((&taken["accepted"], &taken["refused_in_all"]), (&json!(0), &json!(200_000)), "{taken:#}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn contacts_come_in_three_forms_and_wrong_ones_are_told() {
     let desk = Desk::remembering(0.0).await;
     let one = json!({"customer": "anna", "at": ago(2.0), "issue": "buying"});

@@ -3,8 +3,10 @@
 use super::desk::Desk;
 use super::ledger::{NEXT, WIRE, remembering};
 use serde_json::{Value, json};
-use stemwire::ledger::{Ledger, NewBalloon};
+use stemwire::http::Options;
+use stemwire::ledger::{Ledger, Missed, NewBalloon, NewContact};
 use stemwire::tip::{IssueId, SectionId};
+use tokio_util::sync::CancellationToken;
 
 /// Customers who came about one issue of gerberas yesterday, and an hour later, as many as `came`, about another.
 async fn come_back(desk: &Desk, first: &str, of: usize, then: &str, came: usize) {
@@ -115,4 +117,33 @@ async fn words_that_find_nothing_are_gaps() {
     let named = |n: usize| (&gaps["items"][n]["kind"], &gaps["items"][n]["words"], &gaps["items"][n]["times"]);
     assert_eq!(named(0), (&json!("search"), &json!("tune my zither"), &json!(5)), "{gaps:#}");
     assert_eq!(named(1), (&json!("search"), &json!("xylophone"), &json!(2)), "{gaps:#}");
+}
+
+/// What rises goes by how often it came, and not by how much else is missing.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_missing_often_enough_rises_among_however_much_else() {
+    let desk = Desk::with(Options::default());
+    let how = remembering(desk.folder.path(), 0.0);
+    let ledger = Ledger::open(&how.url, how.options.clone()).await.unwrap();
+    let now = chrono::Utc::now();
+    let contact = |customer: usize, days: i64, issue: String| NewContact {
+        id: None,
+        reported: None,
+        customer: ledger.customer(&format!("C{customer}")).unwrap(),
+        at_ms: Some((now - chrono::TimeDelta::days(days)).timestamp_millis()),
+        position: None,
+        product: None,
+        issue: Some(IssueId::new(issue)),
+    };
+    let one = |n: usize| [contact(n, 10, "buying".to_owned()), contact(n, 9, format!("nr {}", n / 3))];
+    let contacts: Vec<NewContact> = (0..1_600).flat_map(one).collect();
+    ledger.record_contacts(&contacts, None, now.timestamp_millis()).await.unwrap();
+    let words = || "wheelchair zebra".to_owned();
+    let missed: Vec<Missed> = (0..6).map(|at_ms| Missed { words: words(), at_ms, said: false }).collect();
+    ledger.record_misses(&missed).await.unwrap();
+    ledger.close().await;
+    desk.app.remember(how, CancellationToken::new()).await.unwrap();
+    let risen = desk.until("/v1/balloons", |page| page["items"].as_array().is_some_and(|all| !all.is_empty())).await;
+    assert_eq!(risen["items"].as_array().unwrap().len(), 1, "{risen:#}");
+    assert!(risen["items"][0]["text"].as_str().unwrap().contains("wheelchair zebra"), "{risen:#}");
 }

@@ -94,6 +94,12 @@ fn filters_and_facets_agree() {
     }
     let tagged = Search { tags: vec!["stem".into()], ..search("") };
     assert_eq!(ids(&searcher.search(&tagged).unwrap()), ["flowers/gerbera/wire"]);
+    let mut tips = flowers();
+    tips[1].tags = vec!["water".into(), "stem".into()];
+    tips[2].tags = vec!["water".into()];
+    let tagged = Search { tags: vec!["water".into(), "stem".into()], ..search("") };
+    let either = ids(&indexed(&tips).search(&tagged).unwrap());
+    assert_eq!(either, ["flowers/gerbera/water", "flowers/gerbera/wire", "flowers/rose/cut"], "one of them is enough");
 }
 
 #[test]

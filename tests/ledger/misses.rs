@@ -3,7 +3,8 @@
 use super::places::{Place, on_both};
 use stemwire::ledger::Missed;
 
-on_both! { what_found_nothing_is_grouped, what_is_said_once_is_kept_as_a_hash_alone, a_model_gives_way_to_a_newer_one }
+on_both! { what_found_nothing_is_grouped, what_is_said_once_is_kept_as_a_hash_alone, a_model_gives_way_to_a_newer_one,
+a_number_is_one_in_whatever_digits }
 
 const HOUR: i64 = 3_600_000;
 
@@ -55,4 +56,13 @@ async fn a_model_gives_way_to_a_newer_one(place: Place) {
     assert_eq!((model.version, model.at_ms, model.bytes), (2, 10, vec![0, 255, 7]));
     assert!(ledger.put_model("foresight", 3, vec![], 30).await.expect("kept"));
     assert!(ledger.model("foresight").await.expect("read").expect("it is there").bytes.is_empty());
+}
+
+async fn a_number_is_one_in_whatever_digits(place: Place) {
+    let ledger = place.open().await;
+    let searches = ["vase １２３４５６７", "lily ٠١٧١٢٣٤٥", "call +49 171 234 567", "12 roses of 30 cm"];
+    ledger.record_misses(&searches.map(|words| searched(words, 1))).await.expect("recorded");
+    let misses = ledger.misses(10).await.expect("listed");
+    let words: Vec<&str> = misses.iter().map(|miss| miss.words.as_str()).collect();
+    assert_eq!(words, ["12 roses of 30 cm", "call", "lily", "vase"]);
 }

@@ -5,7 +5,8 @@ use super::outcomes::outcome;
 use super::places::{Place, on_both};
 use stemwire::ledger::{LedgerError, NewBalloon, NewPromise, Once, OutcomeKind};
 
-on_both! { the_first_answer_is_given_again, at_the_same_time, other_work_keeps_its_answer }
+on_both! { the_first_answer_is_given_again, at_the_same_time, other_work_keeps_its_answer,
+an_outcome_and_its_promise_are_one }
 
 fn once(key: &str, body: &str) -> Once {
     Once::new(key, "POST /v1/any", body.as_bytes()).expect("a key")
@@ -16,7 +17,7 @@ async fn the_first_answer_is_given_again(place: Place) {
     let told = outcome("wire", OutcomeKind::Told, None);
     let first = ledger.record_outcome(&told, Some(&once("k1", "a")), 1).await.expect("recorded");
     let again = ledger.record_outcome(&told, Some(&once("k1", "a")), 2).await.expect("known");
-    assert_eq!(first, again);
+    assert_eq!((first.id, first.new, again.new), (again.id, true, false));
     assert_eq!(place.number("SELECT COUNT(*) FROM outcomes").await, 1);
     let other = ledger.record_outcome(&told, Some(&once("k1", "b")), 3).await;
     assert!(matches!(other, Err(LedgerError::OtherBody)));
@@ -53,7 +54,7 @@ async fn at_the_same_time(place: Place) {
     }
     let mut ids = std::collections::BTreeSet::new();
     for task in tasks {
-        ids.insert(task.await.expect("it ran"));
+        ids.insert(task.await.expect("it ran").id);
     }
     assert_eq!(ids.len(), 1);
     assert_eq!(place.number("SELECT COUNT(*) FROM outcomes").await, 1);
@@ -74,4 +75,29 @@ async fn other_work_keeps_its_answer(place: Place) {
     };
     assert!(ledger.record_contacts(&[odd], Some(&once("k9", "a")), 3).await.is_err());
     assert_eq!(ledger.answered(&once("k9", "a")).await.expect("read"), None);
+}
+
+async fn an_outcome_and_its_promise_are_one(place: Place) {
+    let ledger = place.open().await;
+    let told = outcome("wire", OutcomeKind::Told, None);
+    let promise = NewPromise { what: "ask".into(), due_ms: 9, customer: None, owner: None, tip: None };
+    let record = async |key: &str| ledger.record_with_promise(&told, Some(&promise), Some(&once(key, "")), 1).await;
+    let first = record("k1").await.expect("recorded");
+    let again = record("k1").await.expect("known");
+    assert_eq!((first.new, again.new), (true, false));
+    assert_eq!((&again.id, &again.promise), (&first.id, &first.promise));
+    assert!(again.promise.is_some());
+
+    // Taken back, it is neither recorded again nor told as if it were there.
+    ledger.withdraw_outcome(&first.id).await.expect("taken back");
+    assert!(matches!(record("k1").await, Err(LedgerError::Conflict(_))));
+    assert_eq!(place.number("SELECT COUNT(*) FROM outcomes").await, 0);
+    assert_eq!(place.number("SELECT COUNT(*) FROM promises").await, 0);
+
+    // Where the promise cannot be made, nothing is recorded, and it may be sent again.
+    place.raw("ALTER TABLE promises RENAME TO elsewhere").await;
+    assert!(record("k2").await.is_err());
+    assert_eq!(place.number("SELECT COUNT(*) FROM outcomes").await, 0);
+    place.raw("ALTER TABLE elsewhere RENAME TO promises").await;
+    assert!(record("k2").await.expect("recorded").new);
 }

@@ -115,9 +115,9 @@ async fn what_is_taken_back_counts_no_more(place: Place) {
     let ledger = place.open().await;
     let anna = ledger.customer("anna").expect("a customer");
     let told = outcome("wire", OutcomeKind::Told, Some(&anna));
-    let id = ledger.record_outcome(&told, None, 200).await.expect("recorded");
-    let kept =
-        ledger.record_outcome(&outcome("vase", OutcomeKind::Told, Some(&anna)), None, 200).await.expect("recorded");
+    let id = ledger.record_outcome(&told, None, 200).await.expect("recorded").id;
+    let vase = outcome("vase", OutcomeKind::Told, Some(&anna));
+    let kept = ledger.record_outcome(&vase, None, 200).await.expect("recorded").id;
     let mut news = ledger.changes();
     ledger.withdraw_outcome(&id).await.expect("taken back");
     let notice = news.recv().await.expect("a notice");

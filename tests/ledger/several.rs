@@ -17,7 +17,7 @@ async fn what_one_records_the_other_hears(place: Place) {
     let (one, two) = (place.open().await, place.open().await);
     let (mut own, mut others) = (one.changes(), two.changes());
     let anna = one.customer("anna").expect("a customer");
-    let id = one.record_outcome(&outcome("wire", OutcomeKind::Told, Some(&anna)), None, 1).await.expect("recorded");
+    let id = one.record_outcome(&outcome("wire", OutcomeKind::Told, Some(&anna)), None, 1).await.expect("recorded").id;
     assert_eq!(next(&mut own).await, Changed { kind: ChangeKind::Outcome, id: id.clone() });
     let heard = next(&mut others).await;
     // SQLite only says that something changed.
@@ -84,7 +84,7 @@ async fn nothing_acknowledged_is_lost_with_a_connection() {
         let mut failed = 0;
         while acknowledged.len() < 300 {
             match ledger.record_outcome(&outcome("wire", OutcomeKind::Told, None), None, 1).await {
-                Ok(id) => acknowledged.push(id),
+                Ok(recorded) => acknowledged.push(recorded.id),
                 Err(error) => {
                     assert!(error.passes(), "{error}");
                     failed += 1;

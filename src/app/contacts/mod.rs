@@ -2,6 +2,7 @@
 //!
 //! The text of a contact is only used to recognise its issue; it never reaches the ledger.
 
+mod array;
 mod lines;
 mod meaning;
 mod reading;
@@ -19,8 +20,8 @@ pub use typed::moment;
 pub use unknown::UnknownNames;
 
 use super::App;
+use super::elsewhere::elsewhere;
 use super::record::RecordError;
-use super::write::WriteError;
 use crate::ledger::{LedgerError, Once};
 use chrono::{DateTime, Utc};
 use meaning::Meaning;
@@ -87,12 +88,6 @@ impl App {
         }
         Ok(taken)
     }
-}
-
-/// Does work that takes long on a thread on which nobody waits.
-async fn elsewhere<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, RecordError> {
-    let done = tokio::task::spawn_blocking(work).await;
-    done.map_err(|error| WriteError::Io(std::io::Error::other(error)).into())
 }
 
 impl Taken {

@@ -1,10 +1,10 @@
 //! Rows of contacts as they are typed: CSV, JSON lines, or JSON. A row that cannot be read is refused with its line and
 //! reason, and the next one is read.
 
+use super::array::{Array, Misread};
 use super::lines::{Lines, TOO_LONG};
 use super::table::Table;
 use super::typed::{FIELDS, Reported, Typed};
-use std::collections::VecDeque;
 use std::io::BufRead;
 
 /// How contacts are written.
@@ -41,7 +41,12 @@ pub struct Rows<R: BufRead> {
 enum Source<R: BufRead> {
     Csv(Box<Table<R>>),
     Lines(Lines<R>),
-    Json { rows: VecDeque<Result<Reported, String>>, line: u64, bytes: u64 },
+    Json {
+        rows: Array,
+        place: u64,
+    },
+    /// What keeps all of it from being read, until it is told, and the bytes read.
+    Unread(Option<String>, u64),
 }
 
 impl<R: BufRead> Rows<R> {
@@ -53,7 +58,10 @@ impl<R: BufRead> Rows<R> {
                 let mut text = Vec::new();
                 let read = input.read_to_end(&mut text).map_err(|error| error.to_string());
                 let bytes = text.len() as u64;
-                Source::Json { rows: read.map_or_else(|e| VecDeque::from([Err(e)]), |_| json(&text)), line: 0, bytes }
+                match read.and_then(|_| Array::new(text).map_err(|wrong| misread(&wrong))) {
+                    Ok(rows) => Source::Json { rows, place: 0 },
+                    Err(why) => Source::Unread(Some(why), bytes),
+                }
             }
         };
         Self { source }
@@ -64,7 +72,8 @@ impl<R: BufRead> Rows<R> {
         match &self.source {
             Source::Csv(table) => table.bytes(),
             Source::Lines(lines) => lines.bytes(),
-            Source::Json { bytes, .. } => *bytes,
+            Source::Json { rows, .. } => rows.bytes(),
+            Source::Unread(_, bytes) => *bytes,
         }
     }
 
@@ -72,10 +81,12 @@ impl<R: BufRead> Rows<R> {
         match &mut self.source {
             Source::Csv(table) => table.row().map(|(line, row)| (line, row.and_then(Typed::meant))),
             Source::Lines(lines) => lines_row(lines),
-            Source::Json { rows, line, .. } => {
-                *line += 1;
-                rows.pop_front().map(|row| (*line, row))
+            Source::Json { rows, place } => {
+                *place += 1;
+                let row = rows.row::<Typed>()?;
+                Some((*place, row.map_err(|wrong| misread(&wrong)).and_then(Typed::meant)))
             }
+            Source::Unread(why, _) => why.take().map(|why| (1, Err(why))),
         }
     }
 }
@@ -96,24 +107,17 @@ fn lines_row<R: BufRead>(lines: &mut Lines<R>) -> Option<(u64, Result<Reported, 
     if line.cut {
         return Some((line.number, Err(TOO_LONG.to_owned())));
     }
-    let row = serde_json::from_slice::<Typed>(&line.bytes).map_err(|error| fault(&error, false));
+    let place = |error: &serde_json::Error| format!("column {}", error.column());
+    let row = serde_json::from_slice::<Typed>(&line.bytes).map_err(|error| fault(&error, &place(&error)));
     Some((line.number, row.and_then(Typed::meant)))
 }
 
-fn json(text: &[u8]) -> VecDeque<Result<Reported, String>> {
-    let whole: Result<serde_json::Value, _> = serde_json::from_slice(text);
-    let rows = match whole {
-        Ok(serde_json::Value::Array(rows)) => rows,
-        Ok(one) => vec![one],
-        Err(error) => return VecDeque::from([Err(fault(&error, true))]),
-    };
-    let row =
-        |value| serde_json::from_value::<Typed>(value).map_err(|error| fault(&error, true)).and_then(Typed::meant);
-    rows.into_iter().map(row).collect()
+fn misread(wrong: &Misread) -> String {
+    fault(&wrong.error, &format!("line {}, column {}", wrong.line, wrong.column))
 }
 
-/// What keeps a text from being a contact. `lines` where the line within it says something to whoever sees it.
-fn fault(error: &serde_json::Error, lines: bool) -> String {
+/// What keeps a text from being a contact, and where.
+fn fault(error: &serde_json::Error, place: &str) -> String {
     let text = error.to_string();
     let what = text.rsplit_once(" at line ").map_or(text.as_str(), |(what, _)| what);
     if let Some((unknown, _)) = what.strip_prefix("unknown field `").and_then(|rest| rest.split_once('`')) {
@@ -123,10 +127,6 @@ fn fault(error: &serde_json::Error, lines: bool) -> String {
     if error.is_data() {
         return what.to_owned();
     }
-    let place = match lines {
-        true => format!("line {}, column {}", error.line(), error.column()),
-        false => format!("column {}", error.column()),
-    };
     format!("this is not JSON ({what} in {place}): write an object such as {EXAMPLE}")
 }
 

@@ -29,6 +29,9 @@ pub(super) struct Table<R> {
     record: Record,
     /// For looking at a line by itself.
     alone: Record,
+    /// The last line that a quote swallowed in vain. A quote that is open in a line up to there is refused at once: looked
+    /// into from each of them, the same lines would be read thousands of times.
+    swallowed: u64,
 }
 
 /// Where the known columns stand, and how many there are in all.
@@ -42,7 +45,7 @@ impl<R: BufRead> Table<R> {
         let mut lines = Lines::new(input);
         let mut record = Record::default();
         let heading = Heading::read(&mut lines, &mut record);
-        Table { lines, heading, record, alone: Record::default() }
+        Table { lines, heading, record, alone: Record::default(), swallowed: 0 }
     }
 
     /// Bytes read so far.
@@ -76,8 +79,8 @@ impl<R: BufRead> Table<R> {
         let (mut more, mut held): (Vec<Line>, usize) = (Vec::new(), first.bytes.len());
         while self.record.is_open() {
             let goes_on = heading.may_break(self.record.column()) && more.len() < MOST_LINES && held < LONGEST_LINE;
-            let next = if goes_on { self.lines.line() } else { None };
-            let opened = self.record.opened();
+            let next = if goes_on && first.number > self.swallowed { self.lines.line() } else { None };
+            let (opened, within) = (self.record.opened(), more.last().map(|line| line.number));
             let belongs = next.as_ref().is_some_and(|next| !next.cut && !heading.is_row(&mut self.alone, next));
             if let Some(next) = next {
                 if belongs {
@@ -87,6 +90,8 @@ impl<R: BufRead> Table<R> {
                 more.push(next);
             }
             if !belongs || self.record.is_torn() || self.record.has_beyond(heading.count) {
+                // The line at which it ended may well begin a text of its own.
+                self.swallowed = self.swallowed.max(within.unwrap_or_default());
                 self.lines.give_back(more);
                 return Err(format!("a quote opened in line {opened} is not closed"));
             }

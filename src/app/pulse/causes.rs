@@ -1,7 +1,6 @@
 //! Why customers came back: each avoidable contact put down to exactly one cause.
 
-use super::super::App;
-use super::super::record::RecordError;
+use crate::index::{IndexError, Searcher};
 use crate::ledger::Repeats;
 use crate::tip::{IssueId, SectionId, TipId};
 use std::collections::HashMap;
@@ -32,8 +31,9 @@ impl Causes {
     }
 }
 
-impl App {
-    pub(super) fn causes(&self, repeats: &[Repeats]) -> Result<Causes, RecordError> {
+impl Causes {
+    /// Of all that came back, given the tips that there are.
+    pub(super) fn of_all(searcher: &Searcher, repeats: &[Repeats]) -> Result<Causes, IndexError> {
         let mut causes = Causes::default();
         let mut preventing: HashMap<(Option<SectionId>, IssueId), Vec<TipId>> = HashMap::new();
         for repeat in repeats {
@@ -42,7 +42,7 @@ impl App {
             let tips = match preventing.get(&about) {
                 Some(tips) => tips,
                 None => {
-                    let tips = self.preventing(about.0.as_ref(), &about.1)?;
+                    let tips = searcher.preventing(&about.1, about.0.as_ref())?;
                     preventing.entry(about).or_insert(tips.iter().flat_map(|tip| tip.ids().cloned()).collect())
                 }
             };
@@ -50,9 +50,7 @@ impl App {
         }
         Ok(causes)
     }
-}
 
-impl Causes {
     /// The one cause that these contacts are put down to, given the tips that prevent what they were about: of all that
     /// was said, what came nearest to telling them. The lot goes before what was only shown, since it kept others back,
     /// too.

@@ -8,6 +8,7 @@ pub use causes::Causes;
 pub use right::{ENOUGH, Right, RightOf};
 
 use super::App;
+use super::elsewhere::elsewhere;
 use super::evidence::{Helps, helps, horizon, strata};
 use super::record::RecordError;
 use super::roll::renamed;
@@ -17,6 +18,7 @@ use crate::ledger::{ArmCount, BalloonStats, OutcomeCount, PromiseCounts};
 use crate::tip::TipId;
 use chrono::{DateTime, TimeDelta, Utc};
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 /// Days that the pulse looks back on: a quarter of a year has room for twelve whole weeks.
 pub const DAYS: i64 = 91;
@@ -64,9 +66,11 @@ impl App {
     /// The directive and its measures as of `now`, or as of a while ago where counting them takes long.
     pub async fn pulse(&self, now: DateTime<Utc>) -> Result<Pulse, RecordError> {
         let ledger = self.ledger()?;
-        let renamed = renamed(&self.roll(now.date_naive())?);
+        let renamed = renamed(&self.roll(now.date_naive()).await?);
         let count = Tallied::count(&ledger, &renamed, now, TimeDelta::days(DAYS), horizon());
         let tallied = self.memory.tallied.get(now, count).await?;
+        let (searcher, of) = (self.snapshot.load().searcher.clone(), Arc::clone(&tallied));
+        let causes = elsewhere(move || Causes::of_all(&searcher, &of.repeats)).await??;
         let (volunteered, silent): (Vec<_>, Vec<_>) = tallied.shown.iter().partition(|count| count.silence.is_none());
         Ok(Pulse {
             directive: self.snapshot.load().sections.directive(),
@@ -82,7 +86,7 @@ impl App {
             volunteered: volunteered.iter().map(|count| count.times).sum(),
             silent: silent.iter().map(|count| count.times).sum(),
             helps: self.over_all(&tallied.experiment, &renamed),
-            causes: self.causes(&tallied.repeats)?,
+            causes,
         })
     }
 

@@ -29,8 +29,8 @@ struct Learned {
     learner: Learner,
     tellings: Tellings,
     seq: i64,
-    /// Contacts read up to there.
-    read: u64,
+    /// The ledger's mark before any of them was read; none where none was.
+    mark: Option<i64>,
     /// Held by the one server that fits the weights.
     lead: Option<Lead>,
     /// Contacts were forgotten since the weights were fitted.
@@ -180,13 +180,12 @@ impl Todo {
     }
 
     async fn work(&self, app: &App, learned: &Arc<Mutex<Learned>>) -> Result<(), LedgerError> {
-        if self.anew || (self.unsure && some_are_gone(app, learned).await?) {
-            held(learned).forget();
-        }
         for (before, now) in &self.renamed {
             let mut learned = held(learned);
             learned.learner.rename(before.short(), now.short());
+            learned.mark = learned.mark.map(|mark| mark + 1);
         }
+        self.begin(app, learned).await?;
         learn_tellings(app, learned, &self.tellings).await?;
         if self.contacts || held(learned).unseen {
             learn_contacts(app, learned).await?;
@@ -196,20 +195,27 @@ impl Todo {
         }
         Ok(())
     }
+
+    /// Begins anew where contacts that were learned from are gone, or stand under other names: this process was told so, or
+    /// another one may have done it and the ledger's mark is another by now.
+    async fn begin(&self, app: &App, learned: &Mutex<Learned>) -> Result<(), LedgerError> {
+        let before = held(learned).mark;
+        if before.is_some() && !self.anew && !self.unsure {
+            return Ok(());
+        }
+        let mark = app.memory.ledger()?.relearn_mark().await?;
+        let mut learned = held(learned);
+        if self.anew || before.is_some_and(|before| before != mark) {
+            learned.forget();
+        }
+        learned.mark = Some(mark);
+        Ok(())
+    }
 }
 
 fn renamed(id: &str) -> Option<(CustomerId, CustomerId)> {
     let (before, now) = id.split_once(':')?;
     Some((CustomerId::parse(before)?, CustomerId::parse(now)?))
-}
-
-/// True where contacts that were learned from are no longer there: another process erased a customer.
-async fn some_are_gone(app: &App, learned: &Mutex<Learned>) -> Result<bool, LedgerError> {
-    let (seq, read) = {
-        let learned = held(learned);
-        (learned.seq, learned.read)
-    };
-    Ok(app.memory.ledger()?.contacts_until(seq).await? != read)
 }
 
 async fn learn_tellings(app: &App, learned: &Arc<Mutex<Learned>>, whose: &Whose) -> Result<(), LedgerError> {
@@ -310,7 +316,6 @@ async fn read_batch(ledger: &Ledger, learned: &Arc<Mutex<Learned>>) -> Result<bo
     let from = held(learned).seq;
     let contacts = ledger.contacts_after(from, BATCH).await?;
     let mut learned = held(learned);
-    learned.read += contacts.len() as u64;
     for contact in &contacts {
         learned.seq = learned.seq.max(contact.seq);
         learned.learner.add(meant(contact));

@@ -52,8 +52,8 @@ pub async fn list_issues(
 ) -> Result<Answer, Problem> {
     let page = Page::of(fields, &shared.limits)?;
     let all = shared.app.issues()?;
-    let (items, next) = page.cut("issues", &all, |issue| issue.id.as_str())?;
+    let (items, next) = page.cut("issues", &all.what, |issue| issue.id.as_str())?;
     let body = IssuePage { items: items.iter().map(Issue::new).collect(), next: next.as_deref() };
-    let tag = weak_tag(&shared.app.fingerprint(), &("issues", uri.query()));
+    let tag = weak_tag(&all.library, &("issues", uri.query()));
     Ok(next_link(Answer::json(&body), &uri, next.as_deref()).tagged(&headers, &tag))
 }

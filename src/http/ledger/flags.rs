@@ -90,6 +90,6 @@ pub async fn clear_flags(
             None => Err(Problem::no_tip(&id)),
         }
     };
-    let request = ["DELETE flags", &id, by.as_deref().unwrap_or_default()].map(str::as_bytes);
-    once(&shared.idempotency, &headers, &request, clear).await
+    let by = by.as_deref().unwrap_or_default();
+    once(&shared.idempotency, &headers, ["DELETE flags", &id], by, clear).await
 }

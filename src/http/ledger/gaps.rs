@@ -83,6 +83,9 @@ pub async fn list_gaps(
     let page = Page::of(fields, &shared.limits)?;
     let gaps = shared.app.gaps(Utc::now(), usize::MAX).await?;
     let (shown, next) = page.counted(&gaps)?;
-    let body = GapPage { items: shown.iter().map(|gap| GapWire::new(gap, &shared.app)).collect(), next: next.clone() };
+    let (app, shown) = (shared.app.clone(), shown.to_vec());
+    // A look through all that is counted for each of them.
+    let items = tokio::task::spawn_blocking(move || shown.iter().map(|gap| GapWire::new(gap, &app)).collect());
+    let body = GapPage { items: items.await.map_err(Problem::internal)?, next: next.clone() };
     Ok(next_link(Answer::json(&body), &uri, next.as_deref()).tagged_by_content(&headers))
 }

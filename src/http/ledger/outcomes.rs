@@ -107,5 +107,5 @@ pub async fn withdraw_outcome(
         shared.app.withdraw_outcome(&id).await?;
         Ok(Answer::empty(StatusCode::NO_CONTENT))
     };
-    once(&shared.idempotency, &headers, &["DELETE outcome", &id].map(str::as_bytes), withdraw).await
+    once(&shared.idempotency, &headers, ["DELETE outcome", &id], "", withdraw).await
 }

@@ -13,13 +13,13 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use std::sync::Arc;
 
 pub async fn tip(State(shared): State<Arc<Shared>>, Named(id): Named, headers: HeaderMap) -> Result<Answer, Problem> {
-    let stored = shared.app.tip(&TipId::new(&id))?;
-    let Some(stored) = stored.filter(|s| s.tip.audience == Audience::Customer && !s.tip.draft) else {
+    let served = shared.app.served_tip(&TipId::new(&id))?;
+    let Some(stored) = served.what.filter(|s| s.tip.audience == Audience::Customer && !s.tip.draft) else {
         return missing(&shared, &headers, &id);
     };
     shared.render([&stored.tip]).await;
     let base = base(&shared, &headers);
-    let tag = weak_tag(&shared.app.fingerprint(), &("page", &id, &base));
+    let tag = weak_tag(&served.library, &("page", &id, &base));
     Ok(Answer::html(tip_page(&shared, &stored.tip, &base)).tagged(&headers, &tag))
 }
 

@@ -51,8 +51,8 @@ pub async fn list_products(
 ) -> Result<Answer, Problem> {
     let page = Page::of(fields, &shared.limits)?;
     let all = shared.app.products()?;
-    let (items, next) = page.cut("products", &all, |product| product.id.as_str())?;
+    let (items, next) = page.cut("products", &all.what, |product| product.id.as_str())?;
     let body = ProductPage { items: items.iter().map(Product::new).collect(), next: next.as_deref() };
-    let tag = weak_tag(&shared.app.fingerprint(), &("products", uri.query()));
+    let tag = weak_tag(&all.library, &("products", uri.query()));
     Ok(next_link(Answer::json(&body), &uri, next.as_deref()).tagged(&headers, &tag))
 }

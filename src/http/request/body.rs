@@ -138,10 +138,12 @@ pub(in crate::http) async fn contacts_body(
     };
     let (headers, route) = (request.headers().clone(), route(&request));
     let bytes = read_body(request, limits, limits.contacts_bytes).await?;
-    if form == Form::Json
-        && let Err(error) = serde_json::from_slice::<serde::de::IgnoredAny>(&bytes)
-    {
-        return Err(not_json(&format!("the body is not JSON: {error}")));
+    if form == Form::Json {
+        let text = bytes.clone();
+        // Megabytes of it take a while.
+        let read = tokio::task::spawn_blocking(move || serde_json::from_slice::<serde::de::IgnoredAny>(&text));
+        let read = read.await.map_err(Problem::internal)?;
+        read.map_err(|error| not_json(&format!("the body is not JSON: {error}")))?;
     }
     let once = once(&headers, &route, &bytes)?;
     Ok((bytes, form, once))

@@ -21,10 +21,13 @@ pub(in crate::http) struct Idempotency {
     kept: Mutex<Kept>,
 }
 
+/// A key as it was sent, with what is done to what: as in the ledger, another address is another request.
+type Key = (String, blake3::Hash);
+
 #[derive(Default)]
 struct Kept {
-    by_key: HashMap<String, (blake3::Hash, Option<Answer>)>,
-    oldest_first: VecDeque<(Instant, String)>,
+    by_key: HashMap<Key, (blake3::Hash, Option<Answer>)>,
+    oldest_first: VecDeque<(Instant, Key)>,
 }
 
 impl Idempotency {
@@ -37,7 +40,7 @@ impl Idempotency {
     }
 
     /// Takes the key for a request, or gives the answer that the request had before.
-    fn take(&self, key: &str, request: blake3::Hash) -> Result<Option<Answer>, Problem> {
+    fn take(&self, key: &Key, request: blake3::Hash) -> Result<Option<Answer>, Problem> {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         let now = Instant::now();
         while let Some((at, oldest)) = kept.oldest_first.front() {
@@ -51,21 +54,21 @@ impl Idempotency {
         match kept.by_key.get(key) {
             Some((first, _)) if *first != request => Err(Problem::new(
                 Kind::IdempotencyKeyReused,
-                "The key was sent before with another address or body. Take a new key for a new request.",
+                "The key was sent before with another body. Take a new key for a new request.",
             )),
             Some((_, Some(answer))) => Ok(Some(answer.clone())),
             Some((_, None)) => {
                 Err(Problem::new(Kind::IdempotencyKeyBusy, "Wait for the first answer, then send it again."))
             }
             None => {
-                kept.oldest_first.push_back((now, key.to_owned()));
-                kept.by_key.insert(key.to_owned(), (request, None));
+                kept.oldest_first.push_back((now, key.clone()));
+                kept.by_key.insert(key.clone(), (request, None));
                 Ok(None)
             }
         }
     }
 
-    fn keep(&self, key: &str, answer: Option<Answer>) {
+    fn keep(&self, key: &Key, answer: Option<Answer>) {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         match answer {
             Some(answer) => {
@@ -84,7 +87,7 @@ impl Idempotency {
 /// Gives the key back where the work did not come to an answer that is worth keeping.
 struct Held<'k> {
     keys: &'k Idempotency,
-    key: &'k str,
+    key: &'k Key,
     answer: Option<Answer>,
 }
 
@@ -105,23 +108,25 @@ pub(super) fn idempotency_key(headers: &HeaderMap) -> Result<Option<&str>, Probl
     Ok(Some(key))
 }
 
-/// Does `work` once for each key. Without a key it is simply done. A problem is not kept: mend it and send it again
-/// with the same key.
+/// Does `work` once for each key and `place`: what is done, and to what. Without a key it is simply done. A problem is not
+/// kept: mend it and send it again with the same key.
 pub(in crate::http) async fn once(
     keys: &Idempotency,
     headers: &HeaderMap,
-    request: &[&[u8]],
+    place: [&str; 2],
+    body: &str,
     work: impl Future<Output = Result<Answer, Problem>>,
 ) -> Result<Answer, Problem> {
     let Some(key) = idempotency_key(headers)? else { return work.await };
     let mut hasher = blake3::Hasher::new();
-    for part in request {
-        hasher.update(&(part.len() as u64).to_le_bytes()).update(part);
+    for part in place {
+        hasher.update(&(part.len() as u64).to_le_bytes()).update(part.as_bytes());
     }
-    if let Some(answer) = keys.take(key, hasher.finalize())? {
+    let key = (key.to_owned(), hasher.finalize());
+    if let Some(answer) = keys.take(&key, blake3::hash(body.as_bytes()))? {
         return Ok(answer);
     }
-    let mut held = Held { keys, key, answer: None };
+    let mut held = Held { keys, key: &key, answer: None };
     let answer = work.await?;
     held.answer = Some(answer.clone());
     Ok(answer)

@@ -1,6 +1,7 @@
 //! The closed word lists of the API as schemas, so that the document names every word that can come.
 
-use crate::app::TipState;
+use crate::app::{PromiseStands, TipState};
+use crate::engine::SilenceCode;
 use crate::ledger::{BalloonState, OutcomeKind, Reason};
 use crate::tip::{Audience, Kind, Mood, Stage, Theme};
 use std::borrow::Cow;
@@ -35,13 +36,13 @@ words! {
     AudienceWord = Audience::ALL.iter().map(|word| word.as_str()).collect();
     OriginWord = vec!["given", "text"];
     FieldWord = vec!["product", "issue"];
-    SilenceWord = vec!["no_situation", "no_tip", "unlikely", "already_told", "asked", "overdue", "held_out"];
+    SilenceWord = SilenceCode::ALL.iter().map(|word| word.as_str()).collect();
     ReviewWord = vec!["fresh", "due", "overdue", "none"];
     LedgerWord = vec!["away"];
     OutcomeWord = OutcomeKind::ALL.iter().map(|word| word.as_str()).collect();
     ReasonWord = Reason::ALL.iter().map(|word| word.as_str()).collect();
     BalloonWord = BalloonState::ALL.iter().map(|word| word.as_str()).collect();
-    PromiseWord = vec!["open", "due", "overdue", "kept", "broken"];
+    PromiseWord = PromiseStands::ALL.iter().map(|word| word.as_str()).collect();
     BasisWord = vec!["popularity", "product", "issue", "first", "set", "sequence"];
     GapWord = vec!["issue", "search"];
     TipStateWord = TipState::ALL.iter().map(|word| word.as_str()).collect();

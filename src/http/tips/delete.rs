@@ -28,8 +28,7 @@ pub async fn delete_tip(
     headers: HeaderMap,
 ) -> Result<Answer, Problem> {
     fields.finish()?;
-    let request = ["DELETE", &id].map(str::as_bytes);
-    once(&shared.idempotency, &headers, &request, remove(&shared, &id, &headers)).await
+    once(&shared.idempotency, &headers, ["DELETE", &id], "", remove(&shared, &id, &headers)).await
 }
 
 async fn remove(shared: &Arc<Shared>, id: &str, headers: &HeaderMap) -> Result<Answer, Problem> {

@@ -45,8 +45,7 @@ pub async fn put_tip(
 ) -> Result<Answer, Problem> {
     fields.finish()?;
     let text = text_body(request, &shared.limits).await?;
-    let request = ["PUT", &id, &text].map(str::as_bytes);
-    once(&shared.idempotency, &headers, &request, save(&shared, &id, &text, &headers)).await
+    once(&shared.idempotency, &headers, ["PUT", &id], &text, save(&shared, &id, &text, &headers)).await
 }
 
 async fn save(shared: &Arc<Shared>, id: &str, text: &str, headers: &HeaderMap) -> Result<Answer, Problem> {

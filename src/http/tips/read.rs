@@ -33,7 +33,9 @@ pub async fn get_tip(
 ) -> Result<Answer, Problem> {
     fields.finish()?;
     let face = wanted(&headers)?;
-    let found = (broken(&shared, &id).await?, shared.app.tip_or_draft(&TipId::new(&id))?);
+    let broken = broken(&shared, &id).await?;
+    let served = shared.app.served_tip(&TipId::new(&id))?;
+    let found = (broken, served.what);
     if let ((None, None), Some(tip)) = (&found, id.strip_suffix("/evidence")) {
         // The router cannot tell an address below a tip's from a longer id.
         return evidence(&shared, tip, &headers).await;
@@ -43,7 +45,7 @@ pub async fn get_tip(
     }
     let (answer, tag) = match (found, face) {
         ((Some((text, version)), _), Wanted::Markdown) => (markdown(text), format!("\"{version}\"")),
-        ((_, Some(stored)), face) => show(&shared, &stored, face, &base(&shared, &headers)),
+        ((_, Some(stored)), face) => show(&shared, &stored, &served.library, face, &base(&shared, &headers)),
         ((Some(_), None), _) => return Err(Problem::broken_tip(&id)),
         ((None, None), _) => return Err(Problem::no_tip(&id)),
     };
@@ -64,10 +66,9 @@ fn markdown(text: impl Into<Vec<u8>>) -> Answer {
 }
 
 /// The face and its tag: the file's version, with what else the face is made of.
-fn show(shared: &Shared, stored: &Stored, face: Wanted, base: &str) -> (Answer, String) {
+fn show(shared: &Shared, stored: &Stored, library: &str, face: Wanted, base: &str) -> (Answer, String) {
     let version = version(stored);
-    let library = shared.app.fingerprint();
-    let made_of = library.get(..8).unwrap_or(&library);
+    let made_of = library.get(..8).unwrap_or(library);
     match face {
         Wanted::Json => {
             // A commit changes the day of the last look, and no file.

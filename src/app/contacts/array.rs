@@ -94,3 +94,37 @@ impl Array {
         self.at = end;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Array;
+    use serde_json::{Value, json};
+
+    #[test]
+    fn rows_come_one_by_one_as_they_stand() {
+        let rows = |text: &str| -> Vec<Option<Value>> {
+            let mut array = Array::new(text.as_bytes().to_vec()).ok().expect("it is JSON");
+            std::iter::from_fn(|| array.row::<Value>()).map(Result::ok).collect()
+        };
+        for text in ["[1,\"a]\", {\"b\": [2, 3]},null ]", "[[1],[],-0.5e1,true]", "[ ]", "[]"] {
+            let whole: Vec<Value> = serde_json::from_str(text).expect("an array");
+            assert_eq!(rows(text), whole.into_iter().map(Some).collect::<Vec<_>>(), "{text}");
+        }
+        assert_eq!(rows(" {\"b\": 1}\n"), [Some(json!({"b": 1}))]);
+        assert_eq!(rows("7"), [Some(json!(7))]);
+        assert_eq!(rows("[1,\"\\ud800\",3]"), [Some(json!(1)), None, Some(json!(3))]);
+        for text in ["", "[1,]", "[1", "1 2", "[1]]"] {
+            assert!(Array::new(text.as_bytes().to_vec()).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_found_in_the_text() {
+        let mut array = Array::new(b"[1,\n {\"a\":\n  \"\\ud800\"}]".to_vec()).ok().expect("it is JSON");
+        assert!(array.row::<Value>().is_some_and(|row| row.is_ok()));
+        let wrong = array.row::<Value>().and_then(Result::err).expect("half a character");
+        assert_eq!((wrong.line, wrong.column > 3 && wrong.column < 12), (3, true));
+        let wrong = Array::new(b"[1,\n x]".to_vec()).err().expect("it is none");
+        assert_eq!((wrong.line, wrong.column), (2, 2));
+    }
+}

@@ -199,7 +199,7 @@ fn unlikely_detail(view: &View<'_>) -> String {
         None => String::new(),
     };
     format!(
-        "{before}Here the tip would help in about {chance:.0} of 100; from {bar:.0} on it is worth saying: “{}”",
+        "{before}Not volunteered, since it would help in about {chance:.0} of 100 here, and {bar:.0} are asked for: “{}”",
         tip.question
     )
 }

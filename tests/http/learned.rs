@@ -125,3 +125,22 @@ async fn a_product_at_hand_takes_nothing_from_issues_that_came_without_one() {
     let next = found["next"].as_array().unwrap();
     assert!(next.iter().all(|one| one["issue"] != "asks-for-a-card"), "what they had is no news: {found:#}");
 }
+
+/// One tool names the product beside an issue that only this product has, another does not: it is one issue.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_issue_of_a_products_own_counts_as_one_with_its_product_and_without() {
+    let desk = Desk::remembering(0.0).await;
+    let mut contacts = Vec::new();
+    for n in 0..40 {
+        let product = (n % 2 == 0).then_some("gerbera");
+        let issue = "flowers/gerbera:drooping";
+        contacts.push(json!({"customer": format!("c{n}"), "at": ago(6), "product": product, "issue": issue}));
+        contacts.extend((n < 20).then(|| json!({"customer": format!("c{n}"), "at": ago(3), "issue": "card-lost"})));
+    }
+    desk.post("/v1/contacts", &Value::from(contacts).to_string()).await.json();
+    let counted = |found: &Value| found["of"] == 40 && found["next"][0]["n"] == 20;
+    for path in ["/v1/foresight?issue=flowers/gerbera:drooping", "/v1/foresight?issue=drooping&product=gerbera"] {
+        let found = desk.until(path, counted).await;
+        assert_eq!(found["had"][0]["product"], "flowers/gerbera", "{found:#}");
+    }
+}

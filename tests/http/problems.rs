@@ -30,6 +30,12 @@ async fn a_page_says_what_the_table_says() {
 }
 
 #[tokio::test]
+async fn the_list_names_each_code_once() {
+    let page = Desk::new().get("/problems").await.body;
+    assert!(page.contains("\">SW001</a>: Front matter that cannot be read</li>"), "{page}");
+}
+
+#[tokio::test]
 async fn all_faults_of_a_request_are_told_at_once() {
     let desk = Desk::new();
     let query = desk.get("/v1/suggest?txt=a&limit=99&mood=cross&stage=clossing&customer=a&customer=b").await;

@@ -94,7 +94,7 @@ impl Meaning {
         let issue =
             situation.issues.first().filter(|issue| issue.confidence >= UNDERSTOOD).map(|issue| issue.id.clone());
         let heard = situation.products.first().filter(|p| p.confidence >= UNDERSTOOD).map(|p| p.id.clone());
-        (product.or(heard), issue)
+        (product.or(heard).or_else(|| own_product(&self.sections, issue.as_ref())), issue)
     }
 }
 
@@ -131,7 +131,17 @@ pub(in crate::app) fn by_name(sections: &Sections, lens: &Lens, (product, issue)
         Some(known) => known,
         None => issue_at(sections, lens, at, name).unwrap_or_else(|| IssueId::new(as_written(name))),
     });
-    (product.filter(|id| !id.as_str().is_empty()), issue)
+    let product = product.filter(|id| !id.as_str().is_empty());
+    (product.or_else(|| own_product(sections, issue.as_ref())), issue)
+}
+
+/// The product that an issue is about by itself: the section that defines it, where that is no group of others. So it is
+/// the same issue whether its product was named beside it or not.
+fn own_product(sections: &Sections, issue: Option<&IssueId>) -> Option<SectionId> {
+    let section = issue?.section();
+    let group = || sections.iter().any(|other| other.id != section && section.contains(&other.id));
+    let product = !section.as_str().is_empty() && sections.get(&section).is_some() && !group();
+    product.then_some(section)
 }
 
 /// The issue that a title means, or a short name where no product is named. One of another product is not meant.

@@ -34,6 +34,8 @@ pub async fn problems(State(shared): State<Arc<Shared>>, headers: HeaderMap) -> 
 }
 
 fn item(code: &str, title: &str) -> String {
+    // A finding's title begins with its code.
+    let title = title.strip_prefix(code).map_or(title, |rest| rest.trim_start_matches([':', ' ']));
     format!("<li><a href=\"/problems/{code}\">{code}</a>: {}</li>\n", escape(title))
 }
 

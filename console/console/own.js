@@ -1,5 +1,5 @@
 // What was reported here is no news to whoever reported it: while it is about the same matter, it stays in the answer, ticked
-// and in its place, though the server volunteers it to this customer no more.
+// and in its place, though the server volunteers it to this customer no more; but never in place of what must be read.
 import { WRONG } from '/assets/console/actions.js';
 import { unlike } from '/assets/console/still.js';
 
@@ -9,6 +9,12 @@ import { unlike } from '/assets/console/still.js';
 
 /** What an answer is about: the first readings. @param {Answer} answer */
 const matterOf = ({ situation: { products, issues } }) => [products[0]?.id, issues[0]?.id].filter(Boolean).join(' ');
+
+/** Silences about what would be volunteered next. Any other is about the words themselves: danger, loss, another question. */
+const NEXT = new Set(['already_told', 'unlikely', 'held_out']);
+
+/** Whether the answer leaves a card where it was. @param {Answer} answer */
+const leaves = ({ silence }) => !silence || (!silence.danger && NEXT.has(silence.code));
 
 /** A tip as it is shown now. @param {Entry | undefined} entry @param {Answer | null} answer @param {unknown} text @returns {Own | undefined} */
 export const ownOf = (entry, answer, text) => (entry && answer ? { entry, text: String(text ?? ''), matter: matterOf(answer) } : undefined);
@@ -23,9 +29,10 @@ export const ownOf = (entry, answer, text) => (entry && answer ? { entry, text: 
  * @returns {{ all: Entry[], card: Entry | null }}
  */
 export function withOwn(all, answer, asked, given, before) {
+  if (!leaves(answer)) return { all, card: null };
   const [matter, text] = [matterOf(answer), String(asked ?? '')];
   // Words in which nothing is recognised are about the same where one of them stayed.
-  const same = (/** @type {Own} */ own) => answer.silence?.code === 'already_told' || (own.matter === matter && (matter !== '' || own.text === text || !unlike(own.text, text)));
+  const same = (/** @type {Own} */ own) => own.matter === matter && (matter !== '' || own.text === text || !unlike(own.text, text));
   // What is wrong is out of sight.
   const reported = given.flatMap(({ own, reason }) => (own && !WRONG.has(reason ?? '') && same(own) ? [own.entry] : []));
   const shown = [...all];

@@ -1,4 +1,5 @@
-// The console: what was told here stays the card, ticked, whatever is asked of the same matter since; and what comes of Z then.
+// The console: what was told here stays the card, ticked, whatever is asked of the same matter since; what takes its place all
+// the same; and what comes of Z then.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { answered, browser, name, serve, sent } from './server.mjs';
@@ -102,4 +103,40 @@ test('Z on a silence that the report made asks again', async () => {
   await page.keyboard.press('z');
   await page.locator('.card h2', { hasText: 'What does an attack do?' }).waitFor();
   await noted(page, 'Taken back: told, of “What do I do when my gerberas droop?”.');
+});
+
+/** Told, then these words instead; the answer to them. */
+async function toldThen(text, customer = '') {
+  const page = await answered(chrome, server, 'a bunch of gerberas for our anniversary please');
+  await page.keyboard.press('Enter');
+  if (customer) await name(page, customer);
+  await page.keyboard.press('t');
+  await noted(page, 'Told.');
+  const next = answer(page, (asked) => asked.text === text);
+  await page.locator('#text').fill(text);
+  return { page, found: await (await next).json() };
+}
+
+test('danger and loss take the place of what was told, though it is the same matter', async () => {
+  for (const [more, headline, code] of [
+    [', and my husband has collapsed and is not breathing', 'Somebody may be in danger', 'no_situation'],
+    [', my husband has died', 'Nothing worth interrupting for', 'no_tip'],
+  ]) {
+    const { page, found } = await toldThen(`a bunch of gerberas for our anniversary please${more}`);
+    assert.deepEqual([found.situation.products[0].id, found.situation.issues[0].id, found.tip, found.silence.code], ['flowers/gerbera', 'buying', null, code]);
+    await page.getByRole('heading', { name: headline }).waitFor();
+    assert.equal(await page.locator('[aria-selected=true]').count(), 0);
+    // Enter reads it, and nothing is copied or reported of what is not there.
+    await page.locator('#text').press('Enter');
+    await page.keyboard.press('t');
+    await noted(page, 'No tip is shown, so nothing is reported.');
+  }
+});
+
+test('what a colleague told of another matter does not bring back what was told here', async () => {
+  await fetch(`${server.address}/v1/outcomes`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ tip: 'attack/script', outcome: 'told', customer: 'own-5' }) });
+  const { page, found } = await toldThen('attack me', 'own-5');
+  assert.equal(found.silence.code, 'already_told');
+  await page.locator('#card .silence[data-code=already_told]').waitFor();
+  assert.ok(!(await questions(page)).some((one) => one.includes('droop')));
 });

@@ -141,7 +141,7 @@ function row(one, settle) {
 /** @param {(sentence: string, bad?: boolean) => void} said @param {() => Promise<void>} made reads the list anew */
 function newPromise(said, made) {
   const { form: own, first } = promiseForm('', {
-    noted: (what, empty) => {
+    noted: ({ what }, empty) => {
       said(`Promised: ${what}`);
       if (empty && own.contains(document.activeElement)) first.focus();
       void made().catch((error) => said(`It is promised. The list cannot be read. ${sentence(error)}`, true));

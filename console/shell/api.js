@@ -120,9 +120,9 @@ export class Attempts {
     return this.last;
   }
 
-  /** It arrived: the same words are another one now. */
-  over() {
-    this.sent = '';
+  /** It arrived: the same words are another one now. @param {string} [key] what it was sent under, where others may have been sent since */
+  over(key = this.last) {
+    if (key === this.last) this.sent = '';
   }
 }
 

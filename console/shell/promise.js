@@ -1,13 +1,16 @@
 // Noting a promise: what was promised, by when, who keeps it, to whom; beside a list, or in the drawer of whoever makes it on a contact.
 import { Attempts, post, sentence } from '/assets/shell/api.js';
 import { el } from '/assets/shell/dom.js';
-import { openDrawer } from '/assets/shell/drawer.js';
+import { drawn, openDrawer } from '/assets/shell/drawer.js';
 import { tell } from '/assets/shell/speak.js';
 
 /** @typedef {{ what: string, due: string, owner: string, customer: string }} Written as the form holds it */
 /** @typedef {{ id: string, question: string }} Tip */
 
 const NAMES = /** @type {const} */ (['what', 'due', 'owner', 'customer']);
+
+/** @param {Written} one @param {Written} other */
+const same = (one, other) => NAMES.every((name) => one[name] === other[name]);
 
 /** @param {string} id @param {string} label @param {Record<string, unknown>} how */
 function field(id, label, how) {
@@ -19,12 +22,13 @@ function field(id, label, how) {
  * The form.
  * @param {string} prefix of its ids: another form may be on the page
  * @param {object} does
- * @param {(what: string, empty: boolean) => unknown} does.noted `empty`: whether nobody has begun the next one meanwhile
+ * @param {(sent: Written, empty: boolean) => unknown} does.noted `empty`: whether nobody has begun the next one meanwhile
  * @param {(told: string) => void} does.refused
  * @param {() => string | null} [does.tip] the tip that it came with
+ * @param {Attempts} [does.attempts] those of its words, where the form was open before
  * @param {Node | null} [more] what stands above its button
  */
-export function promiseForm(prefix, { noted, refused, tip = () => null }, more = null) {
+export function promiseForm(prefix, { noted, refused, tip = () => null, attempts = new Attempts() }, more = null) {
   const hint = el('p', { class: 'hint', id: `${prefix}customer-hint` }, 'Your own number for the customer. Only a keyed hash of it is kept.');
   const fields = {
     what: field(`${prefix}what`, 'What was promised?', { required: true, dir: 'auto', placeholder: 'Call back about the refund' }),
@@ -36,7 +40,6 @@ export function promiseForm(prefix, { noted, refused, tip = () => null }, more =
   /** @param {Partial<Written>} values */
   const fill = (values) => { for (const name of NAMES) fields[name].input.value = values[name] ?? ''; };
   fields.customer.shown.append(hint);
-  const attempts = new Attempts();
   let busy = false;
   const form = el('form', {
     class: 'acting promising',
@@ -44,15 +47,16 @@ export function promiseForm(prefix, { noted, refused, tip = () => null }, more =
       event.preventDefault();
       if (busy) return;
       busy = true;
-      const { what, due, owner, customer } = written();
+      const sent = written();
+      const { what, due, owner, customer } = sent;
       try {
         const promise = { what, due: new Date(due).toISOString(), owner: owner || null, customer: customer || null, tip: tip() };
-        await post('/v1/promises', promise, attempts.key(promise));
-        attempts.over();
-        const now = written();
-        const empty = now.what === what && now.due === due && now.owner === owner && now.customer === customer;
+        const key = attempts.key(promise);
+        await post('/v1/promises', promise, key);
+        attempts.over(key);
+        const empty = same(written(), sent);
         if (empty) fill({});
-        noted(what, empty);
+        noted(sent, empty);
       } catch (error) {
         refused(`${sentence(error)} Nothing is lost: it is still in the form.`);
       } finally {
@@ -63,32 +67,49 @@ export function promiseForm(prefix, { noted, refused, tip = () => null }, more =
   return { form, written, fill, first: fields.what.input };
 }
 
-/** What was typed in the drawer and not sent: it is there when it is opened again for the same customer. @type {{ of: string, written: Written } | null} */
-let left = null;
+/** What was typed in the drawer and not sent, by customer: it is there when it is opened again. @type {Map<string, { written: Written, attempts: Attempts, tip?: Tip, checked: boolean, form: HTMLElement }>} */
+const left = new Map();
 /** Whoever notes one will most likely keep the next one, too. */
 let keeper = '';
 
 /** Opens the form for a promise that is made on the contact at hand. @param {{ customer?: string, tip?: Tip }} [known] */
-export function openPromise({ customer = '', tip } = {}) {
-  const box = el('input', { type: 'checkbox', checked: true });
+export function openPromise({ customer = '', tip: here } = {}) {
+  const kept = left.get(customer);
+  const attempts = kept?.attempts ?? new Attempts();
+  // What may have arrived already is sent again as it was.
+  const tip = kept?.tip ?? here;
+  const box = el('input', { type: 'checkbox', checked: kept?.checked ?? true });
   const with_ = tip ? el('label', { class: 'switch' }, box, el('span', { dir: 'auto' }, `With the tip “${tip.question}”`)) : null;
   const told = el('p', { class: 'note' }, 'It is listed with the others: ', all());
   const { form, written, fill, first } = promiseForm('promise-', {
+    attempts,
     tip: () => (tip && box.checked ? tip.id : null),
-    noted: (what) => {
-      left = null;
-      openDrawer('Promise', [el('p', {}, el('strong', {}, `Promised: ${what}`)), el('p', {}, all())], form.isConnected ? undefined : null);
-      tell(`Promised: ${what}`);
+    noted: (sent) => {
+      const words = `Promised: ${sent.what}`;
+      const now = left.get(customer);
+      const over = !now || same(now.written, sent);
+      if (over) left.delete(customer);
+      // The form may have been shut and opened again meanwhile: what it says is noted all the same.
+      const there = over && (now?.form ?? form).isConnected;
+      if (there || !drawn()) openDrawer('Promise', [el('p', {}, el('strong', {}, words)), el('p', {}, all())], there ? undefined : null);
+      else [told.className, told.textContent] = ['note', words];
+      tell(words);
     },
     refused: (words) => {
       told.className = 'note bad';
       told.textContent = words;
-      if (!form.isConnected) openDrawer('Promise', [el('p', { class: 'note bad' }, `Your promise was not noted. ${words} P shows it again.`)], null);
+      if (!form.isConnected && !drawn()) openDrawer('Promise', [el('p', { class: 'note bad' }, `Your promise was not noted. ${words} P shows it again.`)], null);
       tell(words);
     },
   }, with_);
-  fill(left?.of === customer ? left.written : { customer, owner: keeper });
-  form.addEventListener('input', () => { [left, keeper] = [{ of: customer, written: written() }, written().owner]; });
+  const keep = () => {
+    const now = written();
+    if (now.what || now.due || now.customer !== customer) left.set(customer, { written: now, attempts, tip, checked: Boolean(tip && box.checked), form });
+    else left.delete(customer);
+  };
+  fill(kept?.written ?? { customer, owner: keeper });
+  if (kept) keep();
+  form.addEventListener('input', () => { keeper = written().owner; keep(); });
   openDrawer('Note a promise', [form, told], first);
 }
 

@@ -7,7 +7,7 @@ import { correction } from '/assets/console/correcting.js';
 import { entries, options } from '/assets/console/list.js';
 import { examples } from '/assets/console/start.js';
 import { chips } from '/assets/console/understood.js';
-import { ApiProblem, call, newKey, sentence, unreached } from '/assets/shell/api.js';
+import { ApiProblem, Attempts, call, newKey, sentence, unreached } from '/assets/shell/api.js';
 import { asSaid, inOneLine } from '/assets/console/lines.js';
 
 /** @param {string} id @param {number} confidence */
@@ -152,6 +152,16 @@ test('a call leaves empty values out, repeats lists, and names its write once', 
   assert.deepEqual([came[1][0], came[1][1].headers, came[1][1].body], ['/v1/x', { 'content-type': 'application/json', 'idempotency-key': '"k"' }, '{"a":1}']);
   assert.match(newKey(), /^[0-9a-f]{32}$/);
   assert.notEqual(newKey(), newKey());
+});
+
+test('what arrives late ends its own attempt, and not that of what was sent since', () => {
+  const attempts = new Attempts();
+  const first = attempts.key({ what: 'a' });
+  const second = attempts.key({ what: 'b' });
+  attempts.over(first);
+  assert.equal(attempts.key({ what: 'b' }), second);
+  attempts.over(second);
+  assert.notEqual(attempts.key({ what: 'b' }), second);
 });
 
 test('a refusal is told with its reasons and its request; a gateway’s page is a refusal too', async () => {

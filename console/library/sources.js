@@ -74,9 +74,12 @@ async function flags({ section }) {
   return { rows, next: null, total: rows.length };
 }
 
+/** The section that something is missing in: its product's, else that of which its issue is; empty where it is any. @param {import('/assets/library/types.js').Gap} gap */
+const missingIn = ({ product, issue }) => product ?? (issue?.includes(':') ? issue.split(':')[0] : '');
+
 /** @param {Ask} ask @returns {Promise<Rows>} */
 async function gaps({ section, signal }) {
-  const [page] = await Promise.all([get('/v1/gaps', { limit: 500 }, signal), ready().catch(() => {})]);
+  const [page] = await Promise.all([pages('/v1/gaps', { limit: 500 }, Infinity, signal), ready().catch(() => {})]);
   const row = (/** @type {import('/assets/library/types.js').Gap} */ gap) => {
     const number = `${gap.contacts_a_month < 1 ? 'less than one' : many(Math.round(gap.contacts_a_month), 'contact')} a month`;
     if (gap.kind === 'search') {
@@ -84,11 +87,11 @@ async function gaps({ section, signal }) {
       return { key: `search ${words}`, title: `“${words}” is looked for and not found`, note: `${many(gap.times, 'time')}, ${number.replace('contact', 'search').replace('searchs', 'searches')}`, href: `/library?${new URLSearchParams({ new: words })}`, chip: 'write this tip' };
     }
     const issue = gap.issue ?? '';
-    const query = new URLSearchParams({ new: '', prevents: issue, when: likelyAfter(gap.follows).join('\n'), section: gap.product ?? issue.split(':')[0].replace(/^[^/]*$/, '') });
+    const query = new URLSearchParams({ new: '', prevents: issue, when: likelyAfter(gap.follows).join('\n'), section: missingIn(gap) });
     const note = [`${gap.product ? titleOf(gap.product) : 'any product'}: ${number}, whatever came before, and no tip prevents it`, mostAfter(gap.follows, titleOf)].filter(Boolean).join(' · ');
     return { key: `issue ${gap.product} ${issue}`, title: `Customers come back about “${titleOf(issue)}”`, note, href: `/library?${query}`, chip: 'write this tip' };
   };
-  const rows = page.items.filter((/** @type {import('/assets/library/types.js').Gap} */ gap) => within(gap.product, section)).map(row);
+  const rows = page.items.filter((/** @type {import('/assets/library/types.js').Gap} */ gap) => within(missingIn(gap), section)).map(row);
   return { rows, next: null, total: rows.length };
 }
 

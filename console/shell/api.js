@@ -68,14 +68,15 @@ export const get = async (path, query, signal) => (await call('GET', path, { que
  * @param {string} path
  * @param {Record<string, unknown>} query
  * @param {number} [until]
+ * @param {AbortSignal} [signal]
  * @returns {Promise<{ items: any[], next: string | null }>}
  */
-export async function pages(path, query, until = Infinity) {
+export async function pages(path, query, until = Infinity, signal = undefined) {
   const items = [];
   /** @type {string | null} */
   let next = null;
   do {
-    const page = await get(path, { ...query, cursor: next });
+    const page = await get(path, { ...query, cursor: next }, signal);
     items.push(...page.items);
     next = page.next;
   } while (next && items.length < until);

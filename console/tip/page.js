@@ -42,8 +42,9 @@ async function send(outcome) {
 async function settle() {
   if (!chosen || (sent?.id && sent.outcome === chosen)) return;
   if (sent && sent.outcome !== chosen) {
-    // One whose answer was lost is sent again, to learn its name.
-    await withdraw(sent.id ?? await send(sent.outcome));
+    // One whose answer was lost is sent again, to learn its name: once.
+    sent.id ??= await send(sent.outcome);
+    await withdraw(sent.id);
     sent = null;
     attempts.over();
   }

@@ -1,7 +1,7 @@
 //! What editors look through: tips by what is to be done with them, and how many of each there are.
 
 use super::App;
-use super::elsewhere::elsewhere;
+use super::elsewhere::{elsewhere, failed};
 use super::record::RecordError;
 use super::roll::{Entry, roll};
 use crate::engine::{Flagged, ReviewState, waits_for_editor};
@@ -167,19 +167,23 @@ impl App {
 
     /// The roll of today; made once a day and once a change of what is served: a commit changes days, and no file.
     pub(super) async fn roll(&self, today: NaiveDate) -> Result<Arc<Vec<Entry>>, RecordError> {
-        // Held while it is made, so that many who ask at once wait for one making.
-        let mut cache = self.roll.lock().await;
-        let searcher = Arc::clone(&self.snapshot.load().searcher);
-        if let Some((of, on, kept)) = &*cache
-            && (of.as_ptr(), *on) == (Arc::as_ptr(&searcher), today)
-        {
-            return Ok(kept.clone());
-        }
-        let of = Arc::downgrade(&searcher);
-        // Each tip is read, which takes a second where there are many.
-        let made = Arc::new(elsewhere(move || roll(&searcher, today)).await??);
-        *cache = Some((of, today, made.clone()));
-        Ok(made)
+        let (cache, searcher) = (Arc::clone(&self.roll), Arc::clone(&self.snapshot.load().searcher));
+        // It is made to its end though who asked first hangs up: others wait for it.
+        let made = tokio::spawn(async move {
+            // Held while it is made, so that many who ask at once wait for one making.
+            let mut cache = cache.lock().await;
+            if let Some((of, on, kept)) = &*cache
+                && (of.as_ptr(), *on) == (Arc::as_ptr(&searcher), today)
+            {
+                return Ok(kept.clone());
+            }
+            let of = Arc::downgrade(&searcher);
+            // Each tip is read, which takes a second where there are many.
+            let made = Arc::new(elsewhere(move || roll(&searcher, today)).await??);
+            *cache = Some((of, today, made.clone()));
+            Ok(made)
+        });
+        made.await.map_err(failed)?
     }
 }
 

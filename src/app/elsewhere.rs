@@ -8,6 +8,10 @@ use super::write::WriteError;
 /// # Errors
 /// Where it panicked.
 pub(super) async fn elsewhere<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, RecordError> {
-    let done = tokio::task::spawn_blocking(work).await;
-    done.map_err(|error| WriteError::Io(std::io::Error::other(error)).into())
+    tokio::task::spawn_blocking(work).await.map_err(failed)
+}
+
+/// Work that panicked.
+pub(super) fn failed(error: tokio::task::JoinError) -> RecordError {
+    WriteError::Io(std::io::Error::other(error)).into()
 }

@@ -33,7 +33,7 @@ pub(super) fn renamed(roll: &[Entry]) -> HashMap<TipId, TipId> {
 }
 
 /// All tips by id, as what was served on which day.
-pub(super) type Cache = Mutex<Option<(Weak<Searcher>, NaiveDate, Arc<Vec<Entry>>)>>;
+pub(super) type Cache = Arc<Mutex<Option<(Weak<Searcher>, NaiveDate, Arc<Vec<Entry>>)>>>;
 
 /// All tips of an index by id, as they stand on a day.
 pub(super) fn roll(searcher: &Searcher, today: NaiveDate) -> Result<Vec<Entry>, IndexError> {

@@ -17,10 +17,20 @@ const NAMED_FROM: f32 = 0.5;
 /// Products that are shown.
 const MOST_SHOWN: usize = 5;
 
-/// Where the tips stand that name an issue: by top section, the deepest one in which they all lie, and how many they are.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// Where the tips stand that name an issue.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Named {
+    /// How many they are.
+    tips: f32,
+    /// By top section, the deepest one in which all of them lie that are for it, and how many those are: one that is for
+    /// several top sections counts in equal parts for each.
+    homes: BTreeMap<SectionId, (SectionId, f32)>,
+}
+
+/// Where tips stand, by the issue of the root that they name.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Homes {
-    issues: BTreeMap<IssueId, BTreeMap<SectionId, (SectionId, usize)>>,
+    issues: BTreeMap<IssueId, Named>,
     /// Top sections for which tips are written at all.
     tops: usize,
 }
@@ -28,23 +38,26 @@ pub struct Homes {
 impl Homes {
     /// From the tips: of each kind the issues it names, the products it is for, and how many of it there are.
     pub fn new<'a>(tips: impl IntoIterator<Item = (Vec<&'a IssueId>, &'a [SectionId], usize)>) -> Self {
-        let mut issues: BTreeMap<IssueId, BTreeMap<SectionId, (SectionId, usize)>> = BTreeMap::new();
+        let mut issues: BTreeMap<IssueId, Named> = BTreeMap::new();
         let mut tops = BTreeSet::new();
         for (named, products, count) in tips {
-            tops.extend(products.iter().map(top));
             // A tip without a product is for every one.
             let everywhere = [SectionId::root()];
             let products = if products.is_empty() { &everywhere } else { products };
+            let of: BTreeSet<SectionId> = products.iter().map(top).collect();
+            let part = count as f32 / of.len() as f32;
             for issue in named.into_iter().filter(|issue| issue.section().as_str().is_empty()) {
-                let homes = issues.entry(issue.clone()).or_default();
+                let named = issues.entry(issue.clone()).or_default();
+                named.tips += count as f32;
                 for product in products {
-                    let (home, tips) = homes.entry(top(product)).or_insert_with(|| (product.clone(), 0));
-                    *tips += count;
+                    let (home, _) = named.homes.entry(top(product)).or_insert_with(|| (product.clone(), 0.0));
                     while !home.contains(product) {
                         *home = home.parent().unwrap_or_else(SectionId::root);
                     }
                 }
+                named.homes.iter_mut().filter(|(top, _)| of.contains(*top)).for_each(|(_, (_, tips))| *tips += part);
             }
+            tops.extend(of);
         }
         tops.remove(&SectionId::root());
         Self { issues, tops: tops.len() }
@@ -54,11 +67,10 @@ impl Homes {
     /// one: of n tips in all over k top sections, one with m of them gets (m + 1) / (n + k), Laplace's rule of succession,
     /// since customers of the others may be in touch about it, too.
     fn of(&self, issue: &IssueId) -> impl Iterator<Item = (&SectionId, f32)> {
-        let homes = self.issues.get(issue);
-        let all: usize = homes.into_iter().flat_map(BTreeMap::values).map(|(_, tips)| tips).sum();
-        let chance = move |tips: usize| (tips + 1) as f32 / (all + self.tops).max(1) as f32;
-        let homes = homes.into_iter().flat_map(BTreeMap::values).filter(|(home, _)| !home.as_str().is_empty());
-        homes.map(move |(home, tips)| (home, chance(*tips)))
+        let named = self.issues.get(issue);
+        let all = named.map_or(0.0, |named| named.tips) + self.tops as f32;
+        let homes = named.into_iter().flat_map(|named| named.homes.values());
+        homes.filter(|(home, _)| !home.as_str().is_empty()).map(move |(home, tips)| (home, (tips + 1.0) / all.max(1.0)))
     }
 
     /// Adds the products of the issues that were understood, where no product was given and none that was named is theirs.

@@ -78,9 +78,10 @@ pub(super) fn gate(view: &View<'_>) -> Gate {
 }
 
 /// True where enough of such contacts lead to the next issue. What prevents nothing is told on its situation alone, so that
-/// must be more likely than not, and more than a part that is perhaps theirs.
+/// must be more than a part that is perhaps theirs. More is not asked: in four trades that the engine was not made for, of
+/// seven such tips with a fit between 0.3 and 0.5 five were right.
 fn worth_it(view: &View<'_>) -> bool {
-    view.chance_here().map_or(view.fit.joint >= SURE && !view.fit.part, |chance| chance >= LIKELY)
+    view.chance_here().map_or(!view.fit.part, |chance| chance >= LIKELY)
 }
 
 /// True where customers were counted and even the upper end of the interval lies below the threshold: then no word of
@@ -169,9 +170,6 @@ fn shut_detail(view: &View<'_>, code: SilenceCode) -> String {
         SilenceCode::Overdue => {
             let by = view.review_by.map(|day| day.format(" on %-d %b %Y").to_string()).unwrap_or_default();
             format!("The tip that fits was to be reviewed{by} and may be out of date: “{question}”")
-        }
-        _ if view.tip.prevents.is_none() => {
-            format!("It is not certain enough that this is a contact it is for; name the issue if it is: “{question}”")
         }
         _ => unlikely_detail(view),
     }

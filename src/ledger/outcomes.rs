@@ -139,8 +139,7 @@ const WIDTH: usize = 11;
 impl Ledger {
     /// Gives back the outcome's id; for a request that came before, that of the first time.
     /// # Errors
-    /// `Refused` for a reason without a dismissal; `OtherBody`; `Conflict` where what the request recorded is gone since;
-    /// and where nothing can be written.
+    /// `Refused` for a reason without a dismissal; `OtherBody`; and where nothing can be written.
     pub async fn record_outcome(
         &self,
         outcome: &NewOutcome,
@@ -249,13 +248,8 @@ impl Ledger {
     }
 }
 
-/// The answer to a request that was done before.
+/// The answer to a request that was done before: the first one, whatever became since of what it recorded.
 async fn recorded_before(tx: &mut Tx, id: String) -> Result<Recorded, LedgerError> {
-    if tx.row("SELECT id FROM outcomes WHERE id = $1", &[(&id).into()]).await?.is_none() {
-        let text = "what this request recorded was taken back or erased since; with a new key, or without one, it is \
-                    recorded anew";
-        return Err(LedgerError::Conflict(text.to_owned()));
-    }
     let sql = "SELECT answer FROM answers_once WHERE key = $1 AND route = $2";
     let promise = tx.row(sql, &[(&id).into(), FOLLOW_UP.into()]).await?;
     let promise = promise.map(|row| row.text(0)).transpose()?;

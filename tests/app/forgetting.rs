@@ -102,3 +102,33 @@ fn what_another_process_renames_is_learned_anew_here() {
     stop.cancel();
     runtime.block_on(app.settle());
 }
+
+/// What was recorded before that was known.
+#[test]
+fn contacts_about_an_issue_of_a_section_move_to_that_section() {
+    let place = Place::new(&[("roses/_index.md", "---\ntitle: Roses\nissues: [drooping]\n---\n")]);
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime");
+    runtime.block_on(async {
+        let how = how(&place);
+        let before = Ledger::open(&how.url, how.options).await.expect("opened");
+        let contact = NewContact {
+            id: None,
+            reported: None,
+            customer: before.customer("A").expect("a customer"),
+            at_ms: Some(1_704_500_000_000),
+            position: None,
+            product: None,
+            issue: Some(IssueId::new("roses:drooping")),
+        };
+        before.record_contacts(&[contact], None, 1).await.expect("recorded");
+        before.close().await;
+    });
+    let app = place.serve();
+    let stop = CancellationToken::new();
+    runtime.block_on(app.remember(how(&place), stop.clone())).expect("a ledger");
+    let asked = Outlooked { issues: vec!["roses:drooping".to_owned()], limit: 5, ..Outlooked::default() };
+    let product = || app.foresee(&asked).expect("foresight").had[0].product.as_ref().map(ToString::to_string);
+    eventually("it counts with its section", || product().as_deref() == Some("roses"));
+    stop.cancel();
+    runtime.block_on(app.settle());
+}

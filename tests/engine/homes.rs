@@ -37,6 +37,11 @@ fn of_several_products_one_is_named_where_most_tips_for_the_issue_are_for_it() {
     // (8 + 1) / (8 + 3) of them have a car.
     let confidence = placed(&tips, heard(&[], &[("extend", 0.8)])).products[0].confidence;
     assert!((confidence - 0.8 * 9.0 / 11.0).abs() < 1e-4, "{confidence}");
+    // One for three cars is one tip, and not three: of three products, customers of the others may be meant, too.
+    let products = ["hatch", "estate", "van"].map(|car| SectionId::new(format!("cars/{car}"))).to_vec();
+    let one =
+        [Tip { products, ..extending("cars/a") }, tip("boats/b"), Tip { products: Vec::new(), ..extending("any") }];
+    assert!(placed(&one, heard(&[], &[("extend", 0.98)])).products.is_empty());
     // Of a single tip over three products that cannot be said.
     let few = [extending("cars/a"), tip("vans/size"), tip("bikes/lock"), tip("trams/ticket")];
     assert!(placed(&few, heard(&[], &[("extend", 0.98)])).products.is_empty());

@@ -61,17 +61,6 @@ fn what_prevents_nothing_is_volunteered_on_its_situation_alone() {
 }
 
 #[test]
-fn what_prevents_nothing_is_volunteered_where_its_situation_is_likelier_than_not() {
-    let story = || Tip { when: vec![IssueId::new("buying")], ..tip("flowers/gerbera/story") };
-    let perhaps = |sure: f32| heard(&[("flowers/gerbera", 1.0)], &[("buying", sure), ("complaint", 1.0)]);
-    assert_eq!(chosen(&answer(&perhaps(0.5), [story()])), "flowers/gerbera/story");
-    let silent = answer(&perhaps(0.45), [story()]);
-    assert_eq!(chosen(&silent), "unlikely");
-    let detail = silent.tip.unwrap_err().detail;
-    assert!(detail.starts_with("It is not certain enough that this is a contact it is for"), "{detail}");
-}
-
-#[test]
 fn an_issue_of_some_product_that_is_next_to_none_switches_no_tip_off() {
     let wire = gerbera("wire", 0.6);
     let plain = fit(&wire, &heard(&[], &[("buying", 0.9)]), 0.0, false);

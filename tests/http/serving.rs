@@ -75,7 +75,7 @@ async fn a_head_or_body_that_does_not_come_is_not_waited_for() {
 /// Many clients look for an answer only once they have sent all.
 #[tokio::test]
 async fn who_sends_too_much_and_looks_up_then_is_told_so() {
-    let served = served(Limits { json_bytes: 1000, ..Limits::default() }).await;
+    let served = served(Limits { json_bytes: 1000, body_seconds: 2, ..Limits::default() }).await;
     let body = "x".repeat(8 * 1024 * 1024);
     for announced in [
         format!("content-length: {}\r\n\r\n{body}", body.len()),
@@ -85,6 +85,13 @@ async fn who_sends_too_much_and_looks_up_then_is_told_so() {
         let mut stream = say(&served, &format!("{head}{announced}")).await;
         let heard = hear(&mut stream, "request_id").await;
         assert!(heard.starts_with("HTTP/1.1 413") && heard.contains("At most 1000 bytes are read."), "{heard}");
+    }
+    // Who asks first, and who never comes to an end, are told the same.
+    for expect in ["expect: 100-continue\r\n", ""] {
+        let head = "POST /v1/suggest HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: 2000\r\n";
+        let mut stream = say(&served, &format!("{head}{expect}\r\n")).await;
+        let heard = hear(&mut stream, "request_id").await;
+        assert!(heard.starts_with("HTTP/1.1 413"), "{heard}");
     }
 }
 

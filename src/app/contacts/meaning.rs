@@ -135,13 +135,11 @@ pub(in crate::app) fn by_name(sections: &Sections, lens: &Lens, (product, issue)
     (product.or_else(|| own_product(sections, issue.as_ref())), issue)
 }
 
-/// The product that an issue is about by itself: the section that defines it, where that is no group of others. So it is
-/// the same issue whether its product was named beside it or not.
-fn own_product(sections: &Sections, issue: Option<&IssueId>) -> Option<SectionId> {
+/// What an issue is about by itself: the section that defines it. So it is the same issue whether that was named beside it
+/// or not.
+pub(in crate::app) fn own_product(sections: &Sections, issue: Option<&IssueId>) -> Option<SectionId> {
     let section = issue?.section();
-    let group = || sections.iter().any(|other| other.id != section && section.contains(&other.id));
-    let product = !section.as_str().is_empty() && sections.get(&section).is_some() && !group();
-    product.then_some(section)
+    (!section.as_str().is_empty() && sections.get(&section).is_some()).then_some(section)
 }
 
 /// The issue that a title means, or a short name where no product is named. One of another product is not meant.

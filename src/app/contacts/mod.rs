@@ -12,7 +12,7 @@ mod table;
 mod typed;
 mod unknown;
 
-pub(super) use meaning::by_name;
+pub(super) use meaning::{by_name, own_product};
 pub use reading::NAMED;
 use rows::Rows;
 pub use rows::{Form, Refused};

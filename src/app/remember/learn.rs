@@ -179,8 +179,9 @@ impl Todo {
         }
     }
 
-    async fn work(&self, app: &App, learned: &Arc<Mutex<Learned>>) -> Result<(), LedgerError> {
-        for (before, now) in &self.renamed {
+    async fn work(&mut self, app: &App, learned: &Arc<Mutex<Learned>>) -> Result<(), LedgerError> {
+        // Each once, also where what comes after it fails and is tried again.
+        for (before, now) in std::mem::take(&mut self.renamed) {
             let mut learned = held(learned);
             learned.learner.rename(before.short(), now.short());
             learned.mark = learned.mark.map(|mark| mark + 1);

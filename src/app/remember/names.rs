@@ -2,7 +2,7 @@
 //! Then the contacts that stand under that name move to it, so that what they teach counts where a tip can use it.
 
 use super::super::App;
-use super::super::contacts::by_name;
+use super::super::contacts::{by_name, own_product};
 use super::super::snapshot::Snapshot;
 use crate::ledger::{KeptNames, LedgerError, Names};
 use crate::tip::Sections;
@@ -24,7 +24,7 @@ impl App {
         let compared = tokio::task::spawn_blocking(move || {
             let asked = kept.into_iter().filter(|kept| match kept.reported {
                 Some(_) => again,
-                None => unknown(&snapshot.sections, &kept.names) > 0,
+                None => unknown(&snapshot.sections, &kept.names) > 0 || lacks_product(&snapshot.sections, &kept.names),
             });
             let moved = asked.filter_map(|kept| meant(&snapshot, &kept).map(|meant| (kept, meant)));
             moved.collect::<Vec<(KeptNames, Names)>>()
@@ -55,6 +55,11 @@ fn meant(snapshot: &Snapshot, kept: &KeptNames) -> Option<Names> {
     let best = readings.min_by_key(unknown)?;
     let better = unknown(&best) == 0 || unknown(&best) < unknown(&kept.names);
     (best != kept.names && better).then_some(best)
+}
+
+/// True where no product was named, and the issue is of one by itself.
+fn lacks_product(sections: &Sections, (product, issue): &Names) -> bool {
+    product.is_none() && own_product(sections, issue.as_ref()).is_some()
 }
 
 /// How many of them the library does not know.

@@ -69,11 +69,16 @@ pub(super) struct Piece<'a> {
 }
 
 /// The pieces of a text, in its order; none where it is blank. What stands before a colon is who speaks, unless it is the
-/// name of something in the library ("roses: buying"), as `is_name` says.
+/// only such line and, as `is_name` says, the name of something in the library: "roses: buying". An agent may be called Rose.
 pub(super) fn pieces<'a>(text: &'a str, is_name: impl Fn(&str) -> bool) -> Vec<Piece<'a>> {
     let text = end_of(text, MOST_BYTES);
-    let mut lines: Vec<Line<'_>> =
-        text.lines().map(|text| line(text, &is_name)).filter(|l| !l.text.is_empty()).collect();
+    let mut lines: Vec<Line<'_>> = text.lines().map(line).filter(|l| !l.text.is_empty()).collect();
+    let mut labelled = lines.iter_mut().filter(|line| !line.speaker.is_empty());
+    if let (Some(only), None) = (labelled.next(), labelled.next())
+        && is_name(only.speaker)
+    {
+        *only = Line { text: only.whole, speaker: "", agent: false, whole: only.whole };
+    }
     find_agent(&mut lines);
     if let Some(whole) = whole(&lines) {
         return vec![Piece { text: whole, weight: 1.0, by_agent: false }];
@@ -115,6 +120,8 @@ struct Line<'a> {
     /// Who says it; empty where nobody is named.
     speaker: &'a str,
     agent: bool,
+    /// With the speaker.
+    whole: &'a str,
 }
 
 /// Marks every line of whoever speaks as an agent does.
@@ -139,25 +146,24 @@ fn end_of(text: &str, most: usize) -> &str {
 }
 
 /// Takes off a time stamp and the speaker's name, and notes whether the agent speaks.
-fn line<'a>(text: &'a str, is_name: &impl Fn(&str) -> bool) -> Line<'a> {
+fn line(text: &str) -> Line<'_> {
     let text = text.trim().trim_start_matches(['>', '*', '-', '•', ' ']);
     let stamp = |c: char| c.is_ascii_digit() || matches!(c, '[' | ']' | '(' | ')' | ':' | '.' | '/' | '-' | ' ');
     let rest = text.trim_start_matches(stamp);
     let text = if text.len() - rest.len() >= 5 { rest } else { text };
     let Some((speaker, said)) = text.split_once(':') else {
-        return Line { text, speaker: "", agent: false };
+        return Line { text, speaker: "", agent: false, whole: text };
     };
     let name = speaker.trim();
     let a_name = name.chars().count() <= 30
         && name.split_whitespace().count() <= 3
         && name.chars().next().is_some_and(|c| c.is_alphabetic())
-        && !said.starts_with("//")
-        && !is_name(name);
+        && !said.starts_with("//");
     if !a_name {
-        return Line { text, speaker: "", agent: false };
+        return Line { text, speaker: "", agent: false, whole: text };
     }
     let agent = name.split(|c: char| !c.is_alphanumeric()).any(|w| AGENTS.contains(&w.to_lowercase().as_str()));
-    Line { text: said.trim(), speaker: name, agent }
+    Line { text: said.trim(), speaker: name, agent, whole: text }
 }
 
 /// Calls `each` with every sentence, none longer than the longest piece.

@@ -28,13 +28,15 @@ pub async fn asset(Named(path): Named, headers: HeaderMap) -> Result<Answer, Pro
     let found = Console::get(&path).ok_or_else(missing)?;
     let version = version(&found);
     let packed = media_type != "image/png" && takes_gzip(&headers);
-    let ours = path.ends_with(".js") && !path.starts_with("vendor/");
-    let data = if ours { Cow::Owned(without_comments(&found.data)) } else { found.data };
-    let answer = match packed.then(|| packed_file(&path, &version, &data)).flatten() {
+    let bare = || match path.ends_with(".js") && !path.starts_with("vendor/") {
+        true => Cow::Owned(without_comments(&found.data)),
+        false => Cow::Borrowed(&*found.data),
+    };
+    let answer = match packed.then(|| packed_file(&path, &version, bare)).flatten() {
         Some(body) => Answer::new(media_type, body)
             .with(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"))
             .tagged(&headers, &format!("\"{version}-gzip\"")),
-        None => Answer::new(media_type, data.into_owned()).tagged(&headers, &format!("\"{version}\"")),
+        None => Answer::new(media_type, bare().into_owned()).tagged(&headers, &format!("\"{version}\"")),
     };
     Ok(answer.with(header::VARY, HeaderValue::from_static("accept-encoding")))
 }
@@ -44,13 +46,14 @@ static PACKED: LazyLock<Mutex<HashMap<String, (String, Bytes)>>> = LazyLock::new
 
 /// A file compressed as far as it goes, which a layer that packs each answer anew could not afford. None where it would
 /// not be smaller.
-fn packed_file(path: &str, version: &str, data: &[u8]) -> Option<Bytes> {
+fn packed_file<'a>(path: &str, version: &str, data: impl Fn() -> Cow<'a, [u8]>) -> Option<Bytes> {
     let mut all = PACKED.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some((_, body)) = all.get(path).filter(|(of, _)| of == version) {
         return Some(body.clone());
     }
+    let data = data();
     let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
-    encoder.write_all(data).ok()?;
+    encoder.write_all(&data).ok()?;
     let body = Bytes::from(encoder.finish().ok().filter(|packed| packed.len() < data.len())?);
     all.insert(path.to_owned(), (version.to_owned(), body.clone()));
     Some(body)
@@ -98,7 +101,8 @@ fn missing() -> Problem {
     Problem::new(Kind::NotFound, "There is no such file.")
 }
 
-/// Eight bytes of SHA-256 tell versions of one file apart.
+/// Eight bytes of SHA-256 tell versions of one file apart, and a letter what is made of them: `b` without comments.
 fn version(file: &EmbeddedFile) -> String {
-    file.metadata.sha256_hash()[..8].iter().map(|byte| format!("{byte:02x}")).collect()
+    let bytes: String = file.metadata.sha256_hash()[..8].iter().map(|byte| format!("{byte:02x}")).collect();
+    format!("{bytes}b")
 }

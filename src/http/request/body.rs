@@ -23,12 +23,16 @@ async fn read_body(request: Request, limits: &Limits, most_bytes: u64) -> Result
     plain_utf8(request.headers())?;
     let too_large = || Problem::new(Kind::BodyTooLarge, format!("At most {most_bytes} bytes are read."));
     let announced = request.headers().get(header::CONTENT_LENGTH).and_then(|v| v.to_str().ok()?.parse::<u64>().ok());
-    if announced.is_some_and(|bytes| bytes > most_bytes + DROPPED_BYTES) {
+    let announced = announced.unwrap_or_default();
+    // Who asks before sending is told before.
+    let asks = request.headers().contains_key(header::EXPECT);
+    if announced > most_bytes + DROPPED_BYTES || (asks && announced > most_bytes) {
         return Err(too_large());
     }
     match tokio::time::timeout(limits.body_time(), whole(request.into_body(), most_bytes)).await {
         Ok(Ok(Some(bytes))) => Ok(bytes),
         Ok(Ok(None)) => Err(too_large()),
+        _ if announced > most_bytes => Err(too_large()),
         Ok(Err(_)) => Err(Problem::new(Kind::InvalidBody, "The body ended before it was whole.")),
         Err(_) => {
             let detail = format!("The body must arrive within {} seconds.", limits.body_seconds);

@@ -115,6 +115,11 @@ fn a_name_before_a_colon_is_no_speaker() {
     }
     // Nor is the name of an issue.
     assert_eq!(said(&lens, "delivery: roses").issues[0].id.as_str(), "delivery");
+    // Of several who speak, one may be called like a product.
+    let chat = |agent: &str| {
+        format!("{agent}: Hello, how can I help?\nTom: no internet at all\n{agent}: since when?\nTom: this morning")
+    };
+    assert_eq!(said(&lens, &chat("Rose")), said(&lens, &chat("Anna")));
     // Whoever is no part of the library speaks.
     assert_eq!(
         said(&lens, "Maria: the roses pricked my finger").issues,

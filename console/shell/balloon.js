@@ -35,8 +35,9 @@ export function openBalloon(known = {}, about = '', why = '') {
       keep(); // until it has arrived
       const balloon = { text: field.value, product, issue, role: 'agent' };
       try {
-        const receipt = await post('/v1/balloons', balloon, attempts.key(balloon));
-        attempts.over();
+        const key = attempts.key(balloon);
+        const receipt = await post('/v1/balloons', balloon, key);
+        attempts.over(key);
         if (left.get(about)?.text === balloon.text) left.delete(about);
         showReceipt(receipt, form.isConnected);
       } catch (error) {

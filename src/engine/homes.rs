@@ -3,20 +3,13 @@
 
 use super::Situation;
 use super::fit::chance;
+use super::lens::{BY_ISSUE_SHARE, MOST_SHOWN, NAMES_PRODUCT_FROM};
 use super::situation::{Origin, Recognised};
 use crate::tip::{IssueId, SectionId};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Confidence in a product that only its issue names, against the confidence in the issue, at most: as for an issue that
-/// a product's own section defines.
-const BY_ISSUE_SHARE: f32 = 0.9;
-/// An issue names its product where its chance is at least this share of the best one's.
-const NAMES_PRODUCT_FROM: f32 = 0.5;
 /// An issue brings a product that they more likely have than not.
 const NAMED_FROM: f32 = 0.5;
-/// Products that are shown.
-const MOST_SHOWN: usize = 5;
-
 /// Where the tips stand that name an issue.
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Named {

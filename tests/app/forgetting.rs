@@ -21,6 +21,23 @@ pub fn how(place: &Place) -> Remembering {
     }
 }
 
+/// Another process records that customer A was in touch about `issue`, without a product.
+async fn recorded(place: &Place, issue: &str) {
+    let how = how(place);
+    let elsewhere = Ledger::open(&how.url, how.options).await.expect("opened");
+    let contact = NewContact {
+        id: None,
+        reported: None,
+        customer: elsewhere.customer("A").expect("a customer"),
+        at_ms: Some(1_704_500_000_000),
+        position: None,
+        product: None,
+        issue: Some(IssueId::new(issue)),
+    };
+    elsewhere.record_contacts(&[contact], None, 1).await.expect("recorded");
+    elsewhere.close().await;
+}
+
 #[test]
 fn what_another_process_erases_is_forgotten_here() {
     let place = Place::new(&[("a.md", "# Any?\n\nYes.\n")]);
@@ -79,21 +96,7 @@ fn what_another_process_renames_is_learned_anew_here() {
     let key_file = how(&place).options.key_file;
     let before = std::fs::read_to_string(&key_file).expect("the key");
     std::fs::write(&key_file, format!("{}\n{before}", "5a".repeat(32))).expect("a newer key");
-    runtime.block_on(async {
-        let how = how(&place);
-        let elsewhere = Ledger::open(&how.url, how.options).await.expect("opened");
-        let contact = NewContact {
-            id: None,
-            reported: None,
-            customer: elsewhere.customer("A").expect("a customer"),
-            at_ms: Some(1_704_500_000_000),
-            position: None,
-            product: None,
-            issue: Some(IssueId::new("drooping")),
-        };
-        elsewhere.record_contacts(&[contact], None, 1).await.expect("recorded");
-        elsewhere.close().await;
-    });
+    runtime.block_on(recorded(&place, "drooping"));
     eventually("all of it is learned", || app.foresee(&Outlooked::default()).expect("foresight").contacts == 3);
     eventually("it is one customer", || {
         let all = app.foresee(&Outlooked { limit: 5, ..Outlooked::default() }).expect("foresight");
@@ -108,21 +111,7 @@ fn what_another_process_renames_is_learned_anew_here() {
 fn contacts_about_an_issue_of_a_section_move_to_that_section() {
     let place = Place::new(&[("roses/_index.md", "---\ntitle: Roses\nissues: [drooping]\n---\n")]);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime");
-    runtime.block_on(async {
-        let how = how(&place);
-        let before = Ledger::open(&how.url, how.options).await.expect("opened");
-        let contact = NewContact {
-            id: None,
-            reported: None,
-            customer: before.customer("A").expect("a customer"),
-            at_ms: Some(1_704_500_000_000),
-            position: None,
-            product: None,
-            issue: Some(IssueId::new("roses:drooping")),
-        };
-        before.record_contacts(&[contact], None, 1).await.expect("recorded");
-        before.close().await;
-    });
+    runtime.block_on(recorded(&place, "roses:drooping"));
     let app = place.serve();
     let stop = CancellationToken::new();
     runtime.block_on(app.remember(how(&place), stop.clone())).expect("a ledger");

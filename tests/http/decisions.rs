@@ -124,10 +124,7 @@ async fn what_a_giver_wrote_stays_a_quote() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_report_that_comes_again_undoes_nothing_that_was_decided_since() {
     let desk = Desk::remembering(0.0).await;
-    let post = async |key: &str, body: &Value| {
-        let headers = [("content-type", "application/json"), ("idempotency-key", key)];
-        desk.ask("POST", "/v1/outcomes", &headers, &body.to_string()).await
-    };
+    let post = async |key: &str, body: &Value| desk.report(key, body).await;
     let wrong = json!({"tip": WIRE, "outcome": "dismissed", "reason": "unsafe"});
     let first = post("k1", &wrong).await;
     assert_eq!(desk.told("anna").await, NEXT);

@@ -94,6 +94,12 @@ impl Desk {
         Seen::of(self.send(method, path, headers, body).await).await
     }
 
+    /// Reports an outcome under a key.
+    pub async fn report(&self, key: &str, outcome: &Value) -> Seen {
+        let headers = [("content-type", "application/json"), ("idempotency-key", key)];
+        self.ask("POST", "/v1/outcomes", &headers, &outcome.to_string()).await
+    }
+
     pub async fn get(&self, path: &str) -> Seen {
         self.ask("GET", path, &[], "").await
     }

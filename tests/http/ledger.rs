@@ -247,10 +247,7 @@ async fn outcomes_that_cannot_be_are_refused_with_their_fields() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_repeated_request_is_recorded_once() {
     let desk = Desk::remembering(0.0).await;
-    let post = async |key: &str, body: &Value| {
-        let headers = [("content-type", "application/json"), ("idempotency-key", key)];
-        desk.ask("POST", "/v1/outcomes", &headers, &body.to_string()).await
-    };
+    let post = async |key: &str, body: &Value| desk.report(key, body).await;
     let body = json!({"tip": WIRE, "outcome": "helped", "customer": "anna"});
     let (first, again) = (post("k1", &body).await, post("k1", &body).await);
     assert_eq!((first.status, first.json()), (201, again.json()));

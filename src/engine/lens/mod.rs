@@ -32,6 +32,7 @@ mod wordpiece;
 
 pub use build::Lens;
 pub use calibration::Evidence;
+pub(super) use recognise::{BY_ISSUE_SHARE, MOST_SHOWN, NAMES_PRODUCT_FROM};
 pub use table::Table;
 
 use crate::tip::{IssueId, SectionId};

@@ -18,21 +18,21 @@ use crate::tip::{IssueId, SectionId};
 use std::collections::BTreeMap;
 
 /// Products and issues that are shown.
-const MOST_SHOWN: usize = 5;
+pub(in crate::engine) const MOST_SHOWN: usize = 5;
 /// What an issue that does not apply to a product keeps of its score when that product is certain.
 const OTHER_PRODUCT_SHARE: f32 = 0.3;
 /// What the chance of an issue keeps that does not apply to what was given by id or name: below what it takes to speak of it,
 /// since whoever gave that has heard the words, too.
 const BESIDE_GIVEN: f32 = 0.25;
 /// Confidence in a product that only its issue names, against the confidence in the issue.
-const BY_ISSUE_SHARE: f32 = 0.9;
+pub(in crate::engine) const BY_ISSUE_SHARE: f32 = 0.9;
 
 /// A product named in the text where another was given in a field of its own.
 const BESIDE_GIVEN_SHARE: f32 = 0.5;
 /// Least score of an issue that others' scores bring to the first place: its chance is small, and not none.
 const LEAST_BEST: f32 = 0.01;
 /// An issue names its product where its chance is at least this share of the best one's.
-const NAMES_PRODUCT_FROM: f32 = 0.5;
+pub(in crate::engine) const NAMES_PRODUCT_FROM: f32 = 0.5;
 
 impl Lens {
     pub fn recognise(&self, given: Given<'_>) -> Situation {

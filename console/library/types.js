@@ -45,7 +45,7 @@
 /** @typedef {import('/assets/shell/types.js').Named} Named */
 /** @typedef {{ value: number, low: number, high: number }} Interval */
 /** @typedef {{ customers: number, returned: number }} Arm */
-/** @typedef {'popularity' | 'product' | 'issue' | 'first' | 'set' | 'sequence'} Basis whom it was counted among: all, those of the product, or those after the issue */
+/** @typedef {'popularity' | 'product' | 'issue' | 'first' | 'pair' | 'set' | 'sequence'} Basis whom it was counted among: all, those of the product, or those after the issue */
 /** @typedef {{ after: string | null, basis: Basis, product: string | null, of: number, p: number, low: number, high: number, n: number }} Follows */
 /**
  * @typedef {object} Evidence

@@ -102,6 +102,7 @@ fn rests_on(basis: Basis) -> &'static str {
         Basis::Product => "all with the product",
         Basis::Issue => "all with the issue",
         Basis::First => "all with the issue as their first",
+        Basis::Pair => "all with the same two issues last",
         Basis::Set => "all with just these issues",
         Basis::Sequence => "all with just these issues in this order",
     }

@@ -106,6 +106,7 @@ pub(super) fn counted(view: &View<'_>) -> Option<String> {
     let product = product(view).map(str::to_owned);
     let of_product = || product.as_ref().map(|title| format!(" ({title})")).unwrap_or_default();
     let more = match counted.basis {
+        Basis::Pair => " right after the same as they did before",
         Basis::Set => " after the same as they did before",
         Basis::Sequence => " after the same as they did before, in that order",
         _ => "",
@@ -121,7 +122,7 @@ pub(super) fn counted(view: &View<'_>) -> Option<String> {
         ));
     }
     let with = match (counted.basis, heard_issue(view)) {
-        (Basis::Issue | Basis::First | Basis::Set | Basis::Sequence, Some(issue)) => {
+        (Basis::Issue | Basis::First | Basis::Pair | Basis::Set | Basis::Sequence, Some(issue)) => {
             format!(" who got in touch about “{issue}”{}{more}", of_product())
         }
         (Basis::Product, _) => product.map(|title| format!(" with {title}")).unwrap_or_default(),

@@ -153,10 +153,17 @@ proptest! {
             // The moment that completes just this set: all of it was had by then, and nothing else.
             let places = had.iter().map(|had| theirs.iter().find(|c| is(c, had)).map(place)).collect::<Option<Vec<_>>>()?;
             let moment = *places.iter().max()?;
+            // Issues that were new at a moment, and at the one before it that had new ones.
+            let is_new = |c: &Contact| !theirs.iter().any(|b| place(b) < place(&c) && b.issue == c.issue && b.product == c.product);
+            let news = || theirs.iter().filter(|c| c.issue.is_some() && is_new(c));
+            let only = |place_of: _, had: &Had| news().filter(|c| place(c) == place_of).all(|c| is(c, had));
+            let right_before = news().map(place).filter(|place| *place < moment).max();
+            let pair = || had.len() == 2 && right_before == Some(places[0]) && only(places[0], &had[0]) && only(moment, &had[1]);
             let mut by_then = theirs.iter().filter(|c| place(c) <= moment && c.issue.is_some());
             let others = by_then.clone().any(|c| !had.iter().any(|had| is(c, had)));
             let fits = match outlook.basis {
                 Basis::First | Basis::Set => !others,
+                Basis::Pair => pair(),
                 Basis::Sequence => !others && places.windows(2).all(|two| two[0] < two[1]),
                 _ => true,
             };

@@ -1,6 +1,9 @@
-//! Histories that are unlike most: with issues nobody had, and longer than one person's.
+//! Histories that are unlike most: with issues nobody had, of few customers, and longer than one person's.
 
+use super::counted::answer;
 use super::foresight::{contact, learned};
+use super::made::{buying, chosen, gerbera};
+use stemwire::engine::Earlier;
 use stemwire::engine::foresight::{Asked, Basis, Contact, Had, Outlook};
 use stemwire::tip::IssueId;
 
@@ -23,6 +26,61 @@ fn an_issue_that_nobody_had_takes_nothing_from_what_was_had_before_it() {
     assert!(outlook.again.is_none(), "the last issue never came: {outlook:?}");
     // Where nothing of it is known, everyone speaks.
     assert_eq!(ask(contacts, &["never heard of"]).basis, Basis::Popularity);
+}
+
+/// Customers `of` whom `back` come back about drooping two days after `issues`, one a day; they are numbered from `from`.
+fn came((from, of, back): (u64, u64, u64), issues: &[&str]) -> Vec<Contact> {
+    let one = |customer: u64| {
+        let day = |nth: usize| nth as f64;
+        let had = issues.iter().enumerate().map(move |(nth, issue)| contact(customer, day(nth), "", issue));
+        had.chain((customer < from + back).then(|| contact(customer, day(issues.len() + 1), "", "drooping")))
+    };
+    (from..from + of).flat_map(one).collect()
+}
+
+#[test]
+fn the_last_two_issues_are_a_situation_of_their_own() {
+    // Who came about a vase right after buying comes back, whatever was before; who came about it after moving does not.
+    let mut contacts: Vec<Contact> = Vec::new();
+    for (nth, before) in ["billing", "opening hours", "delivery"].into_iter().enumerate() {
+        let from = 1000 * nth as u64;
+        contacts.extend(came((from, 20, 16), &[before, "buying", "vase"]));
+        contacts.extend(came((from + 500, 20, 1), &[before, "moving", "vase"]));
+    }
+    for (before, n) in [("buying", 48), ("moving", 3)] {
+        // Nobody had just these three.
+        let outlook = ask(contacts.clone(), &["a card", before, "vase"]);
+        let next = outlook.next.iter().find(|next| next.issue.as_str() == "drooping").expect("it is known");
+        assert_eq!((outlook.basis, next.n, next.of), (Basis::Pair, n, 60), "{outlook:?}");
+        assert!((next.p - n as f64 / 60.0).abs() < 0.05 && next.low < next.p && next.p < next.high, "{next:?}");
+    }
+    // What came at the same moment is in no order, and is no pair.
+    let at_once = |customer: u64| [contact(customer, 3.0, "", "buying"), contact(customer, 3.0, "", "vase")];
+    contacts.extend((5000..5010).flat_map(at_once));
+    assert_eq!(ask(contacts, &["a card", "buying", "vase"]).of, 60);
+}
+
+#[test]
+fn two_customers_of_the_same_history_do_not_outvote_all_who_had_the_issue() {
+    let known = |issues: &[&str]| -> Vec<Earlier> {
+        let had = |issue: &&str| Had { product: None, issue: IssueId::new(*issue) };
+        issues.iter().map(|issue| Earlier { had: had(issue), days_ago: None }).collect()
+    };
+    // Of those who buy, half come back about drooping; of the two who had moved before, none did.
+    let said = |of_movers: u64| {
+        let mut contacts = came((0, 300, 150), &["buying"]);
+        contacts.extend(came((1000, of_movers, 0), &["moving", "buying"]));
+        let contacts = contacts.into_iter().map(|c| match c.issue.as_ref().map(IssueId::as_str) {
+            Some("drooping") => Contact { issue: Some(IssueId::new("flowers/gerbera:drooping")), ..c },
+            _ => c,
+        });
+        answer(&learned(contacts), &known(&["moving"]), &buying(), [gerbera("wire", 0.9)])
+    };
+    assert_eq!(chosen(&said(2)), "flowers/gerbera/wire");
+    let why = said(2).tip.expect("a tip").why.join(" ");
+    assert!(why.contains("150 of 302 customers who got in touch about “buying”"), "{why}");
+    // Two hundred of them know better.
+    assert_eq!(chosen(&said(200)), "unlikely");
 }
 
 #[test]

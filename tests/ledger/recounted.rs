@@ -139,8 +139,14 @@ async fn foresight_is_counted_again(place: Place) {
         let alone = set.replace("('buying', 'planting')", &format!("('{first}')")).replace("had <= 2", "had <= 1");
         let alone = alone.replace("COUNT(*) = 2", "COUNT(*) = 1");
         let in_order = both.replace("had <= 2", &format!("had = CASE issue WHEN '{first}' THEN 1 ELSE 2 END"));
+        // Where nobody had the first of three, they are no set that anybody had, and the last two speak.
+        let pair = next(then, query_after("**After a pair**"));
+        let pair = pair
+            .replace("a.issue = 'planting'", &format!("a.issue = '{first}'"))
+            .replace("b.issue = 'buying'", &format!("b.issue = '{second}'"));
         for (basis, had, query) in [
             (Basis::First, &[first][..], alone),
+            (Basis::Pair, &["never had", first, second], pair),
             (Basis::Sequence, &[first, second], in_order),
             (Basis::Set, &[first, second], both),
         ] {
@@ -159,7 +165,9 @@ async fn foresight_is_counted_again(place: Place) {
         }
     }
     assert!(told > 0, "nobody was left out");
-    assert!(seen.contains(&Basis::First) && seen.contains(&Basis::Sequence), "{seen:?}");
+    for basis in [Basis::First, Basis::Pair, Basis::Sequence] {
+        assert!(seen.contains(&basis), "{seen:?}");
+    }
 
     // Three days later, at the level of the issue: that of who had it first goes by `a` in the same way.
     let later = query_after("**Some days later**");

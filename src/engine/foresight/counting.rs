@@ -7,7 +7,7 @@ use super::history::{DAY_MS, MOST_ISSUES, Visit, after, at_once, day_of, firsts,
 use super::keys::{Row, paired};
 use super::labels::{Label, Labels};
 use super::tables::{Back, Tables};
-use super::trail::{Trail, groups, sequence, set};
+use super::trail::{Trail, groups, pair, sequence, set};
 
 /// Longest set of issues that is a situation of its own.
 pub(super) const LARGEST_SET: usize = 5;
@@ -89,6 +89,9 @@ fn came_back(
             }
         }
         let (size, had) = (nth + 1, &trail.steps()[..=nth]);
+        if trail.is_in_order_at_last(size) {
+            tables.count_back(Row::Pair.key(pair(had)), &back, turn);
+        }
         match size {
             _ if size > LARGEST_SET || !trail.is_whole(size) => {}
             1 => tables.count_back(Row::First.key(mark), &back, turn),

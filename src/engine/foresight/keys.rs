@@ -46,6 +46,8 @@ pub(super) enum Row {
     Everyone,
     Product,
     Issue,
+    /// Of those whose last two issues were these, in this order.
+    Pair,
     Set,
     /// Of those who had no other issue before this one.
     First,

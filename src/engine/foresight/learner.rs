@@ -177,9 +177,9 @@ impl Learner {
     /// short one. Their order is known to `take_weights` alone.
     pub fn weights(&self) -> Vec<f64> {
         let Learned { ranking, pulls } = &*self.learned;
-        let Pulls { product, issue, first, set, sequence } = *pulls;
+        let Pulls { product, issue, first, pair, set, sequence } = *pulls;
         let Ranking { weights, backed_off } = ranking;
-        weights.iter().copied().chain([*backed_off, product, issue, first, set, sequence]).collect()
+        weights.iter().copied().chain([*backed_off, product, issue, first, pair, set, sequence]).collect()
     }
 
     /// How many contacts the weights were fitted to; none where they never were.
@@ -191,13 +191,13 @@ impl Learner {
     pub fn take_weights(&mut self, weights: &[f64], contacts: u64) -> bool {
         let Ranking { weights: mut logit, .. } = Ranking::default();
         let Some((of_logit, rest)) = weights.split_at_checked(logit.len()) else { return false };
-        let [backed_off, product, issue, first, set, sequence] = *rest else { return false };
+        let [backed_off, product, issue, first, pair, set, sequence] = *rest else { return false };
         if weights.iter().any(|weight| !weight.is_finite()) {
             return false;
         }
         logit.copy_from_slice(of_logit);
         let ranking = Ranking { weights: logit, backed_off };
-        let pulls = Pulls { product, issue, first, set, sequence };
+        let pulls = Pulls { product, issue, first, pair, set, sequence };
         self.learned = Arc::new(Learned { ranking, pulls });
         self.fitted_at = Some(contacts);
         true

@@ -169,9 +169,11 @@ impl Foresight {
         Some((self.told(&levels, last, &labels)?, levels.basis))
     }
 
-    /// The same as counted, without what is concluded from it: a fraction of the work.
+    /// The same as counted, without what is concluded from it: a fraction of the work. Of the finest situation that as
+    /// many customers were in as its rate is pulled by, and ten: where they are fewer, the coarser one says more.
     pub fn came_back(&self, asked: &Asked<'_>, issue: &IssueId) -> Option<CameBack> {
         let (levels, last, labels) = self.about(asked, issue)?;
+        let levels = levels.weighty();
         let (n, of, told) = levels.counts(&labels);
         Some(CameBack { n, of, told, median_days: self.median_days(last, &labels), basis: levels.basis })
     }

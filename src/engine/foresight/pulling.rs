@@ -5,7 +5,7 @@ use super::keys::mixed;
 use super::labels::{Known, Label, Labels};
 use super::rates::{Basis, Levels, Pulls, Seen, likeliest_pull};
 use super::tables::Tables;
-use super::trail::{Step, Trail, sequence, set};
+use super::trail::{Step, Trail, pair, sequence, set};
 use std::collections::HashMap;
 
 /// Situations and issues that are looked at for each level: enough for a number that is only known to a factor of two.
@@ -22,7 +22,9 @@ pub(super) fn fitted(tables: &Tables, labels: &Labels, histories: &[(u64, Trail)
     let mut products: Vec<u64> = issues.iter().map(|(_, known)| known.product).filter(|p| *p != 0).collect();
     products.sort_unstable();
     products.dedup();
-    let (sets, sequences) = (several(histories, set, false), several(histories, sequence, true));
+    let pairs = several(histories, pair, Trail::is_in_order_at_last);
+    let sets = several(histories, set, Trail::is_whole);
+    let sequences = several(histories, sequence, |trail, size| trail.is_whole(size) && trail.is_in_order(size));
 
     let lines = |pulls: &Pulls, wanted: Basis, steps: &[Step], product: u64| -> Vec<Seen> {
         let levels = Levels::of((tables, labels), pulls, steps, product, wanted, horizon);
@@ -43,6 +45,7 @@ pub(super) fn fitted(tables: &Tables, labels: &Labels, histories: &[(u64, Trail)
     let of_several = |pulls: &Pulls, wanted: Basis, all: &[&[Step]]| -> Vec<Seen> {
         all.iter().flat_map(|steps| lines(pulls, wanted, steps, 0)).collect()
     };
+    pulls.pair = likeliest_pull(&of_several(&pulls, Basis::Pair, &pairs));
     pulls.set = likeliest_pull(&of_several(&pulls, Basis::Set, &sets));
     pulls.sequence = likeliest_pull(&of_several(&pulls, Basis::Sequence, &sequences));
     pulls
@@ -50,12 +53,15 @@ pub(super) fn fitted(tables: &Tables, labels: &Labels, histories: &[(u64, Trail)
 
 /// Beginnings of `histories` with two issues or more, each once by its `number`, as many as are looked at; those alone
 /// that have an order where it is by order. Where several orders are one, which of them stands for it goes by hashes.
-fn several(histories: &[(u64, Trail)], number: fn(&[Step]) -> u64, by_order: bool) -> Vec<&[Step]> {
+fn several(
+    histories: &[(u64, Trail)],
+    number: fn(&[Step]) -> u64,
+    counted: impl Fn(&Trail, usize) -> bool,
+) -> Vec<&[Step]> {
     let mut all: HashMap<u64, &[Step]> = HashMap::new();
     for (_, trail) in histories {
         let steps = trail.steps();
-        let counted = |size: &usize| trail.is_whole(*size) && (!by_order || trail.is_in_order(*size));
-        for size in (2..=steps.len().min(LARGEST_SET)).filter(counted) {
+        for size in (2..=steps.len().min(LARGEST_SET)).filter(|size| counted(trail, *size)) {
             all.entry(number(&steps[..size])).or_insert(&steps[..size]);
         }
     }

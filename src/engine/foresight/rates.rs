@@ -9,7 +9,7 @@ use super::counting::LARGEST_SET;
 use super::keys::Row;
 use super::labels::{Label, Labels};
 use super::tables::{Counts, Days, Tables};
-use super::trail::{Step, sequence, set};
+use super::trail::{Step, pair, sequence, set};
 
 /// What a rate rests on: the finest situation of which enough customers were counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -22,6 +22,8 @@ pub enum Basis {
     Issue,
     /// Customers who had no other issue before this one.
     First,
+    /// Customers whose last two issues were these, in this order.
+    Pair,
     /// Customers who had just these issues, from the moment they had them all.
     Set,
     /// The same of those who had them in just this order.
@@ -36,6 +38,7 @@ impl Basis {
             Self::Product => "product",
             Self::Issue => "issue",
             Self::First => "first",
+            Self::Pair => "pair",
             Self::Set => "set",
             Self::Sequence => "sequence",
         }
@@ -62,13 +65,14 @@ pub(super) struct Pulls {
     pub product: f64,
     pub issue: f64,
     pub first: f64,
+    pub pair: f64,
     pub set: f64,
     pub sequence: f64,
 }
 
 impl Default for Pulls {
     fn default() -> Self {
-        Self { product: PULL, issue: PULL, first: PULL, set: PULL, sequence: PULL }
+        Self { product: PULL, issue: PULL, first: PULL, pair: PULL, set: PULL, sequence: PULL }
     }
 }
 
@@ -124,7 +128,8 @@ impl<'a> Levels<'a> {
         horizon: u16,
     ) -> Self {
         // An issue that nobody had says nothing: what was had before it still does.
-        let last = steps.iter().rev().find(|step| step.label.is_some());
+        let known: Vec<Step> = steps.iter().filter(|step| step.label.is_some()).copied().collect();
+        let last = known.last();
         let product = steps.last().map_or(product, |s| s.product);
         let several = (2..=LARGEST_SET).contains(&steps.len());
         let first = last.filter(|_| steps.len() == 1);
@@ -132,6 +137,7 @@ impl<'a> Levels<'a> {
             (Basis::Product, (product != 0).then(|| Row::Product.key(product)), pulls.product, 1),
             (Basis::Issue, last.map(|s| Row::Issue.key(s.mark)), pulls.issue, 1),
             (Basis::First, first.map(|s| Row::First.key(s.mark)), pulls.first, ENOUGH_FOR_HISTORY),
+            (Basis::Pair, (known.len() > 1).then(|| Row::Pair.key(pair(&known))), pulls.pair, ENOUGH_FOR_HISTORY),
             (Basis::Set, several.then(|| Row::Set.key(set(steps))), pulls.set, ENOUGH_FOR_HISTORY),
             (Basis::Sequence, several.then(|| Row::Sequence.key(sequence(steps))), pulls.sequence, ENOUGH_FOR_HISTORY),
         ];
@@ -163,6 +169,16 @@ impl<'a> Levels<'a> {
     /// The same, asked so long after the moment.
     pub(super) fn after(self, waited: Waited) -> Self {
         Self { waited, ..self }
+    }
+
+    /// Without histories of so few customers that the coarser rate weighs more; a pull fitted to few says little.
+    pub(super) fn weighty(mut self) -> Self {
+        let is_light = |level: &Level<'_>| level.basis > Basis::First && f64::from(level.row.of) < level.pull.max(PULL);
+        while self.finer.pop_if(|level| is_light(level)).is_some() {}
+        if let Some(finest) = self.finer.last() {
+            (self.basis, self.of) = (finest.basis, u64::from(finest.row.of));
+        }
+        self
     }
 
     /// Share of all customers who came back about one of `labels` within the horizon. Where there are customers, one of

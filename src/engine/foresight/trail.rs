@@ -71,6 +71,11 @@ impl Trail {
         self.before[..size].iter().enumerate().all(|(at, before)| at == *before)
     }
 
+    /// True where the last two of the first `size` came each at a moment of its own, one right after the other.
+    pub(super) fn is_in_order_at_last(&self, size: usize) -> bool {
+        size > 1 && self.is_whole(size) && (size - 2..size).all(|at| at == self.before[at])
+    }
+
     /// The keys of what follows the first `size`, which are whole and not none. Where several came last, each of them is
     /// the last one; and what came at one moment is counted in no order.
     fn next_keys(&self, size: usize) -> Vec<u64> {
@@ -150,6 +155,11 @@ impl NextKeys {
 /// Number of the set of `steps`.
 pub(super) fn set(steps: &[Step]) -> u64 {
     of_set(steps.iter().map(|s| s.mark))
+}
+
+/// Number of the last two of `steps` in their order.
+pub(super) fn pair(steps: &[Step]) -> u64 {
+    sequence(&steps[steps.len().saturating_sub(2)..])
 }
 
 /// Number of `steps` in their order.

@@ -43,7 +43,7 @@ words! {
     ReasonWord = Reason::ALL.iter().map(|word| word.as_str()).collect();
     BalloonWord = BalloonState::ALL.iter().map(|word| word.as_str()).collect();
     PromiseWord = PromiseStands::ALL.iter().map(|word| word.as_str()).collect();
-    BasisWord = vec!["popularity", "product", "issue", "first", "set", "sequence"];
+    BasisWord = vec!["popularity", "product", "issue", "first", "pair", "set", "sequence"];
     GapWord = vec!["issue", "search"];
     TipStateWord = TipState::ALL.iter().map(|word| word.as_str()).collect();
     SeverityWord = vec!["error", "warning"];

@@ -101,10 +101,17 @@ fn a_few_contacts_are_enough_to_say_something_and_too_few_to_say_it_loudly() {
     assert_eq!(empty.chance(&asked, &IssueId::new("drooping")), None);
 }
 
-/// Where customers come about anything as it pleases them, links are chance: the ranking is that of popularity.
+/// Where customers come about anything as it pleases them, links are chance: the ranking is that of popularity, unless
+/// chance itself looks like links in both halves of the customers.
 #[test]
 fn unlinked_contacts_are_ranked_as_by_popularity() {
-    let mut made = Made(99);
+    let ranked: Vec<(f64, f64)> = [99, 98, 97, 96, 95, 94].map(|seed| unlinked(Made(seed))).into();
+    assert!(ranked.iter().all(|(ours, theirs)| ours > &(theirs - 0.01)), "{ranked:?}");
+    assert!(ranked.iter().filter(|(ours, theirs)| (ours - theirs).abs() < 1e-9).count() >= 5, "{ranked:?}");
+}
+
+/// The mean reciprocal ranks of foresight and of popularity, where 400 customers are learned and 1,500 others come.
+fn unlinked(mut made: Made) -> (f64, f64) {
     let mut customer = |all: &mut Vec<Vec<usize>>| {
         let mut issues: Vec<usize> = Vec::new();
         for _ in 0..2 + made.below(3) {
@@ -144,8 +151,7 @@ fn unlinked_contacts_are_ranked_as_by_popularity() {
             asked += 1.0;
         }
     }
-    let (ours, theirs) = (ours / asked, theirs / asked);
-    assert!(ours > theirs - 0.01, "ranked {ours:.4}, popularity {theirs:.4}");
+    (ours / asked, theirs / asked)
 }
 
 #[test]
@@ -285,7 +291,7 @@ fn same(a: &Foresight, b: &Foresight) -> Result<(), TestCaseError> {
         for product in PRODUCTS.map(|p| (!p.is_empty()).then(|| SectionId::new(p))) {
             let had = had(issues);
             let since_days = issues.len() as u32;
-            let asked = Asked { product: product.as_ref(), had: &had, since_days, limit: 50 };
+            let asked = Asked { product: product.as_ref(), had: &had, since_days, limit: 50, ..Asked::default() };
             let (a, b) = (a.next(&asked), b.next(&asked));
             prop_assert_eq!((a.of, a.basis, a.next.len()), (b.of, b.basis, b.next.len()));
             for (a, b) in a.next.iter().zip(&b.next) {

@@ -27,7 +27,7 @@ const STRANGE: usize = 20;
 /// Kinds of histories that are left out together: a fifth.
 const FOLDS: u64 = 5;
 
-/// Cases of `customers`: each by its number and what it had. The answer does not depend on their order.
+/// Cases of `customers`: each by its number and what it had; by turns they are of one half and of the other.
 pub(super) fn cases(labels: &Labels, customers: &[(u64, Trail)]) -> Vec<Case> {
     let mut tables = Tables::default();
     for (_, trail) in customers {
@@ -46,7 +46,7 @@ pub(super) fn cases(labels: &Labels, customers: &[(u64, Trail)]) -> Vec<Case> {
     for (_, (_, nth, at)) in usual {
         let trail = &customers[*nth].1;
         follow(&mut tables, trail, Turn::Take);
-        cases.extend(case(&tables, labels, &customers[*nth], *at));
+        cases.extend(case(&tables, labels, customers, (*nth, *at)));
         follow(&mut tables, trail, Turn::Add);
     }
     for fold in 0..FOLDS {
@@ -54,17 +54,18 @@ pub(super) fn cases(labels: &Labels, customers: &[(u64, Trail)]) -> Vec<Case> {
         let out = || customers.iter().filter(|(_, trail)| of_fold(trail));
         out().for_each(|(_, trail)| follow(&mut tables, trail, Turn::Take));
         for (_, (_, nth, at)) in strange.iter().filter(|(_, (_, nth, _))| of_fold(&customers[*nth].1)) {
-            cases.extend(case(&tables, labels, &customers[*nth], *at));
+            cases.extend(case(&tables, labels, customers, (*nth, *at)));
         }
         out().for_each(|(_, trail)| follow(&mut tables, trail, Turn::Add));
     }
     cases
 }
 
-/// The case of the issue at `at`, after what came before it; none where it is no candidate.
-fn case(tables: &Tables, labels: &Labels, (number, trail): &(u64, Trail), at: usize) -> Option<Case> {
+/// The case of the issue at `at` of the customer at `nth`, after what came before it; none where it is no candidate.
+fn case(tables: &Tables, labels: &Labels, customers: &[(u64, Trail)], (nth, at): (usize, usize)) -> Option<Case> {
+    let (_, trail) = &customers[nth];
     let (had, next) = (trail.before(at), trail.steps()[at].label?);
-    let half = mixed(*number).is_multiple_of(2);
+    let half = nth.is_multiple_of(2);
     let rows = Rows::of(tables, labels, had, 0);
     let candidates = rows.candidates(labels, had);
     let came = candidates.iter().position(|label| *label == next)?;

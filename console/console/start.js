@@ -29,11 +29,14 @@ export function startCard(use) {
 }
 
 /**
- * Words of issues from all over the library.
- * @param {{ says?: string[], tips: number }[]} issues
+ * Words of the issues that most tips are for, from all over the library. What every section shares says little alone, and
+ * comes only where nothing else is there.
+ * @param {{ id: string, says?: string[], tips: number }[]} issues
  */
 export function examples(issues) {
   const worded = issues.filter((issue) => issue.says?.length && issue.tips);
-  const places = Array.from({ length: EXAMPLES }, (_, at) => Math.floor(((2 * at + 1) * worded.length) / (2 * EXAMPLES)));
-  return [...new Set(places.map((at) => worded[at]?.says?.[0]).filter((words) => words !== undefined))];
+  const own = worded.filter((issue) => issue.id.includes(':'));
+  const from = own.length ? own : worded;
+  const parts = Array.from({ length: EXAMPLES }, (_, at) => from.slice((at * from.length) / EXAMPLES, ((at + 1) * from.length) / EXAMPLES));
+  return [...new Set(parts.flatMap((part) => part.sort((a, b) => b.tips - a.tips)[0]?.says?.[0] ?? []))];
 }

@@ -22,5 +22,5 @@ export function mostAfter(follows, called) {
   const most = follows.find(isLikely) ?? follows[0];
   if (!most?.after) return '';
   const said = `most after “${called(most.after)}”, ${most.n.toLocaleString('en')} of its ${many(most.of, 'customer')}`;
-  return isLikely(most) ? said : `${said}: too few for a tip to be volunteered, and it would stand in the list`;
+  return isLikely(most) ? said : `${said}: too few to volunteer a tip, which would be listed with the others`;
 }

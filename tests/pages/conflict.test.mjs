@@ -17,6 +17,6 @@ test('lines that are alike are counted where they are far from what differs', ()
 test('a gap says after what most come back with it, and what becomes of a tip for too few', () => {
   const called = (/** @type {string} */ id) => id.toUpperCase();
   assert.equal(mostAfter([{ after: 'a', n: 6, of: 10 }], called), 'most after “A”, 6 of its 10 customers');
-  assert.equal(mostAfter([{ after: 'a', n: 28, of: 526 }], called), 'most after “A”, 28 of its 526 customers: too few for a tip to be volunteered, and it would stand in the list');
+  assert.equal(mostAfter([{ after: 'a', n: 28, of: 526 }], called), 'most after “A”, 28 of its 526 customers: too few to volunteer a tip, which would be listed with the others');
   assert.equal(mostAfter([{ after: null, n: 6, of: 10 }], called), '');
 });

@@ -22,10 +22,14 @@ const served = (answer) => { globalThis.fetch = /** @type {any} */ (answer); };
 const json = (body, status = 200) => new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } });
 
 test('examples come from all over the library, once each, and only from issues that have tips', () => {
-  const issues = Array.from({ length: 60 }, (_, at) => ({ says: [`words ${at}`], tips: 1 }));
-  assert.deepEqual(examples(issues), ['words 10', 'words 30', 'words 50']);
-  assert.deepEqual(examples([{ says: ['a'], tips: 1 }]), ['a']);
-  assert.deepEqual(examples([{ says: ['a'], tips: 0 }, { says: [], tips: 3 }, { tips: 3 }]), []);
+  const issue = (/** @type {string} */ id, tips = 1, says = [`words of ${id}`]) => ({ id, tips, says });
+  const issues = Array.from({ length: 60 }, (_, at) => issue(`section:${at}`, [7, 33, 59].includes(at) ? 3 : 1));
+  // What all sections share has the most tips, and means little alone.
+  const all = [issue('complaint', 40), ...issues];
+  assert.deepEqual(examples(all), ['words of section:7', 'words of section:33', 'words of section:59']);
+  assert.deepEqual(examples([issue('complaint', 40)]), ['words of complaint']);
+  assert.deepEqual(examples([issue('a:one'), issue('a:two', 1, ['words of a:one'])]), ['words of a:one']);
+  assert.deepEqual(examples([issue('a:one', 0), issue('a:two', 3, []), { id: 'a:three', tips: 3 }]), []);
   assert.deepEqual(examples([]), []);
 });
 

@@ -63,7 +63,8 @@ impl App {
         let foresight = self.memory.foresight();
         let unknown =
             unknown(&snapshot, &foresight, asked.product.as_ref().zip(product.as_ref()), names.into_iter().zip(&had));
-        let asked = Asked { product: product.as_ref(), had: &had, since_days: asked.since_days, limit: asked.limit };
+        let (since_days, limit) = (asked.since_days, asked.limit);
+        let asked = Asked { product: product.as_ref(), had: &had, since_days, limit, ..Asked::default() };
         let outlook = foresight.next(&asked);
         let mut next = Vec::with_capacity(outlook.next.len());
         for one in outlook.next {

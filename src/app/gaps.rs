@@ -78,11 +78,15 @@ impl App {
         let foresight = self.memory.foresight();
         let earlier = foresight.before(product, issue, MOST_EARLIER);
         let following = earlier.into_iter().filter_map(|had| {
-            let asked = Asked { product, had: std::slice::from_ref(&had), ..Asked::default() };
+            let had_by = std::slice::from_ref(&had);
+            let asked = Asked { product, had: had_by, bare: product.is_none(), ..Asked::default() };
             let (next, basis) = foresight.chance(&asked, issue)?;
             Some(Following { product: product.cloned(), after: Some(had.issue), next, basis })
         });
-        following.collect()
+        let mut following: Vec<Following> = following.collect();
+        // Those who were told are in no number, so that the order may be another than by all.
+        following.sort_by_key(|after| std::cmp::Reverse(after.next.n));
+        following
     }
 
     async fn issue_gaps(&self, ledger: &Ledger, now: DateTime<Utc>) -> Result<Vec<Gap>, RecordError> {
@@ -161,13 +165,17 @@ async fn search_gaps(ledger: &Ledger, now: DateTime<Utc>) -> Result<Vec<Gap>, Le
     Ok(ledger.misses(MOST).await?.into_iter().map(gap).collect())
 }
 
+/// Names an issue that is missing, of a product or of none.
+pub(super) fn rises_from(product: Option<&SectionId>, issue: Option<&IssueId>) -> String {
+    let (product, issue) = (product.map_or("", SectionId::as_str), issue.map_or("", IssueId::as_str));
+    format!("issue {product} {issue}")
+}
+
 impl Gap {
     /// Names what is missing: the same for as long as it is.
     fn key(&self) -> String {
         match &self.what {
-            Missing::Issue { product, issue, .. } => {
-                format!("issue {} {issue}", product.as_ref().map_or("", SectionId::as_str))
-            }
+            Missing::Issue { product, issue, .. } => rises_from(product.as_ref(), Some(issue)),
             Missing::Search { words } => format!("search {words}"),
         }
     }

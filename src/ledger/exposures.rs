@@ -128,7 +128,7 @@ impl Ledger {
              COUNT(CASE WHEN e.at_ms <= $2 AND EXISTS (SELECT 1 FROM contacts c WHERE c.customer = e.customer \
              AND c.issue = e.issue AND c.at_ms > e.at_ms AND c.at_ms <= e.at_ms + $3) THEN 1 END), \
              COUNT(CASE WHEN e.at_ms > $2 THEN 1 END) FROM ({rows}) e WHERE e.at_ms >= $1 AND e.nth = 1 \
-             GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4"
+             GROUP BY 1, 2, 3, 4 ORDER BY 1, 2 NULLS FIRST, 3 NULLS FIRST, 4"
         );
         let mut counts = Vec::new();
         for row in self.db().rows(sqlx::AssertSqlSafe(sql), values).await? {

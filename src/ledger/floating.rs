@@ -50,7 +50,8 @@ impl Ledger {
         (stats.median_to_acknowledgement_ms, stats.median_of_acknowledgement) =
             self.median(to_acknowledgement, from_ms).await?;
         (stats.median_to_decision_ms, stats.median_of_decision) = self.median(to_decision, from_ms).await?;
-        let sql = "SELECT role, COUNT(*) FROM givers WHERE given_ms >= $1 GROUP BY role ORDER BY COUNT(*) DESC, role";
+        let sql = "SELECT role, COUNT(*) FROM givers WHERE given_ms >= $1 GROUP BY role \
+                   ORDER BY COUNT(*) DESC, role NULLS FIRST";
         for row in self.db().rows(sql, &[from_ms.into()]).await? {
             stats.givers_by_role.push((row.maybe_text(0)?, row.count(1)?));
         }

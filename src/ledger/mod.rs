@@ -59,7 +59,7 @@ pub use identity::{AsReported, NewContact};
 pub use lead::Lead;
 pub use misses::{Miss, Missed};
 pub use models::Model;
-pub use naming::{KeptNames, Names};
+pub use naming::{KeptNames, Names, NamesOf};
 pub use once::Once;
 pub use open::Options;
 pub use outcomes::{NewOutcome, OutcomeCount, OutcomeKind, Reason, Recorded};

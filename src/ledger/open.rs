@@ -37,11 +37,12 @@ impl Default for Options {
 }
 
 /// Every migration that was ever released, in order. One that was released is never edited.
-const MIGRATIONS: [(i64, &str, &str); 4] = [
+const MIGRATIONS: [(i64, &str, &str); 5] = [
     (1, "ledger", include_str!("../../migrations/0001_ledger.sql")),
     (2, "beside", include_str!("../../migrations/0002_beside.sql")),
     (3, "reported", include_str!("../../migrations/0003_reported.sql")),
     (4, "lot", include_str!("../../migrations/0004_lot.sql")),
+    (5, "names", include_str!("../../migrations/0005_names.sql")),
 ];
 
 /// How long a write waits for another process that holds the file.

@@ -227,7 +227,7 @@ impl Ledger {
         let one = OneTip::new(of, 3);
         let sql = format!(
             "SELECT {}, outcome, reason, COUNT(*), COUNT(DISTINCT customer) FROM outcomes \
-             WHERE at_ms >= $1 AND at_ms < $2 AND {} GROUP BY 1, 2, 3 ORDER BY 1, 2, 3",
+             WHERE at_ms >= $1 AND at_ms < $2 AND {} GROUP BY 1, 2, 3 ORDER BY 1, 2, 3 NULLS FIRST",
             one.tip, one.is
         );
         let values = one.after([from_ms.into(), until_ms.into()]);

@@ -33,12 +33,13 @@ pub struct Repeats {
 const STAMP_MS: i64 = 3_600_000;
 
 /// `$1` from, `$2` until, `$3` horizon, `$4` the time a contact may take. What a customer got in touch about at the same
-/// instant is one contact: all of it follows the instant before. What was said up to a contact's time is part of that
+/// instant is one contact: all of it follows the instant before, and each thing once. What was said up to a contact's time is part of that
 /// contact, however soon the next one came. The differences of times keep PostgreSQL from going through all outcomes of
 /// that week for each customer, instead of through the customer's few.
 const REPEATS: &str = "WITH moments AS (SELECT customer, product, issue, at_ms, MAX(at_ms) OVER (PARTITION BY customer \
      ORDER BY at_ms RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before_ms \
-     FROM contacts WHERE at_ms >= $1 - $3 AND at_ms < $2), \
+     FROM (SELECT DISTINCT customer, product, issue, at_ms FROM contacts \
+     WHERE at_ms >= $1 - $3 AND at_ms < $2) AS c), \
      back AS (SELECT customer, product, issue, at_ms, before_ms, \
      CASE WHEN at_ms - $4 > before_ms THEN at_ms - $4 ELSE before_ms + 1 END AS until_ms FROM moments m \
      WHERE at_ms >= $1 AND at_ms <= before_ms + $3 AND issue IS NOT NULL AND NOT EXISTS (SELECT 1 FROM contacts c \
@@ -52,7 +53,8 @@ const REPEATS: &str = "WITH moments AS (SELECT customer, product, issue, at_ms, 
      COALESCE(s.silence, '') || ':' || COALESCE(s.tip, '') || ' ' || COALESCE(s.beside, '') AS said FROM suggestions s \
      WHERE s.customer = b.customer AND s.at_ms >= b.before_ms - $4 AND s.at_ms < b.until_ms) AS t) AS answers \
      FROM back b) \
-     SELECT product, issue, told, answers, COUNT(*) FROM known GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4";
+     SELECT product, issue, told, answers, COUNT(*) FROM known GROUP BY 1, 2, 3, 4 \
+     ORDER BY 1 NULLS FIRST, 2, 3 NULLS FIRST, 4 NULLS FIRST";
 
 impl Ledger {
     /// Counts the repeats from `from_ms` (included) to `until_ms` (not included), by when the customer came back.

@@ -39,7 +39,7 @@ const WEEK_MS: i64 = 7 * DAY_MS;
 impl Ledger {
     /// By product, issue and week, for contacts from `from_ms` on. A further contact is a later one by the same
     /// customer about anything. Two issues at the same instant are one contact: each is counted where it belongs, and one
-    /// of them in `moments`. Contacts without a time are left out.
+    /// of them in `moments`. Two reports of the same at the same instant are one. Contacts without a time are left out.
     pub async fn right_first_time(
         &self,
         from_ms: i64,
@@ -56,8 +56,8 @@ impl Ledger {
                    FROM (SELECT product, issue, at_ms, MIN(at_ms) OVER (PARTITION BY customer ORDER BY at_ms \
                    RANGE BETWEEN 1 FOLLOWING AND $2 FOLLOWING) AS again_ms, \
                    CASE WHEN LAG(at_ms) OVER (PARTITION BY customer ORDER BY at_ms) = at_ms THEN 0 ELSE 1 END AS begins \
-                   FROM contacts WHERE at_ms >= $1) AS seen \
-                   GROUP BY 1, 2, 3 ORDER BY 1, 2, 3";
+                   FROM (SELECT DISTINCT customer, product, issue, at_ms FROM contacts WHERE at_ms >= $1) AS c) AS seen \
+                   GROUP BY 1, 2, 3 ORDER BY 1 NULLS FIRST, 2 NULLS FIRST, 3";
         let values =
             [from_ms.into(), horizon_ms.into(), (now_ms - horizon_ms).into(), MONDAY_MS.into(), WEEK_MS.into()];
         let rows = self.db().rows(sql, &values).await?;

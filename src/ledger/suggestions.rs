@@ -1,6 +1,7 @@
 //! What was suggested, or why nothing was: recorded in the background, so that no answer waits for it.
 //! A crash may lose the batch that was not yet written.
 
+use super::changes::ChangeKind;
 use super::customers::{Customer, CustomerId};
 use super::db::Tx;
 use super::error::LedgerError;
@@ -83,7 +84,7 @@ impl Ledger {
         let one = OneTip::new(of, 3);
         let sql = format!(
             "SELECT {}, silence, COUNT(*) FROM suggestions WHERE at_ms >= $1 AND at_ms < $2 AND {} \
-             GROUP BY 1, 2 ORDER BY 1, 2",
+             GROUP BY 1, 2 ORDER BY 1 NULLS FIRST, 2 NULLS FIRST",
             one.tip, one.is
         );
         let values = one.after([from_ms.into(), until_ms.into()]);
@@ -104,7 +105,22 @@ async fn insert(tx: &mut Tx, batch: &[SuggestionNote]) -> Result<(), LedgerError
     rekey(tx, batch.iter().filter_map(|note| note.customer.as_ref())).await?;
     let values: Vec<Value> = batch.iter().flat_map(row_of).collect();
     let head = "INSERT INTO suggestions (id, at_ms, customer, tip, silence, product, issue, arm, beside)";
-    tx.run_many(head, "ON CONFLICT DO NOTHING", WIDTH, &values).await.map(drop)
+    tx.run_many(head, "ON CONFLICT DO NOTHING", WIDTH, &values).await?;
+    name_reports(tx, batch).await
+}
+
+/// A report that names the answer alone may be faster than the answer's own record: it is of whom the answer was for.
+async fn name_reports(tx: &mut Tx, batch: &[SuggestionNote]) -> Result<(), LedgerError> {
+    let Some(from_ms) = batch.iter().filter(|note| note.customer.is_some()).map(|note| note.at_ms).min() else {
+        return Ok(());
+    };
+    let sql = "UPDATE outcomes SET customer = (SELECT s.customer FROM suggestions s WHERE s.id = outcomes.suggestion) \
+               WHERE customer IS NULL AND suggestion IN \
+               (SELECT id FROM suggestions WHERE at_ms >= $1 AND customer IS NOT NULL)";
+    if tx.run(sql, &[from_ms.into()]).await? > 0 {
+        tx.tell(ChangeKind::Outcome, "");
+    }
+    Ok(())
 }
 
 fn row_of(note: &SuggestionNote) -> [Value; WIDTH] {

@@ -3,7 +3,7 @@
 use super::{Place, eventually};
 use chrono::Utc;
 use stemwire::app::{Form, LedgerOptions, Outlooked, Records, Remembering, Retention};
-use stemwire::ledger::{KeptNames, Ledger, NewContact};
+use stemwire::ledger::{KeptNames, Ledger, NamesOf, NewContact};
 use stemwire::tip::IssueId;
 use tokio_util::sync::CancellationToken;
 
@@ -86,7 +86,7 @@ fn what_another_process_renames_is_learned_anew_here() {
     runtime.block_on(async {
         let how = how(&place);
         let elsewhere = Ledger::open(&how.url, how.options).await.expect("opened");
-        let moved = elsewhere.rename_contacts(&[(KeptNames { names: from, reported: None }, to)]).await;
+        let moved = elsewhere.rename(NamesOf::Contacts, &[(KeptNames { names: from, reported: None }, to)]).await;
         assert_eq!(moved.expect("renamed"), 1);
         elsewhere.close().await;
     });

@@ -5,7 +5,8 @@ use super::{Place, eventually};
 use chrono::{TimeDelta, Utc};
 use std::sync::Arc;
 use stemwire::app::{App, Form, Missing, Outlooked, Taken};
-use stemwire::tip::TipId;
+use stemwire::ledger::{Arm, Exposure, Ledger, NewBalloon};
+use stemwire::tip::{IssueId, SectionId, TipId};
 use tokio::runtime::Runtime;
 use tokio_util::sync::CancellationToken;
 
@@ -96,6 +97,23 @@ fn what_was_unknown_counts_once_it_is_known() {
     runtime.block_on(app.settle());
 }
 
+const DAY_MS: i64 = 86_400_000;
+
+/// Twenty customers for whom a tip against drooping came into question as they bought.
+fn exposures(ledger: &Ledger) -> Vec<Exposure> {
+    let exposure = |n: i64| Exposure {
+        customer: ledger.customer(&format!("C{n}")).expect("a customer"),
+        tip: TipId::new("flowers/gerbera/wire"),
+        // 2024-01-01.
+        at_ms: 1_704_067_200_000,
+        arm: if n % 2 == 0 { Arm::Told } else { Arm::HeldOut },
+        product: Some(SectionId::new("flowers/gerbera")),
+        issue: Some(IssueId::new("flowers/gerbera:drooping")),
+        lot: 0.5,
+    };
+    (0..20).map(exposure).collect()
+}
+
 /// A folder that is called otherwise now, and goes by its former name too.
 #[test]
 fn what_was_learned_of_a_section_goes_with_it() {
@@ -110,6 +128,25 @@ fn what_was_learned_of_a_section_goes_with_it() {
         answer.next.first().map(|(next, _)| (next.issue.to_string(), next.n))
     };
     eventually("it is learned", || follows("gerbera") == Some(("flowers/gerbera:drooping".to_owned(), 20)));
+    let elsewhere = runtime.block_on(Ledger::open(&how(&place).url, how(&place).options)).expect("opened");
+    let came_back = || -> u64 {
+        let tip = [TipId::new("flowers/gerbera/wire")];
+        let arms = elsewhere.experiment(&tip, 0, Utc::now().timestamp_millis(), 7 * DAY_MS);
+        runtime.block_on(arms).expect("counted").iter().map(|arm| arm.came_back).sum()
+    };
+    runtime.block_on(elsewhere.record_exposures(&exposures(&elsewhere))).expect("recorded");
+    assert_eq!(came_back(), 20);
+    let missing = |section: &str| NewBalloon {
+        said: "Stems droop, and no tip prevents it.".to_owned(),
+        product: Some(SectionId::new(section)),
+        issue: Some(IssueId::new(format!("{section}:drooping"))),
+        ..NewBalloon::default()
+    };
+    let rises = |section: &str| {
+        let from = format!("issue {section} {section}:drooping");
+        runtime.block_on(elsewhere.raise_balloon(&from, &missing(section), 1)).expect("taken")
+    };
+    let balloon = rises("flowers/gerbera").expect("it rises");
 
     std::fs::rename(place.root().join("flowers/gerbera"), place.root().join("flowers/daisy")).expect("renamed");
     let named = GERBERA.replace("[gerbera]", "[gerbera, flowers/gerbera]");
@@ -117,6 +154,11 @@ fn what_was_learned_of_a_section_goes_with_it() {
     eventually("it goes on under its name now", || {
         follows("flowers/daisy") == Some(("flowers/daisy:drooping".to_owned(), 20))
     });
+    assert_eq!(came_back(), 20, "the experiment goes with it");
+    assert_eq!(rises("flowers/daisy"), None, "it rose before");
+    let balloon = runtime.block_on(elsewhere.balloon(&balloon)).expect("it is there");
+    assert_eq!(balloon.product, Some(SectionId::new("flowers/daisy")));
+    runtime.block_on(elsewhere.close());
     stop.cancel();
     runtime.block_on(app.settle());
 }

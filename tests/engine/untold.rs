@@ -12,7 +12,7 @@ const MINUTE: i64 = 60_000;
 fn drooping(foresight: &Foresight, since_days: u32) -> (u64, u64, u64) {
     let (gerbera, issue) = (SectionId::new("gerbera"), IssueId::new("drooping"));
     let had = [Had { product: None, issue: IssueId::new("buying") }];
-    let asked = Asked { product: Some(&gerbera), had: &had, since_days, limit: 9 };
+    let asked = Asked { product: Some(&gerbera), had: &had, since_days, limit: 9, ..Asked::default() };
     let came = foresight.came_back(&asked, &issue).expect("it is known");
     let (next, basis) = foresight.chance(&asked, &issue).expect("it is known");
     assert_eq!((came.n, came.of, came.told, came.basis), (next.n, next.of, next.told, basis));

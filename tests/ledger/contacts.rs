@@ -1,7 +1,7 @@
 //! Contacts: each counted once, read back in the order of commits.
 
 use super::places::{Place, on_both};
-use stemwire::ledger::{ChangeKind, Customer, KeptNames, Ledger, LedgerError, Names, NewContact};
+use stemwire::ledger::{ChangeKind, Customer, KeptNames, Ledger, LedgerError, Names, NamesOf, NewContact};
 use stemwire::tip::{IssueId, SectionId};
 
 on_both! {
@@ -153,7 +153,7 @@ async fn what_an_older_version_recorded_is_known(place: Place) {
         assert_eq!((taken.accepted, taken.repeated), (0, 1));
     }
     // Nor does it matter that they stand under another name by now.
-    ledger.rename_contacts(&[(kept(&then), now.clone())]).await.expect("renamed");
+    ledger.rename(NamesOf::Contacts, &[(kept(&then), now.clone())]).await.expect("renamed");
     let other = row(&ledger, [Some("gerbera"), Some("buying"), None], &names("gerbera", "buying"), &[]);
     let taken = ledger.record_contacts(&[again[0].clone(), other], None, 9).await.expect("recorded");
     assert_eq!((taken.accepted, taken.repeated), (1, 1));
@@ -168,30 +168,33 @@ async fn contacts_move_to_what_their_names_mean(place: Place) {
     let mut batch: Vec<NewContact> = (0..4100).map(|n| of(n, strange.clone())).collect();
     batch.extend([of(5000, bare.clone()), of(5001, bare.clone()), of(5002, other.clone())]);
     ledger.record_contacts(&batch, None, 9).await.expect("recorded");
-    let all = ledger.contact_names(10).await.expect("read");
+    let all = ledger.kept_names(NamesOf::Contacts, 10).await.expect("read");
     assert_eq!(all, [kept(&strange), kept(&bare), kept(&other)], "those of most contacts first");
-    assert_eq!(ledger.contact_names(1).await.expect("read").len(), 1);
+    assert_eq!(ledger.kept_names(NamesOf::Contacts, 1).await.expect("read").len(), 1);
 
     let mut changes = ledger.changes();
     let meant = names("flowers/gerbera", "flowers/gerbera:wonky");
     let bare_meant = names("", "flowers/gerbera:wonky");
     let renamed = [(kept(&strange), meant.clone()), (kept(&bare), bare_meant.clone())];
-    assert_eq!(ledger.rename_contacts(&renamed).await.expect("renamed"), 4102);
+    assert_eq!(ledger.rename(NamesOf::Contacts, &renamed).await.expect("renamed"), 4102);
     assert_eq!(changes.recv().await.expect("told").kind, ChangeKind::Erased, "whoever learned begins anew");
-    assert_eq!(ledger.rename_contacts(&renamed).await.expect("nothing is left").to_string(), "0");
+    assert_eq!(ledger.rename(NamesOf::Contacts, &renamed).await.expect("nothing is left").to_string(), "0");
     assert!(changes.try_recv().is_err(), "told once");
     let moved = |names: &Names, reported: &Names| KeptNames { names: names.clone(), reported: Some(reported.clone()) };
     let moved = [moved(&meant, &strange), moved(&bare_meant, &bare)];
-    let all = ledger.contact_names(10).await.expect("read");
+    let all = ledger.kept_names(NamesOf::Contacts, 10).await.expect("read");
     assert_eq!(all, [moved[0].clone(), moved[1].clone(), kept(&meant), kept(&bare_meant), kept(&other)]);
 
     // Elsewhere, and back at what they were reported as.
     let elsewhere = names("flowers/rose", "flowers/rose:wonky");
-    assert_eq!(ledger.rename_contacts(&[(moved[0].clone(), elsewhere.clone())]).await.expect("renamed"), 4100);
+    assert_eq!(
+        ledger.rename(NamesOf::Contacts, &[(moved[0].clone(), elsewhere.clone())]).await.expect("renamed"),
+        4100
+    );
     let there = KeptNames { names: elsewhere, ..moved[0].clone() };
     let back = [(there, strange.clone()), (moved[1].clone(), bare.clone())];
-    assert_eq!(ledger.rename_contacts(&back).await.expect("renamed"), 4102);
-    let all = ledger.contact_names(10).await.expect("read");
+    assert_eq!(ledger.rename(NamesOf::Contacts, &back).await.expect("renamed"), 4102);
+    let all = ledger.kept_names(NamesOf::Contacts, 10).await.expect("read");
     assert_eq!(all, [kept(&strange), kept(&bare), kept(&other)]);
 }
 

@@ -145,6 +145,8 @@ async fn repeats_at_one_instant_are_one_contact(place: Place) {
             at(MONDAY + DAY, "drooping"),
             at(MONDAY + DAY, "watering"),
             at(MONDAY + DAY, "bill"),
+            // Two systems that report the same are no two contacts.
+            at(MONDAY + DAY, "bill"),
         ];
         if turned {
             theirs.reverse();
@@ -155,6 +157,9 @@ async fn repeats_at_one_instant_are_one_contact(place: Place) {
     let repeats = ledger.repeats(MONDAY, MONDAY + 30 * DAY, WEEK).await.expect("counted");
     let repeats: Vec<_> = repeats.iter().map(|r| (r.issue.as_ref().map(IssueId::as_str), r.times)).collect();
     assert_eq!(repeats, [(Some("bill"), 2), (Some("watering"), 2)]);
+    let right = ledger.right_first_time(MONDAY, MONDAY + 30 * DAY, WEEK).await.expect("counted");
+    let right = right.iter().filter(|one| one.issue.as_ref().is_some_and(|issue| issue.as_str() == "bill"));
+    assert_eq!(right.map(|one| (one.contacts, one.right)).collect::<Vec<_>>(), [(2, 2)]);
 }
 
 async fn the_same_issue_of_another_product_is_another(place: Place) {

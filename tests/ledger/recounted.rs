@@ -94,7 +94,7 @@ fn flowers(issue: &str) -> Had {
 fn at(foresight: &Foresight, had: &[&str], since_days: u32, basis: Basis, next: &str) -> Option<Next> {
     let (had, flowers) = (had.iter().map(|issue| flowers(issue)).collect::<Vec<_>>(), SectionId::new("flowers"));
     let product = (basis == Basis::Product).then_some(&flowers);
-    let outlook = foresight.next(&Asked { product, had: &had, since_days, limit: 50 });
+    let outlook = foresight.next(&Asked { product, had: &had, since_days, limit: 50, ..Asked::default() });
     let is = |one: &Next| one.issue.as_str() == next && one.product.as_ref() == Some(&flowers);
     outlook.next.into_iter().filter(|_| outlook.basis == basis).find(is)
 }

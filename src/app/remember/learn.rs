@@ -309,7 +309,9 @@ async fn put_weights(ledger: &Ledger, learned: &Mutex<Learned>) -> Result<(), Le
         weights.iter().map(|weight| weight.to_le_bytes()).chain([contacts.to_le_bytes()]).flatten().collect()
     };
     let now_ms = chrono::Utc::now().timestamp_millis();
-    ledger.put_model(WEIGHTS, now_ms, bytes, now_ms).await.map(drop)
+    // Newer than what is there, also where a clock was put back.
+    let version = ledger.model(WEIGHTS).await?.map_or(now_ms, |there| now_ms.max(there.version + 1));
+    ledger.put_model(WEIGHTS, version, bytes, now_ms).await.map(drop)
 }
 
 /// True where there may be more.

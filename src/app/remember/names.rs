@@ -1,10 +1,12 @@
 //! What contacts call a product or an issue may mean something later: once an editor has given it a place in the library.
-//! Then the contacts that stand under that name move to it, so that what they teach counts where a tip can use it.
+//! Then the contacts that stand under that name move to it, so that what they teach counts where a tip can use it; and with
+//! them the experiment's book, which is counted by them, and the balloons.
 
 use super::super::App;
 use super::super::contacts::{by_name, own_product};
+use super::super::gaps::rises_from;
 use super::super::snapshot::Snapshot;
-use crate::ledger::{KeptNames, LedgerError, Names};
+use crate::ledger::{KeptNames, Ledger, LedgerError, Names, NamesOf};
 use crate::tip::Sections;
 use std::sync::Arc;
 
@@ -19,26 +21,64 @@ impl App {
     pub(in crate::app) async fn understand_names(&self, again: bool) -> Result<Option<u64>, LedgerError> {
         let ledger = self.memory.ledger()?;
         let snapshot = self.snapshot.load_full();
-        let kept = ledger.contact_names(MOST).await?;
+        let contacts = ledger.kept_names(NamesOf::Contacts, MOST).await?;
+        let exposures = ledger.kept_names(NamesOf::Exposures, MOST).await?;
+        let balloons = ledger.balloon_names().await?;
         // A thousand names that resemble others take a while to compare.
-        let compared = tokio::task::spawn_blocking(move || {
-            let asked = kept.into_iter().filter(|kept| match kept.reported {
-                Some(_) => again,
-                None => unknown(&snapshot.sections, &kept.names) > 0 || lacks_product(&snapshot.sections, &kept.names),
-            });
-            let moved = asked.filter_map(|kept| meant(&snapshot, &kept).map(|meant| (kept, meant)));
-            moved.collect::<Vec<(KeptNames, Names)>>()
-        });
+        let compared =
+            tokio::task::spawn_blocking(move || Renamed::of(&snapshot, again, contacts, exposures, balloons));
         let renamed = compared.await.map_err(|error| LedgerError::Broken(error.to_string()))?;
-        if renamed.is_empty() {
+        if renamed == Renamed::default() {
             return Ok(Some(0));
         }
         let Some(_lead) = ledger.try_lead("names").await else { return Ok(None) };
-        let moved = ledger.rename_contacts(&renamed).await?;
-        if moved > 0 {
-            tracing::info!(contacts = moved, "contacts moved to what the library understands by their names now");
+        renamed.keep(&ledger).await.map(Some)
+    }
+}
+
+/// What is to stand under other names.
+#[derive(Default, PartialEq, Eq)]
+struct Renamed {
+    contacts: Vec<(KeptNames, Names)>,
+    exposures: Vec<(KeptNames, Names)>,
+    balloons: Vec<(Names, Names)>,
+}
+
+impl Renamed {
+    fn of(
+        snapshot: &Snapshot,
+        again: bool,
+        contacts: Vec<KeptNames>,
+        exposures: Vec<KeptNames>,
+        balloons: Vec<Names>,
+    ) -> Self {
+        let is_unknown = |kept: &KeptNames| unknown(&snapshot.sections, &kept.names) > 0;
+        let lacks = |kept: &KeptNames| lacks_product(&snapshot.sections, &kept.names);
+        let asked = |kept: &KeptNames| if kept.reported.is_some() { again } else { is_unknown(kept) };
+        let moved = |kept: KeptNames| meant(snapshot, &kept).map(|meant| (kept, meant));
+        let plain = |names: Names| moved(KeptNames { names, reported: None }).map(|(kept, meant)| (kept.names, meant));
+        // Contacts without a product are all that an issue may bring its product to.
+        let bare = |(from, to): &(KeptNames, Names)| from.names.0.is_none() && to.0.is_some();
+        Self {
+            contacts: contacts.into_iter().filter(|kept| asked(kept) || lacks(kept)).filter_map(moved).collect(),
+            exposures: exposures.into_iter().filter(asked).filter_map(moved).filter(|one| !bare(one)).collect(),
+            balloons: balloons.into_iter().filter_map(plain).collect(),
         }
-        Ok(Some(moved))
+    }
+
+    /// Gives back how many contacts moved.
+    async fn keep(&self, ledger: &Ledger) -> Result<u64, LedgerError> {
+        let exposures = ledger.rename(NamesOf::Exposures, &self.exposures).await?;
+        let mut balloons = 0;
+        for (from, to) in &self.balloons {
+            let rose = [from, to].map(|(product, issue)| rises_from(product.as_ref(), issue.as_ref()));
+            balloons += ledger.rename_balloons(from, to, (&rose[0], &rose[1])).await?;
+        }
+        let contacts = ledger.rename(NamesOf::Contacts, &self.contacts).await?;
+        if contacts + exposures + balloons > 0 {
+            tracing::info!(contacts, exposures, balloons, "moved to what the library understands by their names now");
+        }
+        Ok(contacts)
     }
 }
 

@@ -4,8 +4,8 @@
 
 use super::cells::Turn;
 use super::history::{DAY_MS, MOST_ISSUES, Visit, after, at_once, day_of, firsts, tenths_between};
-use super::keys::{Row, paired};
-use super::labels::{Label, Labels};
+use super::keys::{Row, of_text, paired};
+use super::labels::{Known as KnownLabel, Label, Labels};
 use super::tables::{Back, Tables};
 use super::trail::{Trail, groups, pair, sequence, set};
 
@@ -84,8 +84,12 @@ fn came_back(
         let back = moments.back(*at, &later, &[]);
         tables.count_back(Row::Issue.key(mark), &back, turn);
         for (to, next) in later.iter().filter(|(to, _)| moments.is_soon(*at, *to)) {
-            if let Some(tenths) = tenths_between(visits[*at], visits[*to]) {
-                tables.count_lag(lag_key(mark, labels.get(*next).mark), tenths, turn);
+            let Some(tenths) = tenths_between(visits[*at], visits[*to]) else { continue };
+            let known = labels.get(*next);
+            tables.count_lag(lag_key(mark, known.mark), tenths, turn);
+            // With whatever product, a customer came back about it once.
+            if later.iter().find(|(_, label)| labels.get(*label).issue == known.issue) == Some(&(*to, *next)) {
+                tables.count_lag(lag_key(mark, issue_mark(known)), tenths, turn);
             }
         }
         let (size, had) = (nth + 1, &trail.steps()[..=nth]);
@@ -137,7 +141,11 @@ impl Moments<'_> {
         let issue = |label: Label| self.labels.get(label).issue;
         let untold = |label: Label| told.iter().all(|(told, _)| Some(*told) != issue(label));
         let came: Vec<(usize, Label)> = came.into_iter().filter(|(_, label)| untold(*label)).collect();
-        let second = |nth: usize| came[..nth].iter().any(|(_, before)| issue(*before) == issue(came[nth].1));
+        // What the moment was about with another product is not what follows it, where the issue counts with any.
+        let second = |nth: usize| {
+            let before = came[..nth].iter().map(|(_, label)| label).chain(but);
+            before.into_iter().any(|before| issue(*before) == issue(came[nth].1))
+        };
         let day = |to: usize| day_of(start, visits[to]);
         let twice = |nth: usize| second(nth).then(|| (came[nth].1, day(came[nth].0).unwrap_or_default()));
         Back {
@@ -175,6 +183,11 @@ impl Moments<'_> {
         };
         self.known.told.iter().filter_map(counts).map(|(told, ms)| (told, day(ms))).collect()
     }
+}
+
+/// Mark of an issue with whatever product.
+pub(super) fn issue_mark(known: &KnownLabel) -> u64 {
+    known.about.issue.as_ref().map_or(0, |issue| of_text(issue.as_str()))
 }
 
 /// Key of the days that passed from the first contact about one issue to the next about another.

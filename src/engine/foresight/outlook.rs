@@ -3,7 +3,7 @@
 //! A snapshot never changes. It ranks by the chance to be the next new issue, and says of each how often it came.
 
 use super::contact::Had;
-use super::counting::{LONGEST_SINCE, lag_key};
+use super::counting::{LONGEST_SINCE, issue_mark, lag_key};
 use super::evidence::Rows;
 use super::keys::{Row, of_text, paired};
 use super::labels::{About, Label, Labels, product_mark};
@@ -19,6 +19,8 @@ use std::sync::Arc;
 pub struct Asked<'a> {
     pub product: Option<&'a SectionId>,
     pub had: &'a [Had],
+    /// True where issues without a product are those that came without one, and not as most customers had them.
+    pub bare: bool,
     /// Whole days since the customer's situation began, in which none of the issues that may follow came. From 28 on,
     /// it makes no difference. Where times are not known, none.
     pub since_days: u32,
@@ -120,7 +122,7 @@ impl Foresight {
 
     /// The issues likely to come next, best first.
     pub fn next(&self, asked: &Asked<'_>) -> Outlook {
-        let (steps, product) = self.situation(asked.product, asked.had);
+        let (steps, product) = self.situation(asked);
         let waited = self.waited(asked.since_days);
         let at_once = self.levels(&steps, product, Basis::Sequence);
         let levels = self.levels(&steps, product, Basis::Sequence).after(waited);
@@ -181,7 +183,7 @@ impl Foresight {
     /// The situation, its last issue, and the labels of `issue`; none where there are none or they had one of them.
     fn about(&self, asked: &Asked<'_>, issue: &IssueId) -> Option<(Levels<'_>, Option<Label>, Vec<Label>)> {
         let labels: Vec<Label> = self.labels.of_issue(issue);
-        let (steps, product) = self.situation(asked.product, asked.had);
+        let (steps, product) = self.situation(asked);
         if labels.is_empty() || labels.iter().any(|label| steps.iter().any(|s| s.label == Some(*label))) {
             return None;
         }
@@ -192,9 +194,12 @@ impl Foresight {
     }
 
     fn median_days(&self, last: Option<Label>, labels: &[Label]) -> Option<f64> {
-        let mark = |label: Label| self.labels.get(label).mark;
-        let last = mark(last?);
-        labels.iter().find_map(|label| self.tables.median_days(lag_key(last, mark(*label))))
+        let last = self.labels.get(last?).mark;
+        let next = match labels {
+            [only] => self.labels.get(*only).mark,
+            several => issue_mark(self.labels.get(*several.first()?)),
+        };
+        self.tables.median_days(lag_key(last, next))
     }
 
     fn levels(&self, steps: &[Step], product: u64, finest: Basis) -> Levels<'_> {
@@ -208,45 +213,51 @@ impl Foresight {
     }
 
     /// The issues had, each once, and the mark of the product at hand.
-    fn situation(&self, product: Option<&SectionId>, had: &[Had]) -> (Vec<Step>, u64) {
+    fn situation(&self, asked: &Asked<'_>) -> (Vec<Step>, u64) {
         let mut steps: Vec<Step> = Vec::new();
-        let taken = self.taken(product, had);
-        for had in had {
-            let step = self.step(had, product, taken.as_ref());
+        let taken = self.taken(asked);
+        for had in asked.had {
+            let step = self.step(had, asked, taken.as_ref());
             if !steps.iter().any(|s| s.mark == step.mark) {
                 steps.push(step);
             }
         }
-        (steps, product_mark(product))
+        (steps, product_mark(asked.product))
     }
 
     /// Where no product is at hand: what most customers had the last issue with that came without one, a product or none.
     /// The others that came without one are taken with the same, so that they were had together.
-    fn taken(&self, at_hand: Option<&SectionId>, had: &[Had]) -> Option<About> {
-        let last = had.iter().rfind(|had| had.product.is_none()).filter(|_| at_hand.is_none())?;
-        self.commonest(&last.issue).map(|label| self.labels.get(label).about.clone())
+    fn taken(&self, asked: &Asked<'_>) -> Option<About> {
+        let last = asked.had.iter().rfind(|had| had.product.is_none()).filter(|_| asked.product.is_none())?;
+        self.commonest(&last.issue, asked).map(|label| self.labels.get(label).about.clone())
     }
 
-    /// The label of an issue that most customers had.
-    fn commonest(&self, issue: &IssueId) -> Option<Label> {
+    /// The label of an issue that most customers had, of those with the product at hand or one below it.
+    fn commonest(&self, issue: &IssueId, asked: &Asked<'_>) -> Option<Label> {
         let labels = &self.labels;
         let of = |label: &Label| {
             let row = self.tables.row(Row::Issue.key(labels.get(*label).mark));
             (row.map_or(0, |row| row.of), labels.get(*label).mark)
         };
-        labels.of_issue(issue).into_iter().max_by_key(of)
+        let fits = |label: &Label| match (asked.product, &labels.get(*label).about.product) {
+            (Some(at_hand), Some(product)) => at_hand.contains(product),
+            (Some(_), None) => true,
+            (None, product) => !asked.bare || product.is_none(),
+        };
+        labels.of_issue(issue).into_iter().filter(fits).max_by_key(of)
     }
 
     /// An issue as it was counted. With its own product; without one, with the product at hand, or as it came without a
-    /// product; where none is at hand, with the one that was `taken`, or else as most customers had it.
-    fn step(&self, had: &Had, at_hand: Option<&SectionId>, taken: Option<&About>) -> Step {
-        let labels = &self.labels;
+    /// product, or with the product below that most had it with; where none is at hand, with the one that was `taken`, or
+    /// else as most customers had it.
+    fn step(&self, had: &Had, asked: &Asked<'_>, taken: Option<&About>) -> Step {
+        let (labels, at_hand) = (&self.labels, asked.product);
         let found = match (&had.product, at_hand) {
             (Some(own), _) => labels.find(Some(own), &had.issue),
             (None, Some(_)) => labels.find(at_hand, &had.issue).or_else(|| labels.find(None, &had.issue)),
             (None, None) => taken.and_then(|taken| labels.find(taken.product.as_ref(), &had.issue)),
         };
-        match found.or_else(|| self.commonest(&had.issue).filter(|_| had.product.is_none())) {
+        match found.or_else(|| self.commonest(&had.issue, asked).filter(|_| had.product.is_none())) {
             Some(label) => Step::of(label, labels),
             None => {
                 let product = product_mark(had.product.as_ref().or(at_hand));
@@ -259,8 +270,8 @@ impl Foresight {
     /// The issues that were asked about, each with the product with which it is counted. One that nobody had stays as it
     /// was named.
     fn as_counted(&self, asked: &Asked<'_>) -> Vec<Had> {
-        let taken = self.taken(asked.product, asked.had);
-        let product = |had: &Had| match self.step(had, asked.product, taken.as_ref()).label {
+        let taken = self.taken(asked);
+        let product = |had: &Had| match self.step(had, asked, taken.as_ref()).label {
             Some(label) => self.labels.get(label).about.product.clone(),
             None => had.product.clone(),
         };

@@ -56,6 +56,12 @@ const FALL: f32 = 8.0;
 /// Nothing read from words is surer than this. Set by judgement: labels of customers' words are never all right.
 const SUREST: f32 = 0.98;
 
+/// How much of the odds the best of several pieces loses, as a power of how many they are. Without it, texts of no issue
+/// are answered the more, the longer the story they are told in. Stories of 60 to 80 words about phrases of the train files
+/// of BANKING77 and CLINC150: 0 speaks of an issue in 68 of 100 stories that are about none of the library's, 0.3 in 50,
+/// 0.6 in 31; of the others it names the right one with enough chance in 76, 74 and 70.
+const LUCK: f32 = 0.35;
+
 /// Fitted: the constant, the best score, the odds of a phrase left out being right, the logarithm of the usual best
 /// score, and the share that is untried.
 const CONSTANT: f32 = -5.46;
@@ -152,6 +158,12 @@ impl Evidence {
 /// How much a library's issues are too few to compare a text with: 1 for a single issue, 0 from `ENOUGH` on.
 fn few(issues: f32) -> f32 {
     (1.0 - issues.max(1.0).ln() / ENOUGH.ln()).max(0.0)
+}
+
+/// The chance of the best of so many pieces of a text: the more there are, the likelier one of them is best by luck.
+pub(super) fn best_of(chance: f32, pieces: usize) -> f32 {
+    let odds = chance / (1.0 - chance).max(1e-6) * (pieces.max(1) as f32).powf(-LUCK);
+    odds / (1.0 + odds)
 }
 
 /// Chance of an issue that scores `behind` less than the best, whose chance is `chance`: falls strictly, and two are

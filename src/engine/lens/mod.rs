@@ -16,6 +16,7 @@ mod hashing;
 mod heard;
 mod kernel;
 mod left_out;
+mod matters;
 mod mention;
 mod names;
 mod passing;

@@ -5,11 +5,12 @@
 use super::Given;
 use super::beside::Beside;
 use super::build::{KnownIssue, Lens};
-use super::calibration::{Evidence, chance_behind};
-use super::clauses;
+use super::calibration::{Evidence, best_of, chance_behind};
+use super::clauses::{self, Piece};
 use super::contrast;
 use super::given;
 use super::heard::Heard;
+use super::matters::{self, Whole};
 use super::mention::{self, Mentioned};
 use super::reading::Reading;
 use super::stems;
@@ -83,17 +84,18 @@ impl Lens {
 
     fn hear<'a>(&self, text: &'a str) -> Vec<Heard<'a>> {
         let pieces = clauses::pieces(contrast::matter(self, text), |label| self.is_name(label));
-        let heard = pieces.into_iter().map(|piece| {
-            let reading = Reading::of(&piece.text, &self.table, Some(&self.speller));
-            let mut scores = self.trained.scores(&reading);
-            let found = self.names.find(&reading, &self.speller, &self.table);
-            let beside = Beside::of(self, &reading, &found);
-            if let Some(beside) = &beside {
-                beside.weigh(self, &mut scores);
-            }
-            Heard { piece, reading, found, scores, beside }
-        });
-        heard.collect()
+        pieces.into_iter().map(|piece| self.hear_piece(piece)).collect()
+    }
+
+    pub(super) fn hear_piece<'a>(&self, piece: Piece<'a>) -> Heard<'a> {
+        let reading = Reading::of(&piece.text, &self.table, Some(&self.speller));
+        let mut scores = self.trained.scores(&reading);
+        let found = self.names.find(&reading, &self.speller, &self.table);
+        let beside = Beside::of(self, &reading, &found);
+        if let Some(beside) = &beside {
+            beside.weigh(self, &mut scores);
+        }
+        Heard { piece, reading, found, scores, beside }
     }
 
     fn products(
@@ -115,20 +117,33 @@ impl Lens {
         let Some((scores, evidence)) = self.weigh(heard, products) else {
             return BTreeMap::new();
         };
-        let chance = evidence.chance();
-        let best = scores.first().map_or(0.0, |(score, _)| *score);
-        let chances = scores.iter().take(MOST_SHOWN).enumerate().map(|(rank, (score, issue))| {
-            let issue = &self.issues[*issue];
-            let chance = if rank == 0 { chance } else { chance_behind(chance, best - score) };
+        let Some((best, first)) = scores.first().copied() else {
+            return BTreeMap::new();
+        };
+        let chance = best_of(evidence.chance(), heard.iter().filter(|heard| !heard.piece.by_agent).count());
+        let behind = scores.iter().skip(1).map(|(score, issue)| (*issue, chance_behind(chance, best - score)));
+        let whole = Whole { issue: first, chance, kept: share(&self.issues[first], products) };
+        let told = matters::told(self, heard, products, whole);
+        let mut chances: BTreeMap<IssueId, f32> = BTreeMap::new();
+        for (issue, chance) in std::iter::once((first, chance)).chain(behind).take(MOST_SHOWN).chain(told) {
+            let issue = &self.issues[issue];
             // Where it was said what the contact is about, the words alone do not say otherwise.
-            (issue.id.clone(), chance * if given { beside_given(issue, products) } else { 1.0 })
-        });
-        chances.filter(|(_, chance)| *chance > 0.0).collect()
+            let chance = chance * if given { beside_given(issue, products) } else { 1.0 };
+            if chance > 0.0 {
+                let entry = chances.entry(issue.id.clone()).or_insert(0.0);
+                *entry = entry.max(chance);
+            }
+        }
+        chances
     }
 
     /// Scores of all issues, best first, and what is known of the best; nothing where nothing was said. From the second
     /// place on a second opinion may exchange issues; the scores of the places stay.
-    fn weigh(&self, heard: &[Heard<'_>], products: &BTreeMap<SectionId, f32>) -> Option<(Vec<(f32, usize)>, Evidence)> {
+    pub(super) fn weigh(
+        &self,
+        heard: &[Heard<'_>],
+        products: &BTreeMap<SectionId, f32>,
+    ) -> Option<(Vec<(f32, usize)>, Evidence)> {
         let mut scores: Vec<(f32, usize)> = Vec::with_capacity(self.issues.len());
         let mut later = Vec::with_capacity(self.issues.len());
         for (i, issue) in self.issues.iter().enumerate() {

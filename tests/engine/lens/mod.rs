@@ -2,6 +2,7 @@
 
 mod always;
 mod issues;
+mod matters;
 mod products;
 mod table;
 mod uneven;

@@ -30,6 +30,11 @@ impl<T> Default for Kept<T> {
 }
 
 impl<T> Kept<T> {
+    /// What is kept is out of date: the next one counts anew.
+    pub async fn forget(&self) {
+        *self.last.lock().await = None;
+    }
+
     /// What is kept, or what `count` comes to; whoever asks while it is counted gets the same.
     pub async fn get<E>(&self, now: DateTime<Utc>, count: impl Future<Output = Result<T, E>>) -> Result<Arc<T>, E> {
         let mut kept = self.last.lock().await;

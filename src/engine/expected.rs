@@ -83,12 +83,12 @@ fn counted(
     let most = |running: bool| {
         let all = tip.when.iter().map(|issue| (issue, asking.days(issue)));
         let all = all.filter(|(_, days)| !running || days.is_some());
-        all.filter_map(|(issue, days)| asking.ask(Some(issue), days.unwrap_or(0))).max_by_key(|found| found.came.of)
+        all.filter_map(|(issue, days)| asking.ask(Some(issue), days)).max_by_key(|found| found.came.of)
     };
     let Followed { came, after, since_days } = match likeliest {
         // It begins with this contact, whatever came before.
-        Some(issue) => asking.ask(Some(&issue.id), 0),
-        None if tip.when.is_empty() => asking.ask(None, 0),
+        Some(issue) => asking.ask(Some(&issue.id), None),
+        None if tip.when.is_empty() => asking.ask(None, None),
         None => most(true).or_else(|| most(false)),
     }?;
     // What comes later than contacts are followed for cannot have been counted: that nobody came back says nothing.
@@ -130,25 +130,22 @@ struct Followed<'a> {
 
 impl Asking<'_> {
     /// How often the prevented issue follows `when`, or follows the product where that is none; with the issues this
-    /// customer had before, where customers were counted who had just those. Asked so many whole days after it began.
-    /// None where nobody was counted in that.
-    fn ask<'b>(&self, when: Option<&'b IssueId>, since_days: u32) -> Option<Followed<'b>> {
+    /// customer had before, where customers were counted who had just those. Asked so many whole `days` after their contact
+    /// about it; none where it begins now. None where nobody was counted in that.
+    fn ask<'b>(&self, when: Option<&'b IssueId>, days: Option<u32>) -> Option<Followed<'b>> {
         let now = when.map(|issue| Had { product: None, issue: issue.clone() });
-        let before = || self.earlier.iter().filter(|_| when.is_some()).map(|earlier| &earlier.had);
+        // What came after it is not before it: then it counts by itself.
+        let latest = self.earlier.last().is_some_and(|last| Some(&last.had.issue) == when);
+        let whole = when.is_some() && (days.is_none() || latest);
+        let before = || self.earlier.iter().filter(|_| whole).map(|earlier| &earlier.had);
         let mut had: Vec<Had> = before().cloned().collect();
         had.retain(|had| had.issue != *self.prevented && now.as_ref().is_none_or(|now| had.issue != now.issue));
         had.extend(now);
         let wanted = if when.is_some() { Basis::Issue } else { Basis::Product };
-        let ask = |since_days: u32| {
-            let asked = Asked { product: self.product, had: &had, since_days, ..Asked::default() };
-            let came = self.foresight.came_back(&asked, self.prevented)?;
-            (came.basis >= wanted && came.of > 0).then_some(Followed { came, after: when, since_days })
-        };
-        // Just these issues they had only since the last of them.
-        let last = self.earlier.iter().filter_map(|earlier| earlier.days_ago).min().unwrap_or(0).min(since_days);
-        ask(last)
-            .filter(|followed| last == since_days || followed.came.basis > Basis::Issue)
-            .or_else(|| ask(since_days))
+        let since_days = days.unwrap_or(0);
+        let asked = Asked { product: self.product, had: &had, since_days, ..Asked::default() };
+        let came = self.foresight.came_back(&asked, self.prevented)?;
+        (came.basis >= wanted && came.of > 0).then_some(Followed { came, after: when, since_days })
     }
 
     /// Whole days since this customer's last contact about `when`, without the prevented issue since. None where there is

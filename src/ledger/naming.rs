@@ -10,7 +10,7 @@ use super::wording::likeness_about;
 use crate::tip::{IssueId, SectionId};
 use sqlx::AssertSqlSafe;
 
-/// A product and an issue, as contacts are kept under them.
+/// A product and an issue, under which something is kept.
 pub type Names = (Option<SectionId>, Option<IssueId>);
 
 /// Where names are kept: what is counted by them moves together.
@@ -19,6 +19,7 @@ pub enum NamesOf {
     Contacts,
     /// The experiment's book: by its issue it is seen whether a customer came back.
     Exposures,
+    Balloons,
 }
 
 impl NamesOf {
@@ -27,6 +28,7 @@ impl NamesOf {
         match self {
             NamesOf::Contacts => ("contacts", "id"),
             NamesOf::Exposures => ("exposures", "(customer, tip)"),
+            NamesOf::Balloons => ("balloons", "id"),
         }
     }
 }
@@ -47,7 +49,7 @@ impl Ledger {
     /// many of those that have moved.
     pub async fn kept_names(&self, of: NamesOf, most: u32) -> Result<Vec<KeptNames>, LedgerError> {
         let (table, _) = of.table();
-        // Of contacts both are in the order of an index, which then is all that is read.
+        // Of contacts and exposures both are in the order of an index, which then is all that is read.
         let moved = format!(
             "SELECT product, issue, reported, COUNT(*) FROM {table} WHERE reported IS NOT NULL \
              GROUP BY reported, issue, product ORDER BY 4 DESC, 3, 2, 1 LIMIT $1"
@@ -101,64 +103,67 @@ impl Ledger {
 }
 
 impl Ledger {
-    /// The names under which balloons stand.
-    pub async fn balloon_names(&self) -> Result<Vec<Names>, LedgerError> {
-        let sql = "SELECT DISTINCT product, issue FROM balloons WHERE product IS NOT NULL OR issue IS NOT NULL \
-                   ORDER BY 1, 2";
-        let rows = self.db().rows(sql, &[]).await?;
-        rows.iter()
-            .map(|row| Ok((row.maybe_text(0)?.map(SectionId::new), row.maybe_text(1)?.map(IssueId::new))))
-            .collect()
-    }
-
     /// Keeps the balloons that stand under the first names under the second ones. What rose by itself from `rose.0` is taken
-    /// for risen from `rose.1`, so that it does not rise again. Where another open one says the same there, it stays.
-    pub async fn rename_balloons(&self, from: &Names, to: &Names, rose: (&str, &str)) -> Result<u64, LedgerError> {
+    /// for risen from `rose.1`, so that it does not rise again. One stays where another open one says the same there.
+    pub async fn rename_balloons(&self, from: &KeptNames, to: &Names, rose: (&str, &str)) -> Result<u64, LedgerError> {
+        const MOVE: &str = "UPDATE balloons SET product = $2, issue = $3, reported = $4, likeness = $5, \
+            rises_once = CASE WHEN rises_once = $6 THEN $7 ELSE rises_once END WHERE id = $1 \
+            AND (rises_once IS NULL OR rises_once <> $6 \
+            OR NOT EXISTS (SELECT 1 FROM balloons o WHERE o.id <> $1 AND o.rises_once = $7)) \
+            AND (state NOT IN ('waiting', 'acknowledged') OR NOT EXISTS (SELECT 1 FROM balloons o \
+            WHERE o.id <> $1 AND o.likeness = $5 AND o.state IN ('waiting', 'acknowledged')))";
         let mut tx = self.write().await?;
-        let (product, issue) = (texts(from)[0], texts(from)[1]);
-        let sql = "SELECT id, said FROM balloons WHERE COALESCE(product, '') = $1 AND COALESCE(issue, '') = $2";
-        let named = [product.unwrap_or_default().into(), issue.unwrap_or_default().into()];
+        let (stands, values) = standing(from, 1);
+        let sql = format!("SELECT id, said FROM balloons WHERE {stands} ORDER BY given_ms, id");
         let mut moved = 0;
-        for row in tx.rows(sql, &named).await? {
+        for row in tx.rows(AssertSqlSafe(sql), &values).await? {
             let likeness = likeness_about(&row.text(1)?, to.0.as_ref(), to.1.as_ref());
-            let sql = "UPDATE balloons SET product = $2, issue = $3, likeness = $4, \
-                       rises_once = CASE WHEN rises_once = $5 THEN $6 ELSE rises_once END WHERE id = $1 \
-                       AND NOT EXISTS (SELECT 1 FROM balloons o WHERE o.id <> $1 AND (o.rises_once = $6 \
-                       OR o.likeness = $4 AND o.state IN ('waiting', 'acknowledged')))";
             let [product, issue] = texts(to).map(Value::from);
-            let values = [row.text(0)?.into(), product, issue, likeness.into(), rose.0.into(), rose.1.into()];
-            moved += tx.run(sql, &values).await?;
+            let (id, reported) = (row.text(0)?.into(), reported_as(from, to));
+            let values = [id, product, issue, reported, likeness.into(), rose.0.into(), rose.1.into()];
+            moved += tx.run(MOVE, &values).await?;
         }
         tx.commit().await?;
         Ok(moved)
     }
 }
 
-/// One step, written so that both databases find the rows by the index: where there is no name, too.
-fn renaming(of: NamesOf, from: &KeptNames, to: &Names) -> (String, Vec<Value>) {
-    let mut values: Vec<Value> = texts(to).map(Value::from).to_vec();
-    // Back at what they were reported as, they have not moved.
+/// What rows are said to have been reported as once they stand under `to`: nothing where that is what they were.
+fn reported_as(from: &KeptNames, to: &Names) -> Value {
     let reported = from.reported.as_ref().unwrap_or(&from.names);
-    values.push((reported != to).then(|| written(reported)).into());
-    let mut stands = Vec::new();
+    (reported != to).then(|| written(reported)).into()
+}
+
+/// The condition that rows stand under these names, with its values from `$first` on, written so that both databases find
+/// them by the index: where there is no name, too.
+fn standing(from: &KeptNames, first: usize) -> (String, Vec<Value>) {
     let was = from.reported.as_ref().map(written);
     let columns = [("product", texts(&from.names)[0]), ("issue", texts(&from.names)[1]), ("reported", was.as_deref())];
+    let (mut stands, mut values) = (Vec::new(), Vec::new());
     for (column, name) in columns {
         match name {
             None => stands.push(format!("{column} IS NULL")),
             Some(_) => {
+                stands.push(format!("{column} = ${}", first + values.len()));
                 values.push(name.into());
-                stands.push(format!("{column} = ${}", values.len()));
             }
         }
     }
+    (stands.join(" AND "), values)
+}
+
+/// One step of moving rows.
+fn renaming(of: NamesOf, from: &KeptNames, to: &Names) -> (String, Vec<Value>) {
+    let [product, issue] = texts(to).map(Value::from);
+    let mut values = vec![product, issue, reported_as(from, to)];
+    let (stands, named) = standing(from, values.len() + 1);
+    values.extend(named);
     values.push(STEP.into());
     let (table, key) = of.table();
     let sql = format!(
         "UPDATE {table} SET product = $1, issue = $2, reported = $3 WHERE {key} IN \
-         (SELECT {} FROM {table} WHERE {} LIMIT ${})",
+         (SELECT {} FROM {table} WHERE {stands} LIMIT ${})",
         key.trim_matches(['(', ')']),
-        stands.join(" AND "),
         values.len()
     );
     (sql, values)

@@ -26,7 +26,7 @@ const KEPT: [(&str, &str, &[&str]); 5] = [
     ("outcomes", "at_ms", &["tip", "substance", "outcome", "reason", "suggestion", "agent", "channel"]),
     ("contacts", "at_ms", &["position", "product", "issue", "reported"]),
     ("suggestions", "at_ms", &["id", "tip", "silence", "beside", "product", "issue", "arm"]),
-    ("exposures", "at_ms", &["tip", "arm", "product", "issue"]),
+    ("exposures", "at_ms", &["tip", "arm", "product", "issue", "reported", "lot"]),
     ("promises", "made_ms", &["due_ms", "what", "state", "settled_ms", "owner", "tip"]),
 ];
 

@@ -40,6 +40,10 @@ pub struct SuggestionCount {
     pub times: u64,
 }
 
+/// A report that was written at the very moment of its answer may not have seen it, nor have been seen: the next answers
+/// within this time look once more.
+const LATE_MS: i64 = 60_000;
+
 /// Columns of a note.
 const WIDTH: usize = 9;
 
@@ -114,10 +118,11 @@ async fn name_reports(tx: &mut Tx, batch: &[SuggestionNote]) -> Result<(), Ledge
     let Some(from_ms) = batch.iter().filter(|note| note.customer.is_some()).map(|note| note.at_ms).min() else {
         return Ok(());
     };
+    // From the few answers to their reports, by the index of those that name nobody: SQLite keeps to this order.
     let sql = "UPDATE outcomes SET customer = (SELECT s.customer FROM suggestions s WHERE s.id = outcomes.suggestion) \
-               WHERE customer IS NULL AND suggestion IN \
-               (SELECT id FROM suggestions WHERE at_ms >= $1 AND customer IS NOT NULL)";
-    if tx.run(sql, &[from_ms.into()]).await? > 0 {
+               WHERE id IN (SELECT o.id FROM suggestions s CROSS JOIN outcomes o WHERE s.at_ms >= $1 \
+               AND s.customer IS NOT NULL AND o.suggestion = s.id AND o.customer IS NULL AND o.suggestion IS NOT NULL)";
+    if tx.run(sql, &[(from_ms - LATE_MS).into()]).await? > 0 {
         tx.tell(ChangeKind::Outcome, "");
     }
     Ok(())

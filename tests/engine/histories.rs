@@ -3,8 +3,8 @@
 use super::counted::answer;
 use super::foresight::{contact, learned};
 use super::made::{buying, chosen, gerbera};
-use stemwire::engine::Earlier;
 use stemwire::engine::foresight::{Asked, Basis, Contact, Had, Outlook};
+use stemwire::engine::{Earlier, Situation};
 use stemwire::tip::IssueId;
 
 fn ask(contacts: Vec<Contact>, issues: &[&str]) -> Outlook {
@@ -58,6 +58,41 @@ fn the_last_two_issues_are_a_situation_of_their_own() {
     let at_once = |customer: u64| [contact(customer, 3.0, "", "buying"), contact(customer, 3.0, "", "vase")];
     contacts.extend((5000..5010).flat_map(at_once));
     assert_eq!(ask(contacts, &["a card", "buying", "vase"]).of, 60);
+}
+
+#[test]
+fn just_these_issues_say_more_than_the_last_two_of_them() {
+    // Who had a gift before both nearly always comes back; who had those two alone, and in the other order, seldom.
+    let mut contacts = came((0, 100, 90), &["gift", "buying", "vase"]);
+    contacts.extend(came((1000, 100, 10), &["vase", "buying"]));
+    let outlook = ask(contacts, &["buying", "vase"]);
+    let next = outlook.next.iter().find(|next| next.issue.as_str() == "drooping").expect("it is known");
+    assert_eq!((outlook.basis, next.n, next.of), (Basis::Set, 10, 100));
+    assert!(next.low < 0.1 && 0.1 < next.high && next.p < 0.2, "{next:?}");
+}
+
+#[test]
+fn what_came_after_an_issue_is_no_history_before_it() {
+    let drooping = "flowers/gerbera:drooping";
+    let of = |from: u64, back: u64, issues: &[&str]| {
+        came((from, 100, back), issues).into_iter().map(|c| match c.issue.as_ref().map(IssueId::as_str) {
+            Some("drooping") => Contact { issue: Some(IssueId::new(drooping)), ..c },
+            _ => c,
+        })
+    };
+    let foresight = learned(of(0, 90, &["gift", "fading", "buying"]).chain(of(1000, 5, &["gift", "buying", "fading"])));
+    let had = |issue: &str, days: u32| Earlier {
+        had: Had { product: None, issue: IssueId::new(issue) },
+        days_ago: Some(days),
+    };
+    // Nothing is heard but the product. They bought, and their flowers faded since.
+    let earlier = [had("a card", 6), had("buying", 5), had("fading", 2)];
+    let silent = Situation { issues: Vec::new(), bare: true, ..buying() };
+    let told = answer(&foresight, &earlier, &silent, [gerbera("wire", 0.9)]);
+    // Of all who bought and had not come back for five days, none did, whatever came before or after.
+    let silence = told.tip.expect_err("it is silent");
+    let said = "0 of 105 such customers, after 5 days without it, came back about “drooping” so far.";
+    assert!(silence.detail.starts_with(said), "{}", silence.detail);
 }
 
 #[test]

@@ -33,6 +33,17 @@ fn another_products_customers_say_nothing_of_the_one_at_hand() {
 }
 
 #[test]
+fn whoever_named_no_product_counts_where_the_issue_belongs() {
+    // A contact about an issue of flowers that names no product stands under flowers.
+    let come = |n: u64| [contact(n, 0.0, "flowers", "flowers:buying"), contact(n, 2.0, "flowers", "flowers:drooping")];
+    let foresight = learned((0..50).flat_map(come));
+    let (gerberas, bought) = (SectionId::new("flowers/gerbera"), had(None, "flowers:buying"));
+    let asked = Asked { product: Some(&gerberas), had: &bought, limit: 5, ..Asked::default() };
+    let outlook = foresight.next(&asked);
+    assert_eq!((outlook.basis, outlook.of, outlook.next[0].n), (Basis::First, 50, 50));
+}
+
+#[test]
 fn what_came_without_a_product_is_asked_about_by_itself() {
     // Two customers wanted their money back for flowers, one for nothing that is known; that one came back.
     let contacts = [

@@ -9,6 +9,7 @@ pub mod documented;
 mod durable;
 mod full;
 mod misses;
+mod naming;
 mod once;
 mod opening;
 mod outcomes;

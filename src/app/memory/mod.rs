@@ -13,7 +13,7 @@ use crate::engine::Flagged;
 use crate::engine::experiment::Lot;
 use crate::engine::foresight::{Foresight, Learner};
 use crate::ledger::{Ledger, LedgerError};
-use crate::tip::{IssueId, SectionId, Substance, TipId};
+use crate::tip::{IssueId, SectionId, Sections, Substance, TipId};
 use arc_swap::{ArcSwap, ArcSwapOption};
 use lately::Lately;
 use std::collections::BTreeMap;
@@ -51,6 +51,8 @@ pub(super) struct Memory {
     pub(super) lately: Lately,
     pub(super) balloon_hours: AtomicU32,
     pub(super) tallied: Kept<Tallied>,
+    /// The sections by which the names in the ledger were understood last.
+    pub(super) named_by: ArcSwapOption<Sections>,
     /// Contacts that came back, by what about.
     pub(super) returned: Kept<Returned>,
     /// What works in the background.

@@ -152,12 +152,25 @@ impl App {
     /// Drops what is past its retention and lets gaps rise, on one server of several.
     async fn keep_tidy(&self, retention: Retention, stop: CancellationToken) {
         for turn in 0_u32.. {
+            // Under a name of before, what a tip prevents looks as if none did.
+            let understood = async {
+                while !self.names_are_understood() {
+                    tokio::time::sleep(AGAIN).await;
+                }
+            };
+            let understood = tokio::select! {
+                () = stop.cancelled() => return,
+                done = tokio::time::timeout(RISE_EVERY, understood) => done.is_ok(),
+            };
             let done = async {
                 let Some(_lead) = self.memory.ledger()?.try_lead("upkeep").await else { return Ok(()) };
                 if turn.is_multiple_of(TIDY_EVERY) {
                     self.tidy(&retention, turn > 0).await?;
                 }
-                self.raise_gaps(chrono::Utc::now()).await.map(drop)
+                if understood {
+                    self.raise_gaps(chrono::Utc::now()).await?;
+                }
+                Ok(())
             };
             if let Err(error) = done.await {
                 let error: RecordError = error;

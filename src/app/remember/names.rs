@@ -14,6 +14,12 @@ use std::sync::Arc;
 const MOST: u32 = 10_000;
 
 impl App {
+    /// True where all that is kept stands under the names that the sections served now give it.
+    pub(super) fn names_are_understood(&self) -> bool {
+        let by = self.memory.named_by.load();
+        by.as_ref().is_some_and(|by| **by == *self.snapshot.load().sections)
+    }
+
     /// Moves contacts that stand under a name as it was reported to the product and issue that it means by now. Those that
     /// moved before are moved on where that name means something else: an edit that is undone undoes what it moved. Only
     /// whoever serves the library does that, `again`; a command may have been pointed at another one. Gives back how many
@@ -23,7 +29,7 @@ impl App {
         let snapshot = self.snapshot.load_full();
         let contacts = ledger.kept_names(NamesOf::Contacts, MOST).await?;
         let exposures = ledger.kept_names(NamesOf::Exposures, MOST).await?;
-        let balloons = ledger.balloon_names().await?;
+        let balloons = ledger.kept_names(NamesOf::Balloons, MOST).await?;
         // A thousand names that resemble others take a while to compare.
         let compared =
             tokio::task::spawn_blocking(move || Renamed::of(&snapshot, again, contacts, exposures, balloons));
@@ -41,7 +47,7 @@ impl App {
 struct Renamed {
     contacts: Vec<(KeptNames, Names)>,
     exposures: Vec<(KeptNames, Names)>,
-    balloons: Vec<(Names, Names)>,
+    balloons: Vec<(KeptNames, Names)>,
 }
 
 impl Renamed {
@@ -50,31 +56,35 @@ impl Renamed {
         again: bool,
         contacts: Vec<KeptNames>,
         exposures: Vec<KeptNames>,
-        balloons: Vec<Names>,
+        balloons: Vec<KeptNames>,
     ) -> Self {
         let is_unknown = |kept: &KeptNames| unknown(&snapshot.sections, &kept.names) > 0;
         let lacks = |kept: &KeptNames| lacks_product(&snapshot.sections, &kept.names);
         let asked = |kept: &KeptNames| if kept.reported.is_some() { again } else { is_unknown(kept) };
         let moved = |kept: KeptNames| meant(snapshot, &kept).map(|meant| (kept, meant));
-        let plain = |names: Names| moved(KeptNames { names, reported: None }).map(|(kept, meant)| (kept.names, meant));
-        // Contacts without a product are all that an issue may bring its product to.
-        let bare = |(from, to): &(KeptNames, Names)| from.names.0.is_none() && to.0.is_some();
+        // An issue brings its product to contacts alone: here none stands for "any".
+        let as_named = |kept: KeptNames| {
+            let (kept, (product, issue)) = moved(kept)?;
+            let meant = (product.filter(|_| kept.names.0.is_some()), issue);
+            (meant != kept.names).then_some((kept, meant))
+        };
         Self {
             contacts: contacts.into_iter().filter(|kept| asked(kept) || lacks(kept)).filter_map(moved).collect(),
-            exposures: exposures.into_iter().filter(asked).filter_map(moved).filter(|one| !bare(one)).collect(),
-            balloons: balloons.into_iter().filter_map(plain).collect(),
+            exposures: exposures.into_iter().filter(asked).filter_map(as_named).collect(),
+            // What a command was pointed at may be another library, and a balloon is read by people.
+            balloons: balloons.into_iter().filter(|kept| again && asked(kept)).filter_map(as_named).collect(),
         }
     }
 
     /// Gives back how many contacts moved.
     async fn keep(&self, ledger: &Ledger) -> Result<u64, LedgerError> {
         let exposures = ledger.rename(NamesOf::Exposures, &self.exposures).await?;
+        let contacts = ledger.rename(NamesOf::Contacts, &self.contacts).await?;
         let mut balloons = 0;
         for (from, to) in &self.balloons {
-            let rose = [from, to].map(|(product, issue)| rises_from(product.as_ref(), issue.as_ref()));
+            let rose = [&from.names, to].map(|(product, issue)| rises_from(product.as_ref(), issue.as_ref()));
             balloons += ledger.rename_balloons(from, to, (&rose[0], &rose[1])).await?;
         }
-        let contacts = ledger.rename(NamesOf::Contacts, &self.contacts).await?;
         if contacts + exposures + balloons > 0 {
             tracing::info!(contacts, exposures, balloons, "moved to what the library understands by their names now");
         }
@@ -109,10 +119,9 @@ fn unknown(sections: &Sections, (product, issue): &Names) -> u8 {
     u8::from(product) + u8::from(issue)
 }
 
-/// The sections by which contacts are understood.
+/// Understands names whenever the sections change.
 #[derive(Default)]
 pub(super) struct Naming {
-    by: Option<Arc<Sections>>,
     /// Another process was at it.
     pub waits: bool,
 }
@@ -121,15 +130,15 @@ impl Naming {
     /// Understands contacts by what the library says now. True where some moved: whoever learns is told to begin anew.
     pub(super) async fn work(&mut self, app: &App) -> Result<bool, LedgerError> {
         let snapshot = app.snapshot.load_full();
-        let known = self.by.as_ref().is_some_and(|by| **by == *snapshot.sections);
         // The lens follows the sections at its own pace, and wakes us once it is there.
-        if known || !snapshot.lens.is_of(&snapshot.sections) {
+        if app.names_are_understood() || !snapshot.lens.is_of(&snapshot.sections) {
             return Ok(false);
         }
         let moved = app.understand_names(true).await?;
         self.waits = moved.is_none();
         if !self.waits {
-            self.by = Some(snapshot.sections.clone());
+            app.memory.named_by.store(Some(Arc::clone(&snapshot.sections)));
+            app.memory.returned.forget().await;
         }
         Ok(moved.is_some_and(|moved| moved > 0))
     }

@@ -33,7 +33,7 @@ const GAIN: f64 = 0.02;
 /// The share of each of two opinions in their mean.
 const HALF: f64 = 0.5;
 
-/// Standard errors by which the mean of two opinions has to rank worse to be left: five in a hundred do so by chance.
+/// Standard errors by which the mean of two opinions has to rank worse to be left: one in forty does so by chance.
 const CLEARLY: f64 = 2.0;
 
 const SIZE: usize = BLOCKS * PIECES;

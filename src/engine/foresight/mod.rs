@@ -3,6 +3,7 @@
 //! Pure: contacts come in, a snapshot goes out. It asks no clock and keeps no text; where contacts are stored is the
 //! ledger's. `docs/foresight.md` says what each number means and how to count it again.
 
+mod basis;
 mod beta;
 mod cells;
 mod contact;
@@ -23,7 +24,8 @@ mod tables;
 mod trail;
 mod training;
 
+pub use basis::Basis;
 pub use contact::{Contact, Had};
 pub use learner::{HORIZON_DAYS, Learner};
 pub use outlook::{Asked, CameBack, Foresight, Next, Outlook};
-pub use rates::{Basis, weighed};
+pub use rates::weighed;

@@ -2,13 +2,14 @@
 //!
 //! A snapshot never changes. It ranks by the chance to be the next new issue, and says of each how often it came.
 
+use super::basis::Basis;
 use super::contact::Had;
 use super::counting::{LONGEST_SINCE, issue_mark, lag_key};
 use super::evidence::Rows;
 use super::keys::{Row, of_text, paired};
 use super::labels::{About, Label, Labels, product_mark};
 use super::ranking::Ranking;
-use super::rates::{Basis, Levels, Pulls, Waited, interval};
+use super::rates::{Levels, Pulls, Waited, interval};
 use super::tables::Tables;
 use super::trail::Step;
 use crate::tip::{IssueId, SectionId};
@@ -232,7 +233,8 @@ impl Foresight {
         self.commonest(&last.issue, asked).map(|label| self.labels.get(label).about.clone())
     }
 
-    /// The label of an issue that most customers had, of those with the product at hand or one below it.
+    /// The label of an issue that most customers had, of those with the product at hand, one below it, or the section whose
+    /// issue it is: that is where a contact stands that named no product.
     fn commonest(&self, issue: &IssueId, asked: &Asked<'_>) -> Option<Label> {
         let labels = &self.labels;
         let of = |label: &Label| {
@@ -240,7 +242,7 @@ impl Foresight {
             (row.map_or(0, |row| row.of), labels.get(*label).mark)
         };
         let fits = |label: &Label| match (asked.product, &labels.get(*label).about.product) {
-            (Some(at_hand), Some(product)) => at_hand.contains(product),
+            (Some(at_hand), Some(product)) => at_hand.contains(product) || *product == issue.section(),
             (Some(_), None) => true,
             (None, product) => !asked.bare || product.is_none(),
         };
@@ -248,7 +250,7 @@ impl Foresight {
     }
 
     /// An issue as it was counted. With its own product; without one, with the product at hand, or as it came without a
-    /// product, or with the product below that most had it with; where none is at hand, with the one that was `taken`, or
+    /// product, or with the product below or the issue's own section that most had it with; where none is at hand, with the one that was `taken`, or
     /// else as most customers had it.
     fn step(&self, had: &Had, asked: &Asked<'_>, taken: Option<&About>) -> Step {
         let (labels, at_hand) = (&self.labels, asked.product);

@@ -1,9 +1,10 @@
 //! Fits how strongly each rate is pulled towards the coarser one, from all the situations that were counted.
 
+use super::basis::Basis;
 use super::counting::LARGEST_SET;
 use super::keys::mixed;
 use super::labels::{Known, Label, Labels};
-use super::rates::{Basis, Levels, Pulls, Seen, likeliest_pull};
+use super::rates::{Levels, Pulls, Seen, likeliest_pull};
 use super::tables::Tables;
 use super::trail::{Step, Trail, pair, sequence, set};
 use std::collections::HashMap;
@@ -51,8 +52,8 @@ pub(super) fn fitted(tables: &Tables, labels: &Labels, histories: &[(u64, Trail)
     pulls
 }
 
-/// Beginnings of `histories` with two issues or more, each once by its `number`, as many as are looked at; those alone
-/// that have an order where it is by order. Where several orders are one, which of them stands for it goes by hashes.
+/// Beginnings of `histories` with two issues or more that are `counted` at the level, each once by its `number`, as many as
+/// are looked at. Where several orders are one, which of them stands for it goes by hashes.
 fn several(
     histories: &[(u64, Trail)],
     number: fn(&[Step]) -> u64,

@@ -1,49 +1,16 @@
 //! How often customers in one situation come back with an issue: counted, and pulled towards coarser situations.
 //!
-//! From everyone to the product to the issue to the set of issues and their order, each rate is a beta distribution whose
+//! From everyone to the product to the issue to the last two issues, or the set of all and their order, each rate is a beta distribution whose
 //! mean before counting is the coarser rate, that of those who are not in the finer situation: p = (n + k · coarser) /
 //! (of + k), where k is never more than the customers whom the coarser rate rests on. The ranking is not decided here.
 
+use super::basis::Basis;
 use super::beta::{ln_beta, quantile};
 use super::counting::LARGEST_SET;
 use super::keys::Row;
 use super::labels::{Label, Labels};
 use super::tables::{Counts, Days, Tables};
 use super::trail::{Step, pair, sequence, set};
-
-/// What a rate rests on: the finest situation of which enough customers were counted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Basis {
-    /// All customers, from their first contact.
-    Popularity,
-    /// Customers with the product, from their first contact about it.
-    Product,
-    /// Customers with the issue (of this product), from their first contact about it.
-    Issue,
-    /// Customers who had no other issue before this one.
-    First,
-    /// Customers whose last two issues were these, in this order.
-    Pair,
-    /// Customers who had just these issues, from the moment they had them all.
-    Set,
-    /// The same of those who had them in just this order.
-    Sequence,
-}
-
-impl Basis {
-    /// The word the API answers with.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Popularity => "popularity",
-            Self::Product => "product",
-            Self::Issue => "issue",
-            Self::First => "first",
-            Self::Pair => "pair",
-            Self::Set => "set",
-            Self::Sequence => "sequence",
-        }
-    }
-}
 
 /// A history is a situation of its own from so many customers on: fewer say less than those who share only the last
 /// issue. For product and issue one customer is enough, since the pull knows how little that is.
@@ -133,12 +100,17 @@ impl<'a> Levels<'a> {
         let product = steps.last().map_or(product, |s| s.product);
         let several = (2..=LARGEST_SET).contains(&steps.len());
         let first = last.filter(|_| steps.len() == 1);
+        let has =
+            |row: Option<u64>| row.and_then(|key| tables.row(key)).is_some_and(|row| row.of >= ENOUGH_FOR_HISTORY);
+        let whole = several.then(|| Row::Set.key(set(steps)));
+        // Who had just these says more than who had the last two; and neither are among the others.
+        let pair = (known.len() > 1 && (finest < Basis::Set || !has(whole))).then(|| Row::Pair.key(pair(&known)));
         let finer = [
             (Basis::Product, (product != 0).then(|| Row::Product.key(product)), pulls.product, 1),
             (Basis::Issue, last.map(|s| Row::Issue.key(s.mark)), pulls.issue, 1),
             (Basis::First, first.map(|s| Row::First.key(s.mark)), pulls.first, ENOUGH_FOR_HISTORY),
-            (Basis::Pair, (known.len() > 1).then(|| Row::Pair.key(pair(&known))), pulls.pair, ENOUGH_FOR_HISTORY),
-            (Basis::Set, several.then(|| Row::Set.key(set(steps))), pulls.set, ENOUGH_FOR_HISTORY),
+            (Basis::Pair, pair, pulls.pair, ENOUGH_FOR_HISTORY),
+            (Basis::Set, whole, pulls.set, ENOUGH_FOR_HISTORY),
             (Basis::Sequence, several.then(|| Row::Sequence.key(sequence(steps))), pulls.sequence, ENOUGH_FOR_HISTORY),
         ];
         let level = |basis: Basis, key: u64, pull: f64| {
@@ -171,7 +143,7 @@ impl<'a> Levels<'a> {
         Self { waited, ..self }
     }
 
-    /// Without histories of so few customers that the coarser rate weighs more; a pull fitted to few says little.
+    /// Without histories of so few customers, on the day, that the coarser rate weighs more; a pull fitted to few says little.
     pub(super) fn weighty(mut self) -> Self {
         let is_light = |level: &Level<'_>| level.basis > Basis::First && f64::from(level.row.of) < level.pull.max(PULL);
         while self.finer.pop_if(|level| is_light(level)).is_some() {}
@@ -253,7 +225,7 @@ impl<'a> Levels<'a> {
             let Counted { n, of, .. } = level.counted(&wanted);
             let (n, of) = (n as f64, of as f64);
             if nth > 0 {
-                // All customers of this level are among those of the one before: nobody is counted twice.
+                // Nearly all customers of this level are among those of the one before: nobody is counted twice.
                 let others = (seen.of - of).max(0.0);
                 let weight = seen.pull(pull);
                 seen.behind = others + weight;

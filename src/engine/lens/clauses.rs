@@ -191,10 +191,12 @@ fn sentences<'a>(text: &'a str, each: &mut impl FnMut(&'a str)) {
 /// A long sentence is cut at its commas, and none is longer than the longest piece.
 fn parts<'a>(sentence: &'a str, each: &mut impl FnMut(&'a str)) {
     let long = sentence.split_whitespace().nth(LONG_SENTENCE).is_some();
-    let (mut from, mut words) = (0, 0);
+    // The first word has no space before it.
+    let (mut from, mut words) = (0, usize::from(sentence.starts_with(|c: char| !c.is_whitespace())));
     for (i, c) in sentence.char_indices() {
         words += usize::from(c.is_whitespace());
-        let comma = c == ',' && long && words >= LEAST_PART;
+        let spaced = sentence[i + c.len_utf8()..].starts_with(char::is_whitespace);
+        let comma = c == ',' && spaced && long && words >= LEAST_PART;
         if comma || (c.is_whitespace() && words >= LONGEST_PIECE) {
             let end = i + c.len_utf8();
             offer(&sentence[from..end], each);

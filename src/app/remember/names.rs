@@ -59,7 +59,7 @@ impl Renamed {
         balloons: Vec<KeptNames>,
     ) -> Self {
         let is_unknown = |kept: &KeptNames| unknown(&snapshot.sections, &kept.names) > 0;
-        let lacks = |kept: &KeptNames| lacks_product(&snapshot.sections, &kept.names);
+        let lacks = |kept: &KeptNames| kept.reported.is_none() && lacks_product(&snapshot.sections, &kept.names);
         let asked = |kept: &KeptNames| if kept.reported.is_some() { again } else { is_unknown(kept) };
         let moved = |kept: KeptNames| meant(snapshot, &kept).map(|meant| (kept, meant));
         // An issue brings its product to contacts alone: here none stands for "any".

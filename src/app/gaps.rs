@@ -78,8 +78,8 @@ impl App {
         let foresight = self.memory.foresight();
         let earlier = foresight.before(product, issue, MOST_EARLIER);
         let following = earlier.into_iter().filter_map(|had| {
-            let had_by = std::slice::from_ref(&had);
-            let asked = Asked { product, had: had_by, bare: product.is_none(), ..Asked::default() };
+            let only = std::slice::from_ref(&had);
+            let asked = Asked { product, had: only, bare: product.is_none(), ..Asked::default() };
             let (next, basis) = foresight.chance(&asked, issue)?;
             Some(Following { product: product.cloned(), after: Some(had.issue), next, basis })
         });

@@ -106,7 +106,7 @@ pub(super) fn counted(view: &View<'_>) -> Option<String> {
     let product = product(view).map(str::to_owned);
     let of_product = || product.as_ref().map(|title| format!(" ({title})")).unwrap_or_default();
     let more = match counted.basis {
-        Basis::Pair => " right after the same as they did before",
+        Basis::Pair => " right after the same issue as they did",
         Basis::Set => " after the same as they did before",
         Basis::Sequence => " after the same as they did before, in that order",
         _ => "",

@@ -72,10 +72,11 @@ impl Ledger {
         Ok(kept)
     }
 
-    /// Keeps the rows that stand under the first names under the second ones, in small steps; gives back how many. What
+    /// Of contacts or exposures, keeps the rows that stand under the first names under the second ones, in small steps; gives back how many. What
     /// they were reported as stays known. Whoever learned from contacts begins anew. Where it is broken off, doing it again
     /// goes on.
     pub async fn rename(&self, of: NamesOf, renamed: &[(KeptNames, Names)]) -> Result<u64, LedgerError> {
+        debug_assert_ne!(of, NamesOf::Balloons, "what they say is part of how they are found: see `rename_balloons`");
         let learned = of == NamesOf::Contacts;
         let mut touched = 0;
         for (place, (from, to)) in renamed.iter().enumerate() {

@@ -33,9 +33,9 @@ pub struct Repeats {
 const STAMP_MS: i64 = 3_600_000;
 
 /// `$1` from, `$2` until, `$3` horizon, `$4` the time a contact may take. What a customer got in touch about at the same
-/// instant is one contact: all of it follows the instant before, and each thing once. What was said up to a contact's time is part of that
-/// contact, however soon the next one came. The differences of times keep PostgreSQL from going through all outcomes of
-/// that week for each customer, instead of through the customer's few.
+/// instant is one contact: all of it follows the instant before, and each thing once. What was said up to a contact's time
+/// is part of that contact, however soon the next one came. The differences of times keep PostgreSQL from going through all
+/// outcomes of that week for each customer, instead of through the customer's few.
 const REPEATS: &str = "WITH moments AS (SELECT customer, product, issue, at_ms, MAX(at_ms) OVER (PARTITION BY customer \
      ORDER BY at_ms RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before_ms \
      FROM (SELECT DISTINCT customer, product, issue, at_ms FROM contacts \

@@ -20,10 +20,10 @@ impl App {
         by.as_ref().is_some_and(|by| **by == *self.snapshot.load().sections)
     }
 
-    /// Moves contacts that stand under a name as it was reported to the product and issue that it means by now. Those that
-    /// moved before are moved on where that name means something else: an edit that is undone undoes what it moved. Only
-    /// whoever serves the library does that, `again`; a command may have been pointed at another one. Gives back how many
-    /// moved; none where another process is at it.
+    /// Moves contacts, exposures and balloons that stand under a name to the product and issue that it means by now. Those
+    /// that moved before are moved on where that name means something else: an edit that is undone undoes what it moved.
+    /// Only whoever serves the library does that, `again`; a command may have been pointed at another one. Gives back how
+    /// many contacts moved; none where another process is at it.
     pub(in crate::app) async fn understand_names(&self, again: bool) -> Result<Option<u64>, LedgerError> {
         let ledger = self.memory.ledger()?;
         let snapshot = self.snapshot.load_full();

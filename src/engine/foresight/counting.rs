@@ -8,6 +8,7 @@ use super::keys::{Row, of_text, paired};
 use super::labels::{Known as KnownLabel, Label, Labels};
 use super::tables::{Back, Tables};
 use super::trail::{Trail, groups, pair, sequence, set};
+use std::collections::HashSet;
 
 /// Longest set of issues that is a situation of its own.
 pub(super) const LARGEST_SET: usize = 5;
@@ -83,12 +84,13 @@ fn came_back(
         // The issue itself may be among them: that is the same issue again.
         let back = moments.back(*at, &later, &[]);
         tables.count_back(Row::Issue.key(mark), &back, turn);
+        let mut issues = HashSet::new();
         for (to, next) in later.iter().filter(|(to, _)| moments.is_soon(*at, *to)) {
             let Some(tenths) = tenths_between(visits[*at], visits[*to]) else { continue };
             let known = labels.get(*next);
             tables.count_lag(lag_key(mark, known.mark), tenths, turn);
             // With whatever product, a customer came back about it once.
-            if later.iter().find(|(_, label)| labels.get(*label).issue == known.issue) == Some(&(*to, *next)) {
+            if issues.insert(known.issue) {
                 tables.count_lag(lag_key(mark, issue_mark(known)), tenths, turn);
             }
         }

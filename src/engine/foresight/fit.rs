@@ -39,8 +39,9 @@ const CLEARLY: f64 = 2.0;
 const SIZE: usize = BLOCKS * PIECES;
 
 /// The weights under which the cases are likeliest, shrunk, where they rank better than popularity does, by more than the
-/// standard error of that; there also the second opinion, unless the cases are clearly ranked worse with it: a plain mean is
-/// seldom beaten (Clemen 1989), and on sixths of the train files fitted shares ranked within 0.002 of it. Else popularity alone.
+/// standard error of that; there also the second opinion, unless the cases are clearly ranked worse with it: a plain mean
+/// is seldom beaten (Clemen 1989), and on sixths of the train files fitted shares ranked within 0.002 of it. Else popularity
+/// alone.
 pub(super) fn fit(cases: &[Case]) -> Ranking {
     // Weights look better than they are where they were fitted: each half of the customers is ranked by those of the other.
     let (one, other): (Vec<&Case>, Vec<&Case>) = cases.iter().partition(|case| case.half);

@@ -250,8 +250,8 @@ impl Foresight {
     }
 
     /// An issue as it was counted. With its own product; without one, with the product at hand, or as it came without a
-    /// product, or with the product below or the issue's own section that most had it with; where none is at hand, with the one that was `taken`, or
-    /// else as most customers had it.
+    /// product, or with the product below or the issue's own section that most had it with; where none is at hand, with the
+    /// one that was `taken`, or else as most customers had it.
     fn step(&self, had: &Had, asked: &Asked<'_>, taken: Option<&About>) -> Step {
         let (labels, at_hand) = (&self.labels, asked.product);
         let found = match (&had.product, at_hand) {

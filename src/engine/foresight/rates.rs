@@ -1,8 +1,8 @@
 //! How often customers in one situation come back with an issue: counted, and pulled towards coarser situations.
 //!
-//! From everyone to the product to the issue to the last two issues, or the set of all and their order, each rate is a beta distribution whose
-//! mean before counting is the coarser rate, that of those who are not in the finer situation: p = (n + k · coarser) /
-//! (of + k), where k is never more than the customers whom the coarser rate rests on. The ranking is not decided here.
+//! From everyone to the product to the issue to the last two issues, or the set of all and their order, each rate is a beta
+//! distribution whose mean before counting is the coarser rate, that of those who are not in the finer situation: p = (n + k ·
+//! coarser) / (of + k), where k is never more than the customers whom the coarser rate rests on. It ranks nothing.
 
 use super::basis::Basis;
 use super::beta::{ln_beta, quantile};
@@ -103,7 +103,7 @@ impl<'a> Levels<'a> {
         let has =
             |row: Option<u64>| row.and_then(|key| tables.row(key)).is_some_and(|row| row.of >= ENOUGH_FOR_HISTORY);
         let whole = several.then(|| Row::Set.key(set(steps)));
-        // Who had just these says more than who had the last two; and neither are among the others.
+        // Who had just these says more than who had the last two, and neither of them lie within the other.
         let pair = (known.len() > 1 && (finest < Basis::Set || !has(whole))).then(|| Row::Pair.key(pair(&known)));
         let finer = [
             (Basis::Product, (product != 0).then(|| Row::Product.key(product)), pulls.product, 1),
@@ -143,7 +143,8 @@ impl<'a> Levels<'a> {
         Self { waited, ..self }
     }
 
-    /// Without histories of so few customers, on the day, that the coarser rate weighs more; a pull fitted to few says little.
+    /// Without histories of so few customers, on the day, that the coarser rate weighs more; a pull that was fitted to few
+    /// says little.
     pub(super) fn weighty(mut self) -> Self {
         let is_light = |level: &Level<'_>| level.basis > Basis::First && f64::from(level.row.of) < level.pull.max(PULL);
         while self.finer.pop_if(|level| is_light(level)).is_some() {}
